@@ -1,0 +1,44 @@
+# Two commands do all set-up: `make demo` and `make test`. Both build .venv first.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CACHE := .cache
+STAMP := $(VENV)/.installed
+
+.PHONY: help install demo test check format bench clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install: $(STAMP)  ## build .venv with the pinned packages; .venv/bin/storyfold exists afterwards
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo]' --group dev
+	@touch $@
+
+demo: install  ## embedded broker, one worker, a sample feed: merged timelines in under a minute
+	$(BIN)/storyfold demo
+
+test: check  ## lint, types, unit, quality and real-Kafka tests
+	$(BIN)/python -m tests.kafka_jars
+	$(BIN)/pytest
+
+check: install  ## ruff, mypy strict, import-linter, deptry
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry service
+
+format: install  ## let ruff rewrite the sources
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install  ## print every figure that the documents quote
+	for b in benchmarks/[a-z]*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+
+clean:  ## remove what the targets above made
+	rm -rf $(VENV) $(CACHE) .mypy_cache .ruff_cache .pytest_cache .hypothesis

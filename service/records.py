@@ -1,0 +1,271 @@
+"""The contracts: every record that crosses a topic.
+
+All records are immutable. Times are RFC 3339 UTC strings that end in `Z` (`2025-08-21T00:00:00Z`), so they sort as text.
+Offsets count code points, half open. JSON Schema and AsyncAPI are generated from these types (`storyfold schema`).
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+SCHEMA_VERSION = 1
+"""Version of every public record; it grows when a reader of the old form could misread the new one."""
+
+
+class Reason(StrEnum):
+    """Why a record went to the dead-letter topic: the closed list behind the header `storyfold.reason`."""
+
+    EMPTY_VALUE = "empty-value"
+    NOT_UTF8 = "not-utf8"
+    NOT_JSON = "not-json"
+    NOT_AN_OBJECT = "not-an-object"
+    TOO_DEEP = "too-deep"
+    UNPAIRED_SURROGATE = "unpaired-surrogate"
+    NUL_CHARACTER = "nul-character"
+    WRONG_TYPE = "wrong-type"
+    NO_ID_OR_URL = "no-id-or-url"
+    NO_TEXT_OR_HTML = "no-text-or-html"
+    ID_TOO_LONG = "id-too-long"
+    TEXT_TOO_LONG = "text-too-long"
+    BAD_DATE = "bad-date"
+    BAD_URL = "bad-url"
+    BAD_CLOUDEVENT = "bad-cloudevent"
+    PAGE_TOO_LARGE = "page-too-large"
+    PAGE_TOO_DEEP = "page-too-deep"
+    PAGE_TOO_MANY_TAGS = "page-too-many-tags"
+    PAGE_TIMEOUT = "page-timeout"
+    PAGE_CRASHED = "page-crashed"
+    NO_CONTENT = "no-content"
+    RECORD_TOO_LARGE = "record-too-large"
+
+
+class Rejected(Struct, frozen=True):
+    """A record that a stage refuses: expected bad data, not an error. `detail` is one line for a person."""
+
+    reason: Reason
+    detail: str = ""
+
+
+# --- input -----------------------------------------------------------------------------------------------------------
+
+
+class RawArticle(Struct, frozen=True, omit_defaults=True):
+    """An article as a producer sends it. One of `id` or `url`, and one of `text` or `html` unless `retracted`."""
+
+    id: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    text: str | None = None
+    html: str | None = None
+    published_at: Annotated[str | None, Meta(description="RFC 3339 date or date-time")] = None
+    fetched_at: Annotated[
+        str | None, Meta(description="RFC 3339 date-time; the record's Kafka timestamp when absent")
+    ] = None
+    language: str | None = None
+    collection: str | None = None
+    retracted: bool = False
+
+
+# --- articles.clean --------------------------------------------------------------------------------------------------
+
+PublishedBasis = Literal["given", "page", "url", "fetched"]
+
+
+class Removed(Struct, frozen=True):
+    """A span that a rule took out. Offsets count in the text that the rule's stage was given; `text` is what stood there."""
+
+    rule: str
+    start: int
+    end: int
+    text: str
+
+
+class ArticleMeta(Struct, frozen=True, omit_defaults=True):
+    """What leftovers and page metadata told about the article."""
+
+    author: str | None = None
+    categories: tuple[str, ...] = ()
+    credit: str | None = None
+
+
+class Timex(Struct, frozen=True, omit_defaults=True):
+    """A time expression (TIMEX3) with the days that it covers.
+
+    `low` and `high` are inclusive ISO days, absent for DURATION, SET and vague references, which never date an entry.
+    """
+
+    start: int
+    end: int
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    precision: Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "none"] = (
+        "none"
+    )
+    low: str | None = None
+    high: str | None = None
+    basis: Literal["explicit", "inferred"] = "explicit"
+    direction: Literal["past", "future", "same"] = "past"
+
+
+class Mention(Struct, frozen=True, omit_defaults=True):
+    """A clause of an article that may tell of an event: the atom of every timeline.
+
+    `start:end` is the clause, `sentence_start:sentence_end` the sentence around it, in the text of the record that holds
+    it. `anchors` is sorted; each is `n:` name, `q:` quantity with unit, `t:` trigger class or `p:` place.
+    """
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    block: Literal["lead", "prose", "list", "table"] = "prose"
+    timex: Timex | None = None
+    relation: Literal["on", "after", "before", "within"] = "on"
+    modality: Literal["occurred", "projected", "negated"] = "occurred"
+    anchors: tuple[str, ...] = ()
+    quoted: bool = False
+
+
+class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="article"):
+    """An article reduced to itself, with the mentions found in it.
+
+    `revision` is a hash of what the reader sees (id, url, outlet, title, text, language, collection, published_at);
+    `arrived_at` is `fetched_at`, else the Kafka timestamp of the raw record: it only bounds the lane clock.
+    """
+
+    id: str
+    revision: str
+    outlet: str
+    title: str
+    text: str
+    language: str
+    collection: str
+    published_at: str
+    published_basis: PublishedBasis
+    extractor: str
+    url: str | None = None
+    fetched_at: str | None = None
+    arrived_at: str | None = None
+    removed: tuple[Removed, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    meta: ArticleMeta = ArticleMeta()
+    schema_version: int = SCHEMA_VERSION
+
+
+class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="retraction"):
+    """The withdrawal of an article, sent to every partition of `articles.clean`, since its lane is unknown."""
+
+    id: str
+    arrived_at: str | None = None
+    schema_version: int = SCHEMA_VERSION
+
+
+# --- articles.resolved -----------------------------------------------------------------------------------------------
+
+Verdict = Literal["new", "joined", "duplicate", "revision", "retracted"]
+
+
+class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
+    """A clean article after its lane decided where it belongs.
+
+    `text` lacks the boilerplate lines that the lane has learned; `removed` and `mentions` are adjusted. For `retracted`
+    only `id`, `story_id`, `verdict`, `language` and `collection` are meaningful. It carries nothing that depends on when
+    a record passed through Kafka.
+    """
+
+    id: str
+    revision: str
+    outlet: str
+    title: str
+    text: str
+    language: str
+    collection: str
+    published_at: str
+    published_basis: PublishedBasis
+    extractor: str
+    verdict: Verdict
+    story_id: str
+    url: str | None = None
+    fetched_at: str | None = None
+    removed: tuple[Removed, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    meta: ArticleMeta = ArticleMeta()
+    duplicate_of: str | None = None
+    excerpt_of: str | None = None
+    similarity: float | None = None
+    source_group: Annotated[
+        str | None, Meta(description="leader of the same-text group; articles that share it count as one source")
+    ] = None
+    schema_version: int = SCHEMA_VERSION
+
+
+# --- timelines -------------------------------------------------------------------------------------------------------
+
+
+class TimelineArticle(Struct, frozen=True, omit_defaults=True):
+    """An article of a story as the timeline lists it."""
+
+    id: str
+    outlet: str
+    title: str
+    published_at: str
+    url: str | None = None
+    duplicate_of: str | None = None
+
+
+class Evidence(Struct, frozen=True):
+    """A place in an article's resolved text that supports a claim."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+ClaimBasis = Literal["explicit", "inferred", "publication"]
+
+
+class Claim(Struct, frozen=True):
+    """One date that sources give for an entry. `date` is EDTF."""
+
+    date: str
+    basis: ClaimBasis
+    evidence: tuple[Evidence, ...]
+
+
+class Entry(Struct, frozen=True):
+    """One dated event of a story. `text` is the sentence of `article_id` that tells it best."""
+
+    id: str
+    date: str
+    precision: Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "interval"]
+    status: Literal["occurred", "projected"]
+    text: str
+    article_id: str
+    basis: ClaimBasis
+    sources: tuple[str, ...]
+    independent_sources: int
+    claims: tuple[Claim, ...]
+    conflict: Literal["none", "soft", "hard"] = "none"
+    self_inconsistent: tuple[str, ...] = ()
+
+
+class Timeline(Struct, frozen=True):
+    """The full state of a story: the newest record of its key replaces every earlier one.
+
+    `version` is a hash of the mention set, so equal versions mean equal content. `entries` are sorted by date.
+    """
+
+    story_id: str
+    version: str
+    title: str
+    language: str
+    collection: str
+    first_published: str
+    last_published: str
+    article_count: int
+    articles: tuple[TimelineArticle, ...]
+    independent_sources: int
+    entries: tuple[Entry, ...]
+    schema_version: int = SCHEMA_VERSION
