@@ -1,6 +1,7 @@
 """The one place where JSON bytes are read and written.
 
-Writing is canonical: keys sorted, no insignificant space, UTF-8, fields at their default left out where the record says so.
+Writing is canonical: keys sorted, no insignificant space, UTF-8, fields at their default left out where the record says
+so.
 Equal records give equal bytes on every machine and Python version, which is what the replay guarantee compares.
 """
 
@@ -15,14 +16,14 @@ _OPTIONS = orjson.OPT_SORT_KEYS
 
 
 def encode(record: Any) -> bytes:
-    """Canonical JSON bytes of a record (a msgspec Struct or plain builtins). Raises TypeError for unpaired surrogates."""
+    """Canonical JSON bytes of a Struct or of plain builtins. Raises TypeError for unpaired surrogates."""
     return orjson.dumps(msgspec.to_builtins(record), option=_OPTIONS)
 
 
 def decode(data: bytes, kind: type[T]) -> T:
     """A record of `kind` from JSON bytes that storyfold itself wrote.
 
-    Raises msgspec.ValidationError or orjson.JSONDecodeError; bytes from producers go through `cleaning.intake` instead,
-    which turns every such case into a reason.
+    Raises msgspec.ValidationError or orjson.JSONDecodeError; bytes from producers go through `cleaning.intake`
+    instead, which turns every such case into a reason.
     """
     return msgspec.convert(orjson.loads(data), kind)

@@ -3,7 +3,7 @@
 StoryfoldError                 one line for a person; `exit_code` for the shell
 ├── UsageError                 a wrong argument, path, setting or input line                    exit 2
 ├── BrokerError                the broker is not there, refuses us, or does not answer           exit 69
-│   └── TopicMismatch          a topic is missing or has other partitions or another cleanup     exit 78
+│   └── TopicMismatchError   a topic is missing or has other partitions or another cleanup     exit 78
 ├── FoldError                  the log of a lane cannot be folded (bytes that no version wrote)  exit 65
 └── WorkerStopped              the worker ended itself so that nothing is acknowledged wrongly   exit 70
 
@@ -29,7 +29,7 @@ class BrokerError(StoryfoldError):
     exit_code = 69
 
 
-class TopicMismatch(BrokerError):
+class TopicMismatchError(BrokerError):
     """A topic is not as `topics.py` declares it; the text names topic, found and wanted."""
 
     exit_code = 78
@@ -41,7 +41,7 @@ class FoldError(StoryfoldError):
     exit_code = 65
 
 
-class WorkerStopped(StoryfoldError):
+class WorkerStoppedError(StoryfoldError):
     """The worker ended itself rather than risk a wrong acknowledgement."""
 
     exit_code = 70

@@ -1,6 +1,6 @@
 """The contracts: every record that crosses a topic.
 
-All records are immutable. Times are RFC 3339 UTC strings that end in `Z` (`2025-08-21T00:00:00Z`), so they sort as text.
+All records are immutable. Times are RFC 3339 UTC strings that end in `Z` (`2025-08-21T00:00:00Z`): they sort as text.
 Offsets count code points, half open. JSON Schema and AsyncAPI are generated from these types (`storyfold schema`).
 """
 
@@ -74,7 +74,7 @@ PublishedBasis = Literal["given", "page", "url", "fetched"]
 
 
 class Removed(Struct, frozen=True):
-    """A span that a rule took out. Offsets count in the text that the rule's stage was given; `text` is what stood there."""
+    """A span that a rule took out: offsets in the text that the rule's stage was given, and what stood there."""
 
     rule: str
     start: int
@@ -112,8 +112,8 @@ class Timex(Struct, frozen=True, omit_defaults=True):
 class Mention(Struct, frozen=True, omit_defaults=True):
     """A clause of an article that may tell of an event: the atom of every timeline.
 
-    `start:end` is the clause, `sentence_start:sentence_end` the sentence around it, in the text of the record that holds
-    it. `anchors` is sorted; each is `n:` name, `q:` quantity with unit, `t:` trigger class or `p:` place.
+    `start:end` is the clause, `sentence_start:sentence_end` the sentence around it, in the text of the record that
+    holds it. `anchors` is sorted; each is `n:` name, `q:` quantity with unit, `t:` trigger class or `p:` place.
     """
 
     start: int
@@ -170,9 +170,9 @@ Verdict = Literal["new", "joined", "duplicate", "revision", "retracted"]
 class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
     """A clean article after its lane decided where it belongs.
 
-    `text` lacks the boilerplate lines that the lane has learned; `removed` and `mentions` are adjusted. For `retracted`
-    only `id`, `story_id`, `verdict`, `language` and `collection` are meaningful. It carries nothing that depends on when
-    a record passed through Kafka.
+    `text` lacks the boilerplate lines that the lane has learned; `removed` and `mentions` are adjusted. For
+    `retracted` only `id`, `story_id`, `verdict`, `language` and `collection` are meaningful. It carries nothing that
+    depends on when a record passed through Kafka.
     """
 
     id: str

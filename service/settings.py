@@ -20,9 +20,17 @@ SECRET = {"secret": True}
 
 
 def _doc(
-    text: str, *, secret: bool = False, ge: float | None = None, gt: float | None = None, le: float | None = None
+    text: str,
+    *,
+    secret: bool = False,
+    ge: float | None = None,
+    gt: float | None = None,
+    le: float | None = None,
 ) -> Meta:
-    return Meta(description=text, ge=ge, gt=gt, le=le, extra=SECRET if secret else None)
+    extra = SECRET if secret else None
+    if gt is not None:
+        return Meta(description=text, gt=gt, le=le, extra=extra)
+    return Meta(description=text, ge=ge, le=le, extra=extra)
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
