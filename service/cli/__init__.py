@@ -1,5 +1,98 @@
-"""The command line."""
+"""The command line: one file per command, each with a click command object named `command`.
+
+Commands are imported when they are called, so `storyfold --help` and `storyfold tag` do not load Kafka. An error that
+storyfold raises on purpose is one line on stderr and its exit code; anything else is a bug and keeps its traceback.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from service import __version__
+from service.errors import StoryfoldError
+
+COMMANDS = {
+    "demo": "Embedded broker, one worker and a sample feed: watch the timelines grow.",
+    "worker": "Run the agents: clean, dedup, timeline.",
+    "produce": "Send JSON Lines to articles.raw.",
+    "watch": "Follow the timelines topic.",
+    "replay": "The same pipeline in process, without Kafka.",
+    "clean": "Clean articles, file to file.",
+    "tag": "Find time expressions, file to file.",
+    "timeline": "Treat all articles of a file as one story; write its timeline.",
+    "topics": "Create or check the topics.",
+    "dump": "Write a topic to a file.",
+    "dlq": "List dead letters, or send them again.",
+    "explain": "Tell why an article got its story.",
+    "config": "Print every setting and where it came from.",
+    "schema": "Write the JSON Schemas of all records.",
+    "asyncapi": "Write the AsyncAPI document of all topics.",
+    "health": "Ask a running worker whether it is alive or ready.",
+}
+"""Name and help line of every command, in the order of `storyfold --help`; `service.cli.<name>` holds it."""
 
 
-def main() -> None:
-    """Entry point of the console script."""
+class LazyGroup(click.Group):
+    """A group that imports the module of a command when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command object, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"service.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The table, without importing a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="storyfold", prog_name="storyfold")
+def cli() -> None:
+    """Fold a stream of news articles into one merged, dated, sourced timeline per story.
+
+    Settings come from STORYFOLD_<NAME> in the environment, a TOML file (--config) and flags (--set name=value);
+    `storyfold config` lists them. Files are JSON Lines; `-` is stdin or stdout, a name that ends in .gz is compressed.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Entry point of the console script and of `python -m service`; ends the process."""
+    try:
+        code = cli.main(arguments, prog_name="storyfold", standalone_mode=False)
+        sys.stdout.flush()
+    except StoryfoldError as error:
+        _fail(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        _fail(_describe(error), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): be as silent about it as any Unix tool, also at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _describe(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    hint = f" (see {context.command_path} --help)" if context else ""
+    return error.format_message() + hint
+
+
+def _fail(text: str, code: int) -> NoReturn:
+    click.echo("storyfold: " + " ".join(text.split()), err=True)
+    sys.exit(code)

@@ -1,0 +1,87 @@
+"""JSON Lines in and out: `-` is stdin or stdout, a name that ends in `.gz` is compressed."""
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import orjson
+
+from service.errors import UsageError
+
+PathLike = str | Path
+
+
+def read_lines(path: PathLike, progress: str = "") -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each line's number (from 1) and JSON object; blank lines are skipped.
+
+    Raises UsageError that names path and line. With `progress` a bar of that name is shown on a terminal.
+    """
+    for number, line in read_raw_lines(path, progress):
+        yield number, parse_object(line, f"{path}: line {number}")
+
+
+def read_raw_lines(path: PathLike, progress: str = "") -> Iterator[tuple[int, bytes]]:
+    """Each line's number (from 1) and bytes without the line end; blank lines are skipped. Raises UsageError."""
+    number = 0
+    try:
+        with _open_input(path, progress) as raw:
+            lines = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if str(path).endswith(".gz") else raw
+            for number, line in enumerate(lines, 1):
+                stripped = line.strip()
+                if stripped:
+                    yield number, stripped
+    except (OSError, EOFError, zlib.error) as error:
+        where = f"{path}: after line {number}" if number else str(path)
+        raise UsageError(f"{where}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def parse_object(line: bytes, where: str) -> dict[str, Any]:
+    """The JSON object in a line. Raises UsageError that begins with `where`."""
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise UsageError(f"{where}: not JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise UsageError(f"{where}: a JSON object is wanted, found {type(row).__name__}")
+    return row
+
+
+@contextmanager
+def open_output(path: PathLike) -> Iterator[BinaryIO]:
+    """A binary file to write lines to, closed (stdout: flushed) at the end. Raises UsageError for a wrong path."""
+    if str(path) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        raw = Path(path).open("wb")  # noqa: SIM115  (closed below)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    with raw:
+        if not str(path).endswith(".gz"):
+            yield raw
+            return
+        # Neither name nor time in the header: equal content gives equal files.
+        with gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as compressed:
+            yield cast(BinaryIO, compressed)
+
+
+@contextmanager
+def _open_input(path: PathLike, progress: str) -> Iterator[BinaryIO]:
+    if str(path) == "-":
+        yield sys.stdin.buffer
+        return
+    with Path(path).open("rb") as file:
+        if not (progress and sys.stderr.isatty() and Path(path).is_file()):
+            yield file
+            return
+        from rich.console import Console
+        from rich.progress import wrap_file
+
+        console = Console(stderr=True)
+        with wrap_file(file, Path(path).stat().st_size, description=progress, console=console, transient=True) as bar:
+            yield bar
