@@ -1,1 +1,6 @@
-"""(room under construction)"""
+"""Metrics and health over HTTP."""
+
+from service.web.health import Answer, Health
+from service.web.server import WebServer
+
+__all__ = ["Answer", "Health", "WebServer"]
