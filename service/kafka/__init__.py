@@ -1,1 +1,1 @@
-"""(room under construction)"""
+"""Everything that speaks to Kafka: connections, topics, logs, and the two overridden parts of the stream framework."""
