@@ -5,7 +5,8 @@ so.
 Equal records give equal bytes on every machine and Python version, which is what the replay guarantee compares.
 """
 
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, overload
 
 import msgspec
 import orjson
@@ -20,8 +21,12 @@ def encode(record: Any) -> bytes:
     return orjson.dumps(msgspec.to_builtins(record), option=_OPTIONS)
 
 
-def decode(data: bytes, kind: type[T]) -> T:
-    """A record of `kind` from JSON bytes that storyfold itself wrote.
+@overload
+def decode(data: bytes, kind: type[T]) -> T: ...
+@overload
+def decode(data: bytes, kind: UnionType) -> Any: ...
+def decode(data: bytes, kind: Any) -> Any:
+    """A record of `kind` (a Struct, or a union of tagged Structs) from JSON bytes that storyfold itself wrote.
 
     Raises msgspec.ValidationError or orjson.JSONDecodeError; bytes from producers go through `cleaning.intake`
     instead, which turns every such case into a reason.

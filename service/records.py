@@ -5,12 +5,21 @@ Offsets count code points, half open. JSON Schema and AsyncAPI are generated fro
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 SCHEMA_VERSION = 1
 """Version of every public record; it grows when a reader of the old form could misread the new one."""
+
+
+def written(value: Any) -> Any:
+    """A default that is written all the same.
+
+    `omit_defaults` compares by identity, so a default that is no singleton (a string, a Struct) would be left out or
+    written depending on where the equal value came from. Every default of a record is a singleton or `written`.
+    """
+    return field(default_factory=lambda: value)
 
 
 class Reason(StrEnum):
@@ -101,12 +110,12 @@ class Timex(Struct, frozen=True, omit_defaults=True):
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     precision: Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "none"] = (
-        "none"
+        written("none")
     )
     low: str | None = None
     high: str | None = None
-    basis: Literal["explicit", "inferred"] = "explicit"
-    direction: Literal["past", "future", "same"] = "past"
+    basis: Literal["explicit", "inferred"] = written("explicit")
+    direction: Literal["past", "future", "same"] = written("past")
 
 
 class Mention(Struct, frozen=True, omit_defaults=True):
@@ -120,10 +129,10 @@ class Mention(Struct, frozen=True, omit_defaults=True):
     end: int
     sentence_start: int
     sentence_end: int
-    block: Literal["lead", "prose", "list", "table"] = "prose"
+    block: Literal["lead", "prose", "list", "table"] = written("prose")
     timex: Timex | None = None
-    relation: Literal["on", "after", "before", "within"] = "on"
-    modality: Literal["occurred", "projected", "negated"] = "occurred"
+    relation: Literal["on", "after", "before", "within"] = written("on")
+    modality: Literal["occurred", "projected", "negated"] = written("occurred")
     anchors: tuple[str, ...] = ()
     quoted: bool = False
 
@@ -150,8 +159,8 @@ class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", ta
     arrived_at: str | None = None
     removed: tuple[Removed, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    meta: ArticleMeta = ArticleMeta()
-    schema_version: int = SCHEMA_VERSION
+    meta: ArticleMeta = written(ArticleMeta())
+    schema_version: int = written(SCHEMA_VERSION)
 
 
 class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="retraction"):
@@ -159,7 +168,7 @@ class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=
 
     id: str
     arrived_at: str | None = None
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = written(SCHEMA_VERSION)
 
 
 # --- articles.resolved -----------------------------------------------------------------------------------------------
@@ -191,14 +200,14 @@ class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
     fetched_at: str | None = None
     removed: tuple[Removed, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    meta: ArticleMeta = ArticleMeta()
+    meta: ArticleMeta = written(ArticleMeta())
     duplicate_of: str | None = None
     excerpt_of: str | None = None
     similarity: float | None = None
     source_group: Annotated[
         str | None, Meta(description="leader of the same-text group; articles that share it count as one source")
     ] = None
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = written(SCHEMA_VERSION)
 
 
 # --- timelines -------------------------------------------------------------------------------------------------------
@@ -268,4 +277,4 @@ class Timeline(Struct, frozen=True):
     articles: tuple[TimelineArticle, ...]
     independent_sources: int
     entries: tuple[Entry, ...]
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = written(SCHEMA_VERSION)
