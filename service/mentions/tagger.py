@@ -1,0 +1,89 @@
+"""The temporal tagger: time expressions of an article, with TIMEX3 values and the days they cover.
+
+Words that may carry time start a search (`temporal.scan`), one regular expression per class of such words finds the
+expression, and a rule reads it (`temporal.resolve`). Languages are tables (`temporal.english`, `temporal.german`).
+"""
+
+from datetime import date
+from functools import cache, partial
+
+from service.mentions.temporal import calendar
+from service.mentions.temporal.calendar import Extent
+from service.mentions.temporal.cues import tense_before
+from service.mentions.temporal.english import ENGLISH
+from service.mentions.temporal.language import Grammar, Language
+from service.mentions.temporal.resolve import RESOLVERS, Context, Reading
+from service.mentions.temporal.scan import Found, fold, scan
+from service.records import Timex
+
+LANGUAGES = {"en": ENGLISH}
+"""Primary language subtag -> table."""
+
+
+@cache
+def _grammar(language: str) -> Grammar | None:
+    table = LANGUAGES.get(language)
+    return None if table is None else Grammar.compile(table)
+
+
+def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
+    """The time expressions of a text, sorted and without overlap.
+
+    `published` is the day that "today" means; without it only absolute expressions get days. `language` is a primary
+    subtag. Offsets count code points. Takes time linear in the length of the text and raises for no text.
+    """
+    grammar = _grammar(language)
+    if grammar is None:
+        return ()
+    folded = fold(text)
+    found = []
+    reference: Extent | None = None
+    for expression in scan(folded, grammar):
+        if not _is_written_as_date(expression, text, folded, grammar.language):
+            continue
+        tense = partial(tense_before, folded, expression.start, grammar.language)
+        reading = RESOLVERS[expression.resolver](expression.meanings, Context(published, reference, tense))
+        if reading is None:
+            continue
+        days = calendar.extent(reading.value) if reading.type in ("DATE", "TIME") else None
+        reference = days or reference
+        found.append(_timex(expression, reading, days, published))
+    return tuple(found)
+
+
+def _is_written_as_date(expression: Found, text: str, folded: str, language: Language) -> bool:
+    """False for a month's name that is a verb or a person here ("may", "Theresa May")."""
+    if "month" not in expression.meanings:
+        return True
+    words = folded[expression.start : expression.end]
+    if words.rstrip(".") not in language.names:
+        return text[expression.start : expression.end] != words or words[0].isdigit() or not text.islower()
+    if text[expression.start].islower():
+        return False
+    before = folded[max(0, expression.start - 12) : expression.start].rstrip(" -").rpartition(" ")[2]
+    return before in language.name_licences
+
+
+def _timex(expression: Found, reading: Reading, days: Extent | None, published: date | None) -> Timex:
+    if days is None:
+        return Timex(expression.start, expression.end, reading.type, reading.value)
+    low, high = days.low, days.high
+    if published is not None and low <= published <= high:
+        low, high = (
+            (low, published)
+            if reading.edge == "BEFORE"
+            else (published, high)
+            if reading.edge == "AFTER"
+            else (low, high)
+        )
+    return Timex(
+        start=expression.start,
+        end=expression.end,
+        type=reading.type,
+        value=reading.value,
+        precision=days.precision,
+        low=low.isoformat(),
+        high=high.isoformat(),
+        basis="inferred" if reading.anaphoric else "explicit",
+        direction="same" if published is None or low <= published <= high else "past" if high < published else "future",
+    )

@@ -1,0 +1,168 @@
+"""What a language table holds, and how it becomes compiled regular expressions.
+
+A table is data: words with their meanings, and rules written as patterns with slots. A pattern is a regular expression
+over the folded text (`scan.fold`: lower case, plain quotes and hyphens) in which `{slot}` stands for any word of that slot
+or for a number, a space for one or two blanks, and `,` or `'` may have a blank before it. A group named `span` narrows the
+expression to itself; otherwise the whole match is the expression.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Rule(NamedTuple):
+    """One way to write a time expression.
+
+    `resolver` names the function of `resolve.RESOLVERS` that reads it; `triggers` are the classes of words that make the
+    scanner look for it, parted by blanks.
+    """
+
+    resolver: str
+    triggers: str
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language table. Earlier rules win over later ones of the same trigger class at the same place."""
+
+    vocabulary: Mapping[str, Mapping[str, Any]]
+    """slot -> surface (folded) -> meaning; `resolve` says which meanings it expects from which slot"""
+    triggers: Mapping[str, Iterable[str]]
+    """class -> words that start a search; the class `number` is for digits and needs no words"""
+    rules: Sequence[Rule]
+    future: str
+    """pattern of the cues that put a verb's time after the publication"""
+    past: str
+    """pattern of the cues that put it before; the cue nearest to the expression decides"""
+    number_tails: tuple[str, ...] = ()
+    """what may follow digits directly and make them a trigger (`s` in 1980s, ` uhr`)"""
+    names: frozenset[str] = frozenset()
+    """months that are also names of persons or common words: alone they need one of `name_licences` before them"""
+    name_licences: frozenset[str] = frozenset()
+    decimal: str = "."
+
+
+NUMERIC_SLOTS = {
+    "day": r"3[01]|[12]\d|0?[1-9]",
+    "month_number": r"1[0-2]|0?[1-9]",
+    "year": r"1[5-9]\d\d|20\d\d",
+    "short_year": r"\d\d",
+    "hour": r"2[0-4]|1\d|0?\d",
+    "minute": r"[0-5]\d",
+}
+"""Slots that digits fill in every language; a vocabulary may add words to them."""
+
+
+_PATTERN_PART = re.compile(r"\[[^\]]*\]|\{(?P<slot>[a-z]\w*)\}|\{[\d,]+\}|[ ,']")
+"""What `Grammar` rewrites in a pattern, and the classes and quantifiers that it must leave alone."""
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, longest first, with common beginnings written once.
+
+    Matching costs the length of the match, however many words there are.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(node: Mapping[str, Any]) -> str:
+    ends = "" in node
+    branches = [re.escape(head) + _branch(tail) for head, tail in sorted(node.items()) if head]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """A language table, compiled."""
+
+    language: Language
+    lexicon: dict[str, str] = field(default_factory=dict)
+    """word -> its trigger class, or "" for a word that can only stand before one"""
+    classes: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    """trigger class -> all its rules; the name of the group that matched, without its `r`, is the rule's index"""
+    rules: list[re.Pattern[str]] = field(default_factory=list)
+
+    @classmethod
+    def compile(cls, language: Language) -> "Grammar":
+        """The grammar of a table. Raises KeyError for a slot without words, re.error for a faulty pattern."""
+        grammar = cls(language)
+        members: dict[str, list[str]] = {}
+        for index, rule in enumerate(language.rules):
+            source = grammar._source(rule.pattern)
+            grammar.rules.append(re.compile(source))
+            anonymous = re.sub(r"\(\?P<\w+>", "(?:", source)
+            for trigger in rule.triggers.split():
+                members.setdefault(trigger, []).append(f"(?P<r{index}>{anonymous})")
+        grammar.classes.update({trigger: re.compile("|".join(rules)) for trigger, rules in members.items()})
+        grammar._fill_lexicon()
+        return grammar
+
+    def _source(self, pattern: str) -> str:
+        source = r"(?<!\w)(?:" + _PATTERN_PART.sub(self._part, pattern) + r")(?!\w)"
+        seen = Counter[str]()
+
+        def numbered(match: re.Match[str]) -> str:  # a slot may stand in several branches, a group name only once
+            seen[match.group(1)] += 1
+            return f"(?P<{match.group(1)}__{seen[match.group(1)]}>"
+
+        return re.sub(r"\(\?P<(\w+)>", numbered, source)
+
+    def _part(self, match: re.Match[str]) -> str:
+        part = match.group()
+        if match.group("slot"):
+            return self._slot(match.group("slot"))
+        return {" ": " {1,2}", ",": " ?,", "'": " ?'"}.get(part, part)
+
+    def _slot(self, slot: str) -> str:
+        words = self.language.vocabulary.get(slot, {})
+        choices = [alternation(words)] if words else []
+        if slot == "number":
+            separator = "," if self.language.decimal == "." else r"\."
+            choices.insert(
+                0, rf"\d{{1,3}}(?:{separator}\d{{3}}){{1,2}}|\d{{1,6}}(?:{re.escape(self.language.decimal)}\d)?"
+            )
+        elif slot in NUMERIC_SLOTS:
+            choices.insert(0, NUMERIC_SLOTS[slot])
+        elif not words:
+            raise KeyError(slot)
+        return f"(?P<{slot}>{'|'.join(choices)})"
+
+    def _fill_lexicon(self) -> None:
+        for rule in self.language.rules:
+            literals = re.sub(r"\{\w+\}|\(\?P<\w+>|\\[a-zA-Z]", " ", rule.pattern)
+            self.lexicon.update(dict.fromkeys(re.findall(r"[^\W\d_]+", literals), ""))
+        for words in self.language.vocabulary.values():
+            for surface in words:
+                self.lexicon.update(dict.fromkeys(re.findall(r"[^\W\d_]+", surface), ""))
+        for trigger, trigger_words in self.language.triggers.items():
+            self.lexicon.update(dict.fromkeys(trigger_words, trigger))
+
+    def meanings(self, match: re.Match[str]) -> dict[str, Any]:
+        """Slot -> meaning of a rule's match: the table's for a word, a number for digits."""
+        named = ((group.partition("__")[0], text) for group, text in match.groupdict().items() if text is not None)
+        return {slot: self._meaning(slot, text) for slot, text in named}
+
+    def _meaning(self, slot: str, text: str) -> Any:
+        words = self.language.vocabulary.get(slot)
+        if words is not None and text in words:
+            return words[text]
+        if slot in NUMERIC_SLOTS:
+            return int(text)
+        if slot == "number":
+            whole = text.replace("," if self.language.decimal == "." else ".", "").replace(self.language.decimal, ".")
+            return float(whole) if "." in whole else int(whole)
+        return text

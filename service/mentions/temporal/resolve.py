@@ -1,0 +1,378 @@
+"""What an expression means: one function a rule name, the same for every language.
+
+A resolver gets the meanings of the words (slot -> meaning, see `language.Language.vocabulary`) and the context, and gives a
+`Reading`, or None when the words cannot be a date after all (31 February, 14.13.2010).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from service.mentions.temporal import calendar
+from service.mentions.temporal.calendar import Extent
+from service.mentions.temporal.cues import Tense
+
+
+class Reading(NamedTuple):
+    """A TIMEX3 type and value. `edge` cuts its days at the publication; `anaphoric` tells that another expression gave
+    the date.
+    """
+
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    edge: str = ""
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known where an expression stands."""
+
+    published: date | None
+    reference: Extent | None
+    """the days of the expression last resolved to an absolute date"""
+    tense: Callable[[], Tense | None]
+    """tense of the nearest cue, looked up only when it matters"""
+
+
+Slots = Mapping[str, Any]
+Resolver = Callable[[Slots, Context], Reading | None]
+
+
+def _date(value: str | None, *, edge: str = "", anaphoric: bool = False) -> Reading | None:
+    return None if value is None else Reading("DATE", value, edge, anaphoric)
+
+
+def _day(day: date | None, part: str | None = None, *, anaphoric: bool = False) -> Reading | None:
+    if day is None:
+        return None
+    if part is None:
+        return Reading("DATE", day.isoformat(), anaphoric=anaphoric)
+    return Reading("TIME", f"{day.isoformat()}T{part}", anaphoric=anaphoric)
+
+
+def _part(slots: Slots) -> str | None:
+    """The part of the day that was named, as it stands after the T of a TIMEX3 value."""
+    part: str | None = slots.get("day_part") or slots.get("clock_word")
+    return part
+
+
+# --- years that are not written ---------------------------------------------------------------------------------------
+
+_NEAR_AHEAD_DAYS = 60
+_FAR_BEHIND_DAYS = 270
+
+
+def _year_of_day(month: int, day: int, context: Context) -> int | None:
+    """The year of "18 August" without one: the last such day before the publication, unless a cue or the calendar says
+    that the coming one is meant.
+    """
+    if context.published is None:
+        return context.reference.low.year if context.reference else None
+    pub = context.published
+    days = [d for y in range(pub.year - 4, pub.year + 5) if (d := calendar.make_date(y, month, day))]
+    behind = [d for d in days if d <= pub]
+    ahead = [d for d in days if d >= pub]
+    if not behind or not ahead:
+        return days[0].year if days else None
+    far_behind = (pub - behind[-1]).days > _FAR_BEHIND_DAYS
+    near_ahead = (ahead[0] - pub).days <= _NEAR_AHEAD_DAYS
+    if context.tense() == "future":
+        return ahead[0].year if (ahead[0] - pub).days <= 200 else behind[-1].year
+    return ahead[0].year if far_behind and near_ahead else behind[-1].year
+
+
+def _year_of_month(month: int, context: Context) -> int | None:
+    if context.published is None:
+        return context.reference.low.year if context.reference else None
+    pub = context.published
+    if context.tense() == "future":
+        return pub.year if month >= pub.month else pub.year + 1
+    return pub.year if month <= pub.month else pub.year - 1
+
+
+def _year(slots: Slots, context: Context) -> int | None:
+    if "year" in slots:
+        return int(slots["year"])
+    if "year_shift" in slots and context.published:
+        return context.published.year + int(slots["year_shift"])
+    return None
+
+
+# --- calendar dates ---------------------------------------------------------------------------------------------------
+
+
+def iso(slots: Slots, _: Context) -> Reading | None:
+    """`2025-08-18`, `2025-08-18T10:30Z`."""
+    value = slots["iso"].upper()
+    if calendar.extent(value) is None:
+        return None
+    return Reading("TIME" if "T" in value else "DATE", value)
+
+
+def numeric(slots: Slots, _: Context) -> Reading | None:
+    """`8/18/2025`, `18.08.2025`: points put the day first, slashes the month unless it cannot be one."""
+    year = int(slots["year"]) if "year" in slots else int(slots["short_year"])
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    month, day = int(slots["first"]), int(slots["second"])
+    if "point" in slots or month > 12:
+        month, day = day, month
+    return _day(calendar.make_date(year, month, day))
+
+
+def calendar_day(slots: Slots, context: Context) -> Reading | None:
+    """A day of a month, with or without the year."""
+    month, day = int(slots["month"]), int(slots["day"])
+    year = _year(slots, context) or _year_of_day(month, day, context)
+    return _day((year and calendar.make_date(year, month, day)) or None, _part(slots))
+
+
+def month(slots: Slots, context: Context) -> Reading | None:
+    """A month, with or without the year; "last May" is the last one that is over."""
+    number = int(slots["month"])
+    year = _year(slots, context)
+    if year is None and "shift" in slots and context.published:
+        pub = context.published
+        shift = slots["shift"]
+        year = pub.year - (shift < 0 and number >= pub.month) + (shift > 0 and number <= pub.month)
+    if year is None:
+        year = _year_of_month(number, context)
+    return _date((year and calendar.month_value(year, number)) or None)
+
+
+def weekday(slots: Slots, context: Context) -> Reading | None:
+    """The nearest such day not after the publication, or not before it when a cue says so."""
+    index = int(slots["weekday_full"])
+    anchor = context.published
+    direction = slots.get("shift", 0)
+    anaphoric = "step" in slots
+    if anaphoric:
+        anchor = context.reference.low if context.reference else anchor
+        direction = slots["step"]
+    if anchor is None:
+        return None
+    if direction < 0:
+        return _day(
+            calendar.add_days(anchor, -((anchor.weekday() - index - 1) % 7 + 1)), _part(slots), anaphoric=anaphoric
+        )
+    if direction > 0:
+        return _day(
+            calendar.add_days(anchor, (index - anchor.weekday() - 1) % 7 + 1), _part(slots), anaphoric=anaphoric
+        )
+    if "shift" in slots:
+        return _day(calendar.add_days(anchor, index - anchor.weekday()), _part(slots))
+    if context.tense() == "future":
+        return _day(calendar.add_days(anchor, (index - anchor.weekday()) % 7), _part(slots))
+    return _day(calendar.add_days(anchor, -((anchor.weekday() - index) % 7)), _part(slots))
+
+
+def clock(slots: Slots, context: Context) -> Reading | None:
+    """A time of day, on the day named with it, else on the day of the publication."""
+    if "clock_word" in slots:
+        time = slots["clock_word"]
+    else:
+        hour, half = int(slots["hour"]), slots.get("half_day")
+        if half is not None:
+            hour = hour % 12 + half
+        time = f"{hour:02d}:{slots.get('minute', 0):02d}"
+    if "month" in slots:
+        day = calendar_day(slots, context)
+    elif "weekday" in slots:
+        day = weekday({"weekday_full": slots["weekday"]}, context)
+    else:
+        day = deictic({"deictic": slots.get("deictic", 0)}, context)
+    return day and Reading("TIME", f"{day.value[:10]}T{time}")
+
+
+# --- days and units seen from the publication -------------------------------------------------------------------------
+
+
+def deictic(slots: Slots, context: Context) -> Reading | None:
+    """Today, yesterday, tonight."""
+    if context.published is None:
+        return None
+    part = _part(slots)
+    if "tonight" in slots or "overnight" in slots:
+        part = "NI"
+    return _day(calendar.add_days(context.published, slots.get("deictic", 0)), part)
+
+
+def day_part(slots: Slots, context: Context) -> Reading | None:
+    """This morning, last night."""
+    if context.published is None:
+        return None
+    return _day(calendar.add_days(context.published, slots["shift"]), slots["day_part"])
+
+
+def day_part_then(slots: Slots, context: Context) -> Reading | None:
+    """That evening, the next morning, on the day last told of."""
+    if context.reference is None or context.reference.precision not in ("day", "time"):
+        return None
+    return _day(calendar.add_days(context.reference.low, slots.get("step", 0)), slots["day_part"], anaphoric=True)
+
+
+def unit(slots: Slots, context: Context) -> Reading | None:
+    """Last week, this year, the end of the month; "earlier" and "later" stop at the publication."""
+    if context.published is None:
+        return None
+    period = slots.get("period") or slots["unit_then"]
+    return _date(calendar.shift_value(context.published, period, slots.get("shift", 0)), edge=slots.get("edge", ""))
+
+
+def then(slots: Slots, context: Context) -> Reading | None:
+    """That week, the following day: seen from the date last told of."""
+    anchor = context.reference.low if context.reference else context.published
+    if anchor is None:
+        return None
+    period = slots.get("unit_then", "day")
+    return _date(calendar.shift_value(anchor, period, slots.get("step", 0)), anaphoric=True)
+
+
+def season(slots: Slots, context: Context) -> Reading | None:
+    """Summer 2024, last winter."""
+    name, year = slots["season"], _year(slots, context)
+    if year is None:
+        if context.published is None:
+            return None
+        first, pub, shift = calendar.SEASON_MONTHS[name], context.published, slots.get("shift", 0)
+        year = pub.year - (shift < 0 and first + 2 >= pub.month) + (shift > 0 and first <= pub.month)
+    return _date(f"{year:04d}-{name}")
+
+
+def quarter(slots: Slots, context: Context) -> Reading | None:
+    """The third quarter, Q3 2025; "the quarter" is the one last told of, else the last that was over."""
+    if "year" in slots and ("ordinal" in slots or "q" in slots):
+        return _date(f"{int(slots['year']):04d}-Q{int(slots.get('ordinal') or slots['q'])}")
+    if context.published is None:
+        return None
+    pub = context.published
+    if "ordinal" in slots or "q" in slots:
+        number = int(slots.get("ordinal") or slots["q"])
+        now = calendar.quarter_of(pub)
+        year = _year(slots, context) or pub.year - (number > now)
+        return _date(f"{year - ('back' in slots):04d}-Q{number}")
+    told = context.reference
+    if told is not None and told.precision == "quarter":
+        value = calendar.quarter_value(told.low.year, calendar.quarter_of(told.low), -4 if "back" in slots else 0)
+    else:
+        value = calendar.quarter_value(pub.year, calendar.quarter_of(pub), -5 if "back" in slots else -1)
+    return _date(value, anaphoric=True)
+
+
+def half_year(slots: Slots, context: Context) -> Reading | None:
+    """The first half of 2025."""
+    year = _year(slots, context)
+    return _date(f"{year:04d}-H{slots['half']}" if year else None)
+
+
+# --- so many units away -----------------------------------------------------------------------------------------------
+
+
+def offset(slots: Slots, context: Context) -> Reading | None:
+    """Three days ago, two weeks from now."""
+    count, direction = slots.get("number"), slots["offset"]
+    if count is None:
+        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
+    if context.published is None:
+        return None
+    value = calendar.shift_value(context.published, slots["unit"], direction * count)
+    return Reading("DATE", value or ("PAST_REF" if direction < 0 else "FUTURE_REF"))
+
+
+def relative(slots: Slots, context: Context) -> Reading | None:
+    """A day earlier, two weeks later: seen from the date last told of. A year earlier than a quarter is a quarter."""
+    count, direction, period = slots.get("number", 1), slots.get("relative", -1), slots.get("unit", "year")
+    told = context.reference
+    if told is not None and told.precision == "quarter" and period == "year" and count == int(count):
+        return _date(calendar.quarter_value(told.low.year, calendar.quarter_of(told.low), 4 * direction * int(count)),
+                     anaphoric=True)  # fmt: skip
+    if "number" not in slots and "year_ago" not in slots:
+        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
+    anchor = told.low if told else context.published
+    if anchor is None:
+        return None
+    return _date(calendar.shift_value(anchor, period, direction * count), anaphoric=True)
+
+
+def vague_ago(_: Slots, __: Context) -> Reading | None:
+    """Years ago."""
+    return Reading("DATE", "PAST_REF")
+
+
+# --- durations, sets, vague references --------------------------------------------------------------------------------
+
+
+def duration(slots: Slots, _: Context) -> Reading | None:
+    """Three days, the past two weeks, several months."""
+    count = slots.get("number")
+    if count is not None and "plus_half" in slots:
+        count += 0.5
+    period = slots.get("unit") or slots["units"]
+    return Reading("DURATION", calendar.duration_value(period, count))
+
+
+def recurring(slots: Slots, _: Context) -> Reading | None:
+    """Every week, twice a month."""
+    return Reading("SET", calendar.duration_value(slots["unit"], slots.get("number", 1)))
+
+
+def frequency(slots: Slots, _: Context) -> Reading | None:
+    """Daily."""
+    return Reading("SET", slots["frequency"])
+
+
+def weekday_set(slots: Slots, _: Context) -> Reading | None:
+    """Every Monday, Mondays."""
+    index = slots["weekday_full"] if "weekday_full" in slots else slots["weekdays"]
+    return Reading("SET", f"XXXX-WXX-{index + 1}")
+
+
+def month_set(slots: Slots, _: Context) -> Reading | None:
+    """Every May."""
+    return Reading("SET", f"XXXX-{slots['month']:02d}")
+
+
+def vague(slots: Slots, _: Context) -> Reading | None:
+    """Now, recently, recent years."""
+    return Reading("DATE", slots["vague"] if "vague" in slots else slots["vague_span"])
+
+
+def nothing(_: Slots, __: Context) -> Reading | None:
+    """What looks like a time expression and is none: an age."""
+    return None
+
+
+# --- years and longer -------------------------------------------------------------------------------------------------
+
+
+def year(slots: Slots, _: Context) -> Reading | None:
+    """1998."""
+    return _date(f"{int(slots['year']):04d}")
+
+
+def decade(slots: Slots, _: Context) -> Reading | None:
+    """The 1990s, the '90s, the nineties."""
+    if "decade_word" in slots:
+        return _date(f"19{slots['decade_word'] // 10}")
+    digits = slots["decade"]
+    if len(digits) == 4:
+        return _date(digits[:3])
+    return _date(("20" if digits[1] in "01" else "19") + digits[1])
+
+
+def century(slots: Slots, _: Context) -> Reading | None:
+    """The 19th century."""
+    number = int(slots.get("century") or slots["century_number"])
+    return _date(f"{number - 1:02d}" if 1 <= number <= 99 else None)
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "iso": iso, "numeric": numeric, "calendar": calendar_day, "month": month, "weekday": weekday, "clock": clock,
+    "deictic": deictic, "day_part": day_part, "day_part_then": day_part_then, "unit": unit, "then": then,
+    "season": season, "quarter": quarter, "half_year": half_year, "offset": offset, "relative": relative,
+    "vague_ago": vague_ago, "duration": duration, "set": recurring, "frequency": frequency, "weekday_set": weekday_set,
+    "month_set": month_set, "vague": vague, "vague_span": vague, "age": nothing, "year": year, "decade": decade,
+    "century": century,
+}  # fmt: skip
