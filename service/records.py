@@ -123,6 +123,8 @@ class Mention(Struct, frozen=True, omit_defaults=True):
 
     `start:end` is the clause, `sentence_start:sentence_end` the sentence around it, in the text of the record that
     holds it. `anchors` is sorted; each is `n:` name, `q:` quantity with unit, `t:` trigger class or `p:` place.
+    `follows` is the start of an earlier mention of the same article whose time this undated one shares
+    ("afterwards", "during which").
     """
 
     start: int
@@ -135,6 +137,7 @@ class Mention(Struct, frozen=True, omit_defaults=True):
     modality: Literal["occurred", "projected", "negated"] = written("occurred")
     anchors: tuple[str, ...] = ()
     quoted: bool = False
+    follows: int | None = None
 
 
 class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="article"):

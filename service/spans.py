@@ -56,4 +56,5 @@ class Shift:
             sentence_start=self.offset(m.sentence_start),
             sentence_end=self.offset(m.sentence_end),
             timex=timex,
+            follows=None if m.follows is None else self.offset(m.follows),
         )

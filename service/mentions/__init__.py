@@ -1,1 +1,5 @@
-"""(room under construction)"""
+"""Mentions: the dated and undated clauses of one article that may tell of an event. Pure and stateless."""
+
+from service.mentions.find import find
+
+__all__ = ["find"]

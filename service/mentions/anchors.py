@@ -1,0 +1,171 @@
+"""Anchors of a clause: the names, quantities, trigger classes and places by which two sources' clauses are matched."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from service.mentions.lexicon import Lexicon
+from service.mentions.places import PLACES
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[$€£]?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’&][^\W\d_]+)*|[%€]")
+_SCORE = re.compile(r"\b(\d{1,2})[-–:](\d{1,2})\b(?![-–:./]?\d)")
+_LINK = frozenset(("of", "de", "van", "von", "der", "al", "bin", "del", "da", "la", "el", "und", "the"))
+_MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "m": 10**6,
+               "tausend": 10**3, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mio": 10**6,
+               "mrd": 10**9}  # fmt: skip
+_PEOPLE = frozenset(("person", "dead", "hurt"))
+_MAX_NAME_TOKENS = 4
+
+
+class Token(NamedTuple):
+    """A word or number: its span, itself without a possessive ending, and its lower-case form."""
+
+    start: int
+    end: int
+    word: str
+    lower: str
+
+
+class Spelling(NamedTuple):
+    """How words are written in this article away from the beginning of sentences: tells names from first words."""
+
+    capitalised: frozenset[str]
+    plain: frozenset[str]
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `start:end`."""
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        if word[-2:] in ("'s", "’s"):
+            word = word[:-2]
+        found.append(Token(match.start(), match.end(), word, word.lower()))
+    return found
+
+
+def spelling(sentences: Iterable[Sequence[Token]]) -> Spelling:
+    """Spelling statistics over the sentences of an article."""
+    capitalised, plain = set(), set()
+    for sentence in sentences:
+        for token in sentence[1:]:
+            (capitalised if token.word[0].isupper() else plain).add(token.lower)
+    return Spelling(frozenset(capitalised), frozenset(plain))
+
+
+def names(text: str, sentence: Sequence[Token], written: Spelling, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """Names and places of a sentence with their offsets, in order: `n:mark rutte`, `p:us`."""
+    letters = [t for t in sentence if t.word[0].isalpha() and len(t.word) > 1]
+    if len(letters) > 3 and sum(t.word.isupper() for t in letters) > 0.6 * len(letters):
+        return []
+    found: list[tuple[int, str]] = []
+    run: list[Token] = []
+    for i, token in enumerate(sentence):
+        link = token.lower in _LINK and i + 1 < len(sentence) and sentence[i + 1].word[0].isupper()
+        joined = (
+            bool(run) and text[run[-1].end : token.start] == " " and run[-1].end - run[-1].start == len(run[-1].word)
+        )
+        capital = token.word[0].isupper() and _may_be_name(i, token, sentence, written, lexicon)
+        if run and not (joined and (capital or (link and len(run) < 3)) and len(run) < _MAX_NAME_TOKENS):
+            found.extend(_resolve(run, written, lexicon))
+            run = []
+        if capital or (run and link):
+            run.append(token)
+    if run:
+        found.extend(_resolve(run, written, lexicon))
+    return found
+
+
+def _may_be_name(i: int, token: Token, sentence: Sequence[Token], written: Spelling, lexicon: Lexicon) -> bool:
+    if token.lower.rstrip(".") in PLACES:
+        return token.lower != "us" or token.word == "US"
+    if token.lower in lexicon.name_stop or not token.word[0].isalpha() or len(token.word) == 1:
+        return False
+    if i > 0:
+        return True
+    if lexicon.nouns_capitalised:
+        return token.lower not in lexicon.stopwords
+    if token.lower in lexicon.stopwords or token.lower in written.plain:
+        return False
+    following = len(sentence) > 1 and sentence[1].word[0].isupper()
+    return token.lower in written.capitalised or following or lexicon.stems([token.lower])[0] not in lexicon.triggers
+
+
+def _resolve(run: list[Token], written: Spelling, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """A run of capitalised words as places and one name."""
+    while run and run[-1].lower in _LINK:
+        run = run[:-1]
+    found = []
+    whole = " ".join(t.lower for t in run)
+    if whole.rstrip(".") in PLACES:
+        return [(run[0].start, "p:" + PLACES[whole.rstrip(".")])]
+    while run and (run[0].lower.rstrip(".") in PLACES or run[0].lower in _LINK):
+        place = PLACES.get(run[0].lower.rstrip("."))
+        if place:
+            found.append((run[0].start, "p:" + place))
+        run = run[1:]
+    if run and (len(run) > 1 or not lexicon.nouns_capitalised or run[0].word.isupper()):
+        found.append((run[0].start, "n:" + " ".join(t.lower for t in run)))
+    return found
+
+
+def quantities(text: str, clause: Sequence[Token], lexicon: Lexicon) -> list[str]:
+    """Numbers with their normalised unit: `q:40min`, `q:90e9usd`, `q:14` for people, `q:3-1` for a score."""
+    found = [f"q:{m.group(1)}-{m.group(2)}" for m in _SCORE.finditer(text, clause[0].start, clause[-1].end)]
+    for i, token in enumerate(clause):
+        value, currency = _value(token, lexicon)
+        if value is None:
+            continue
+        rest = clause[i + 1 : i + 4]
+        if rest and rest[0].lower in _MAGNITUDES and value < 10**6:
+            value *= _MAGNITUDES[rest[0].lower]
+            rest = rest[1:]
+        unit = currency or next((u for t in rest[:2] if (u := lexicon.units.get(t.lower))), None)
+        before = clause[i - 1] if i else None
+        if unit in _PEOPLE or (unit is None and token.word[0].isdigit()):
+            if unit is None and before and before.word[0].isupper() and before.lower not in lexicon.name_stop:
+                found.append(f"q:{before.lower}{_number(value)}")
+            elif value >= (3 if unit else 10):
+                found.append(f"q:{_number(value)}")
+        elif unit is not None and (value > 1 or currency):
+            found.append(f"q:{_number(value)}{unit}")
+    return found
+
+
+def _value(token: Token, lexicon: Lexicon) -> tuple[float | None, str | None]:
+    word, currency = token.lower, None
+    if word[0] in "$€£":
+        currency = lexicon.units.get(word[0])
+        word = word[1:]
+    if not word or not word[0].isdigit():
+        return lexicon.numbers.get(word), currency
+    if len(word) > 15:
+        return None, currency
+    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word)
+    return float(
+        re.sub(r"[.,]", "", word)
+        if thousands
+        else re.sub(r"[.,].*$", lambda m: "." + m.group()[1:].replace(",", "").replace(".", ""), word)
+    ), currency
+
+
+def _number(value: float) -> str:
+    """Compact: 40, 1.5, 90e9."""
+    if value == int(value):
+        whole = int(value)
+        zeros = len(str(whole)) - len(str(whole).rstrip("0"))
+        return f"{str(whole)[:-zeros]}e{zeros}" if zeros >= 6 else str(whole)
+    return f"{value:g}"
+
+
+def triggers(clause: Sequence[Token], lexicon: Lexicon) -> list[str]:
+    """Classes of the verbs and nouns that tell what kind of event this is: `t:meet`."""
+    words = [t.lower for t in clause]
+    stems = lexicon.stems(words)
+    found = []
+    for i, stem in enumerate(stems):
+        particle = next((p for w in words[i + 1 : i + 3] if (p := lexicon.particles.get((stem, w)))), None)
+        name = particle or lexicon.triggers.get(stem)
+        if name:
+            found.append("t:" + name)
+    return found

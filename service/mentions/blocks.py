@@ -1,0 +1,160 @@
+"""Lines of an article by type: lead, prose, list item, table row; and the date that a whole line or section has.
+
+News comes as prose, as event tables (`| 18 August | ... |`), as chronologies (a date as heading or before a dash) and
+as live blogs (a clock time before each item). Headings, questions and captions hold no event and give no block.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from service.records import Timex
+
+LIVE_BLOG_ITEMS = 3
+"""A clock time before a line is a live blog's from so many on; a single one is chance."""
+
+_BULLET = re.compile(r"\s*(?:[-•*·–▪]\s+|\(?\d{1,2}[.)]\s+(?=[A-ZÄÖÜ]))")
+_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|Uhr|GMT|UTC|BST|CES?T|E[SD]?T)?\s*[-–—:|]?\s+(?=\S)")
+_AFTER_DATE = re.compile(r"\s*(?::|[-–—|](?=\s))\s*")
+_TERMINAL = re.compile(r"[.!?…:;][\"”“’'»)\]]*$|[.!?][\"”“’'»)\]]*\s*\([^)]*\)$")
+_SEPARATOR = re.compile(r"[|\s:+-]+$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DATELINE = re.compile(
+    r"[A-ZÄÖÜ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,6}?(?:\s*\([\w ./-]{2,30}\))?\s+?[–—-]{1,2}\s(?=[\"“„A-ZÄÖÜ0-9])"
+    r"|[A-ZÄÖÜ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,4}?\s*\([\w ./-]{2,30}\)\s+(?=[\"“„A-ZÄÖÜ])"
+)
+_MIN_WORDS = 4
+_HEADING_WORDS = 14
+
+Kind = Literal["lead", "prose", "list", "table"]
+
+
+class Block(NamedTuple):
+    """A stretch `start:end` of one type. `date` dates all of it; `live` marks an item of a live blog."""
+
+    kind: Kind
+    start: int
+    end: int
+    date: Timex | None = None
+    live: bool = False
+
+
+class Timexes:
+    """The time expressions of a text by offset."""
+
+    def __init__(self, timexes: Sequence[Timex]) -> None:
+        self._all = timexes
+        self._starts = [timex.start for timex in timexes]
+
+    def within(self, start: int, end: int) -> Sequence[Timex]:
+        """Those that lie in `start:end`, in order."""
+        return [t for t in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if t.end <= end]
+
+
+def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
+    """The blocks of a text in order; the first real paragraph is the lead."""
+    live = sum(1 for line in text.split("\n") if _CLOCK.match(line)) >= LIVE_BLOG_ITEMS
+    section: Timex | None = None
+    seen_lead = False
+    position = 0
+    for line in text.split("\n"):
+        start, position = position, position + len(line) + 1
+        stripped = line.strip()
+        if not stripped or _SEPARATOR.match(stripped):
+            continue
+        start += len(line) - len(line.lstrip())
+        end = start + len(stripped)
+        if stripped.startswith("|") or stripped.count("|") >= 2:
+            yield from _row(text, start, end, timexes)
+            continue
+        date = _date_of_line(text, start, end, timexes)
+        if date is not None and date.end + 2 >= end - _trailing(text, date.end, end):
+            section = date
+            continue
+        if _is_heading(stripped) and stripped != title and date is None:
+            section = None
+            continue
+        if stripped == title.strip():
+            continue
+        block = _paragraph(text, start, end, date, section, live)
+        if block.kind == "prose" and not seen_lead and len(_WORD.findall(text, block.start, block.end)) >= 8:
+            seen_lead = True
+            block = block._replace(kind="lead")
+        yield block
+
+
+def _trailing(text: str, start: int, end: int) -> int:
+    """How many characters at the end of `start:end` are no words."""
+    rest = text[start:end]
+    return len(rest) if not re.search(r"\w", rest) else 0
+
+
+def _is_heading(line: str) -> bool:
+    if _TERMINAL.search(line) or _BULLET.match(line):
+        return line.endswith("?") and line.count(" ") < _HEADING_WORDS
+    return line.count(" ") < _HEADING_WORDS
+
+
+def _date_of_line(text: str, start: int, end: int, timexes: Timexes) -> Timex | None:
+    """The date that opens the line, when a colon, a dash or nothing follows it."""
+    bullet = _BULLET.match(text, start, end)
+    begin = bullet.end() if bullet else start
+    first = next(iter(timexes.within(begin, min(end, begin + 60))), None)
+    if first is None or first.low is None or re.search(r"\w", text[begin : first.start]):
+        return None
+    rest = text[first.end : end]
+    if not re.search(r"\w", rest):
+        return first
+    return first if _AFTER_DATE.match(rest.lstrip("*_ ")) else None
+
+
+def _paragraph(text: str, start: int, end: int, date: Timex | None, section: Timex | None, live: bool) -> Block:
+    if date is not None:
+        separator = _AFTER_DATE.search(text, date.end, end)
+        begin = separator.end() if separator else date.end
+        return Block("list", begin, end, date)
+    bullet = _BULLET.match(text, start, end)
+    begin = bullet.end() if bullet else start
+    clock = _CLOCK.match(text, begin, end) if live else None
+    if clock:
+        return Block("list", clock.end(), end, section, live=True)
+    if bullet:
+        return Block("list", begin, end, section)
+    dateline = _DATELINE.match(text, start, min(end, start + 80))
+    if dateline and not _says_something(text[start : dateline.end()]):
+        start = dateline.end()
+    return Block("list" if section else "prose", start, end, section)
+
+
+def _says_something(opening: str) -> bool:
+    """Whether the words before a dash are more than a place, a date and an agency."""
+    words = _WORD.findall(opening)
+    return sum(word[0].islower() for word in words) > 1
+
+
+def _row(text: str, start: int, end: int, timexes: Timexes) -> Iterator[Block]:
+    """The event cell of a table row that has a date cell."""
+    cells = []
+    position = start
+    for cell in text[start:end].split("|"):
+        inner = cell.strip()
+        offset = position + len(cell) - len(cell.lstrip())
+        position += len(cell) + 1
+        if inner:
+            cells.append((offset, offset + len(inner)))
+    dated = next(((c, t) for c in cells if (t := _whole(c, timexes)) is not None), None)
+    if dated is None:
+        return
+    events = [c for c in cells if c != dated[0] and len(_WORD.findall(text, *c)) >= _MIN_WORDS - 1]
+    if events:
+        event = max(events, key=lambda c: (c[1] - c[0], -c[0]))
+        yield Block("table", *event, dated[1])
+
+
+def _whole(cell: tuple[int, int], timexes: Timexes) -> Timex | None:
+    """The dating expression that fills a cell, up to a few characters."""
+    for timex in timexes.within(*cell):
+        if timex.low is not None and timex.end - timex.start >= 0.6 * (cell[1] - cell[0]):
+            return timex
+    return None

@@ -1,0 +1,163 @@
+"""Clauses of a sentence: a date belongs to its clause, not to its sentence.
+
+"Following a meeting on Monday, the two spoke by phone" dates the meeting; the call only came after it.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from service.mentions.lexicon import Lexicon
+from service.records import Timex
+
+Role = Literal["main", "after", "before", "during", "relative", "phrase"]
+
+_MIN_CLAUSE = 12
+
+
+class Clause(NamedTuple):
+    """A stretch of a sentence with one predicate.
+
+    `after` / `before`: a phrase that only places the main clause in time; `during`: happens at the time of the clause
+    before it; `phrase`: a noun with a date of its own ("Monday's vote"). `timex` is the date that the clause has.
+    """
+
+    start: int
+    end: int
+    role: Role
+    timex: Timex | None = None
+
+
+def clauses(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
+    """The clauses of the sentence `start:end`, in order, each with its date if it has one."""
+    parts = list(_split(text, start, end, timexes, lexicon))
+    found: list[Clause] = []
+    for part in parts:
+        dated = [t for t in timexes if part.start <= t.start < part.end and dates(text, part.start, t, lexicon)]
+        phrases = [p for t in dated if (p := _phrase(text, part, t, lexicon)) is not None]
+        owned = {p.timex for p in phrases}
+        free = [t for t in dated if t not in owned]
+        found.extend(phrases)
+        found.extend(_coordinated(text, part, free, lexicon))
+    return found
+
+
+def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
+    """Whether an expression says when something happens: not a comparison, a deadline or the year of a model."""
+    if timex.low is None:
+        return False
+    before = text[max(start, timex.start - 60) : timex.start]
+    if lexicon.comparison.search(before) or lexicon.bound.search(before):
+        return False
+    if timex.precision in ("year", "decade", "century"):
+        words = before.lower().split()
+        following = text[timex.end : timex.end + 2]
+        # "the 2024 election", "a 2019 law": the year is part of a name, not a time of this clause
+        return not (
+            words
+            and (words[-1] in ("the", "a", "an", "its", "their", "his", "her", "die", "der", "das"))
+            and following[:1] == " "
+            and following[1:].islower()
+        )
+    return True
+
+
+def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
+    cuts: list[tuple[int, Role]] = []
+    inside = [(t.start, t.end) for t in timexes]
+
+    def free(position: int) -> bool:
+        return start + _MIN_CLAUSE <= position <= end - _MIN_CLAUSE and not any(a < position < b for a, b in inside)
+
+    first: Role = "main"
+    if lexicon.fronted.match(text, start, end):
+        comma = next((i for i in _commas(text, start, end) if free(i)), None)
+        if comma is not None:
+            first = "before" if lexicon.before.match(text, start, end) else "after"
+            cuts.append((comma + 1, "main"))
+    floor = cuts[0][0] if cuts else start
+    for match in lexicon.during.finditer(text, floor, end):
+        if free(match.end()):
+            cuts.append((match.end(), "during"))
+    for match in lexicon.relative.finditer(text, floor, end):
+        if free(match.end()):
+            cuts.append((match.end(), "relative"))
+            resume = next((i for i in _commas(text, match.end(), end) if free(i)), None)
+            if resume is not None:
+                cuts.append((resume + 1, "main"))
+    for match in lexicon.cut.finditer(text, floor, end):
+        if free(match.end()):
+            phrase = lexicon.fronted.match(text, match.end(), end)
+            role: Role = "main"
+            if phrase:
+                role = "before" if lexicon.before.match(text, match.end(), end) else "after"
+            cuts.append((match.end(), role))
+    found = []
+    position, role = start, first
+    for cut, following in sorted(dict(reversed(cuts)).items()):
+        found.append(Clause(position, cut, role))
+        position, role = cut, following
+    found.append(Clause(position, end, role))
+    return [_trimmed(text, clause) for clause in found]
+
+
+def _commas(text: str, start: int, end: int) -> list[int]:
+    """Commas outside brackets and numbers."""
+    found = []
+    position = text.find(",", start, end)
+    while position >= 0:
+        if text[position + 1 : position + 2].isspace() and text.count("(", start, position) == text.count(
+            ")", start, position
+        ):
+            found.append(position)
+        position = text.find(",", position + 1, end)
+    return found
+
+
+def _trimmed(text: str, clause: Clause) -> Clause:
+    start, end = clause.start, clause.end
+    while start < end and text[start] in " \t\n,;:–—-":
+        start += 1
+    while end > start and text[end - 1] in " \t\n,;:–—-":
+        end -= 1
+    return clause._replace(start=start, end=end)
+
+
+def _phrase(text: str, part: Clause, timex: Timex, lexicon: Lexicon) -> Clause | None:
+    """The noun phrase that owns the date: "Monday's vote", "the arms deal announced in July"."""
+    if text[timex.end : timex.end + 2] in ("'s", "’s"):
+        stop = timex.end + 2
+        for _ in range(4):
+            space = text.find(" ", stop + 1, part.end)
+            stop = part.end if space < 0 else space
+            if stop == part.end or text[stop - 1] in ",;.":
+                break
+        return _trimmed(text, Clause(timex.start, stop, "phrase", timex))
+    match = lexicon.nominal.search(text, max(part.start, timex.start - 80), timex.start)
+    if match and part.end - timex.end > 3:
+        return _trimmed(text, Clause(match.start(1), timex.end, "phrase", timex))
+    return None
+
+
+def _coordinated(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
+    """The clause, or its coordinated halves when each has a date of its own."""
+    if not timexes:
+        return [part]
+    for left, right in zip(timexes, timexes[1:], strict=False):
+        if (left.low, left.high) == (right.low, right.high):
+            continue
+        joints = [m for m in lexicon.coordination.finditer(text, left.end, right.start)]
+        joints = [m for m in joints if m.start() - part.start >= _MIN_CLAUSE and part.end - m.end() >= _MIN_CLAUSE]
+        if joints:
+            joint = joints[-1]
+            before = _trimmed(text, part._replace(end=joint.start()))
+            after = _trimmed(text, Clause(joint.end(), part.end, "main"))
+            return [
+                *_coordinated(text, before, [t for t in timexes if t.end <= joint.start()], lexicon),
+                *_coordinated(text, after, [t for t in timexes if t.start >= joint.end()], lexicon),
+            ]
+    return [part._replace(timex=min(timexes, key=_narrowness))]
+
+
+def _narrowness(timex: Timex) -> tuple[int, int]:
+    order = ("time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "none")
+    return order.index(timex.precision), timex.start

@@ -1,0 +1,93 @@
+"""What the mentions stage must know of a language: word classes and phrases, as data. A further language is a table.
+
+Words in `triggers` and `content_stop` are written as they stand in a dictionary; they are compared by stem.
+"""
+
+import re
+from functools import cache
+from re import Pattern
+from typing import NamedTuple
+
+import Stemmer
+
+from service.mentions import lexicon_de, lexicon_en
+
+
+class Lexicon(NamedTuple):
+    """Tables of one language. Patterns are compiled, words lower case, triggers keyed by stem."""
+
+    language: str
+    stemmer: Stemmer.Stemmer | None
+    nouns_capitalised: bool
+    stopwords: frozenset[str]
+    name_stop: frozenset[str]
+    pronouns: frozenset[str]
+    abbreviations: frozenset[str]
+    triggers: dict[str, str]
+    particles: dict[tuple[str, str], str]
+    numbers: dict[str, int]
+    units: dict[str, str]
+    fronted: Pattern[str]
+    before: Pattern[str]
+    cut: Pattern[str]
+    relative: Pattern[str]
+    coordination: Pattern[str]
+    during: Pattern[str]
+    sequel: Pattern[str]
+    projected: Pattern[str]
+    negated: Pattern[str]
+    comparison: Pattern[str]
+    bound: Pattern[str]
+    nominal: Pattern[str]
+    within: Pattern[str]
+    recurrence: Pattern[str]
+
+    def stems(self, words: list[str]) -> list[str]:
+        """The stems of lower-case words; the words themselves where the language has no stemmer."""
+        return self.stemmer.stemWords(words) if self.stemmer else words
+
+
+_TABLES = {"en": lexicon_en, "de": lexicon_de}
+_STEMMERS = {"en": "english", "de": "german"}
+_NEVER = re.compile(r"(?!)")
+_PATTERNS = (
+    "fronted",
+    "before",
+    "cut",
+    "relative",
+    "coordination",
+    "during",
+    "sequel",
+    "projected",
+    "negated",
+    "comparison",
+    "bound",
+    "nominal",
+    "within",
+    "recurrence",
+)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The tables of a language (primary subtag); empty ones, that find names and numbers only, for an unknown one."""
+    table = _TABLES.get(language)
+    if table is None:
+        empty: frozenset[str] = frozenset()
+        return Lexicon(language, None, False, empty, empty, empty, empty, {}, {}, {}, {}, *([_NEVER] * len(_PATTERNS)))
+    stemmer = Stemmer.Stemmer(_STEMMERS[language])
+    triggers = {stem: name for name, words in table.TRIGGERS.items() for stem in stemmer.stemWords(words.split())}
+    return Lexicon(
+        language,
+        stemmer,
+        table.NOUNS_CAPITALISED,
+        frozenset(table.STOPWORDS.split()),
+        frozenset(table.NAME_STOP.split()),
+        frozenset(table.PRONOUNS.split()),
+        frozenset(table.ABBREVIATIONS.split()),
+        triggers,
+        {(stemmer.stemWord(a), b): name for (a, b), name in table.PARTICLES.items()},
+        table.NUMBERS,
+        {form: unit for unit, forms in table.UNITS.items() for form in forms.split()},
+        *(re.compile(getattr(table, name.upper()), re.IGNORECASE) for name in _PATTERNS),
+    )

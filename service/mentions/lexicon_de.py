@@ -1,0 +1,156 @@
+"""German tables of the mentions stage."""
+
+NOUNS_CAPITALISED = True
+
+TRIGGERS = {
+    "talk": "telefonieren telefonierte telefonat anruf sprechen sprach gesprochen gespräch",
+    "meet": "treffen traf getroffen gipfel verhandlung verhandeln verhandlungen gespräche begegnung",
+    "interview": "interview",
+    "reject": "ablehnen abgelehnt lehnte ausschließen ausgeschlossen schloss zurückweisen zurückgewiesen verweigern",
+    "appoint": "ernennen ernannt berufen nominieren nominiert",
+    "resign": "rücktritt zurücktreten zurückgetreten entlassen entlassung",
+    "elect": "wählen gewählt wahl stichwahl abstimmung abstimmen abgestimmt referendum",
+    "win": "gewinnen gewann gewonnen sieg siegen schlagen schlug geschlagen",
+    "lose": "verlieren verlor verloren niederlage",
+    "strike": "streik streiken warnstreik ausstand arbeitsniederlegung",
+    "attack": "angreifen angriff angegriffen beschuss bombe überfall anschlag",
+    "invade": "einmarsch invasion einmarschieren überfall offensive",
+    "kill": "töten getötet tod tot tote toten starb sterben gestorben todesopfer ums",
+    "injure": "verletzen verletzt verletzte verletzten",
+    "crash": "unfall zusammenstoß kollision kollidieren entgleisen entgleist entgleiste unglück absturz",
+    "collapse": "einsturz einstürzen eingestürzt stürzte",
+    "blaze": "brand feuer brennen brannte waldbrand großbrand",
+    "explode": "explosion explodieren explodiert",
+    "quake": "erdbeben beben nachbeben",
+    "storm": "sturm orkan unwetter hurrikan",
+    "flood": "flut überschwemmung hochwasser überflutet",
+    "evacuate": "evakuieren evakuiert evakuierung räumung geräumt",
+    "rescue": "retten gerettet rettung bergen geborgen bergung",
+    "find": "finden fand gefunden entdecken entdeckt fund",
+    "arrest": "festnehmen festgenommen festnahme verhaften verhaftet",
+    "charge": "anklagen angeklagt anklage beschuldigen",
+    "trial": "prozess verhandlung gericht zeuge aussage",
+    "convict": "verurteilen verurteilt schuldig schuldspruch",
+    "acquit": "freispruch freigesprochen",
+    "rule": "urteil urteilen entscheiden entschied entschieden entscheidung beschluss beschließen beschlossen",
+    "appeal": "berufung revision",
+    "agree": "einigen einigten geeinigt einigung abkommen vertrag unterzeichnen unterzeichnet vereinbaren vereinbart",
+    "announce": "ankündigen angekündigt kündigte ankündigung bekanntgeben verkünden verkündet vorstellen",
+    "launch": "starten gestartet startete start abheben raketenstart",
+    "land": "landen gelandet landung",
+    "delay": "verschieben verschoben verzögern verzögerung vertagt vertagen",
+    "cancel": "absagen abgesagt absage abbrechen abgebrochen",
+    "suspend": "aussetzen ausgesetzt einstellen eingestellt unterbrechen unterbrochen",
+    "open": "öffnen geöffnet eröffnen eröffnet eröffnung",
+    "close": "schließen geschlossen schließung sperren gesperrt sperrung",
+    "begin": "beginnen begann begonnen beginn",
+    "end": "enden endete beenden beendet ende",
+    "resume": "wiederaufnehmen wiederaufnahme fortsetzen fortgesetzt",
+    "buy": "kaufen gekauft kauf übernehmen übernahme übernommen erwerben",
+    "merge": "fusion fusionieren zusammenschluss",
+    "bid": "angebot gebot",
+    "sell": "verkaufen verkauft verkauf",
+    "rise": "steigen stieg gestiegen anstieg erhöhen erhöht",
+    "fall": "fallen fiel gefallen sinken gesunken rückgang",
+    "cut": "kürzen gekürzt streichen gestrichen abbau",
+    "publish": "veröffentlichen veröffentlicht bericht",
+    "approve": "genehmigen genehmigt zustimmen zugestimmt zustimmung billigen gebilligt",
+    "ban": "verbieten verboten verbot sanktion",
+    "protest": "protest protestieren demonstrieren demonstration kundgebung",
+    "troops": "truppe truppen soldat soldaten",
+    "weapons": "waffe waffen rüstung",
+    "withdraw": "abziehen abzug zurückziehen rückzug",
+    "visit": "besuchen besucht besuch reisen reiste ankunft",
+    "transfer": "wechseln wechselt wechsel transfer leihe",
+    "deadline": "frist ultimatum ablaufen abgelaufen",
+    "pledge": "versprechen versprach versprochen wahlkampf",
+    "confirm": "bestätigen bestätigt bestätigte",
+    "infect": "infizieren infiziert infektion ausbruch epidemie virus erkrankt",
+    "vaccinate": "impfen impfung impfstoff geimpft",
+    "recall": "rückruf zurückrufen",
+    "inspect": "untersuchen untersucht untersuchung ermitteln ermittlung ermittlungen prüfen geprüft",
+    "restore": "reparieren repariert reparatur wiederherstellen",
+    "warn": "warnen gewarnt warnung",
+}
+
+PARTICLES: dict[tuple[str, str], str] = {}
+
+STOPWORDS = """
+aber alle allem allen aller alles als also am an andere anderen anderem auch auf aus außerdem bei beim bereits bis bisher
+bislang da dabei dadurch dafür dagegen damit danach dann daran darauf daraus darüber das dass davon davor dazu dem den
+denen denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort durch ein eine einem einen einer
+eines einige einigen er erneut erst erste ersten es etwa etwas für gab ganz gegen gegenüber gibt habe haben hat hatte
+hatten hier hätte ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in indes infolge ins insgesamt ist ja jede jedem
+jeden jeder jedoch jetzt kann kein keine keinen knapp konnte konnten können könnte laut lang lange mal man mehr mehrere
+mehreren mit möglich muss musste mussten müssen nach nachdem nachmittag nacht nahm neue neuen neuer nicht nichts noch nun
+nur ob oder ohne rund sagte sagten schon sei seien sein seine seinem seinen seiner seit seitdem selbst sich sie sind so
+sogar soll sollen sollte sollten somit sondern sowie später statt um und uns unter viele vielen vom von vor vorher war
+waren was weg wegen weil weiter weitere weiteren weiterhin welche wenn wer werde werden wie wieder will wir wird wo
+wollen wollte worden wurde wurden während zu zudem zuletzt zum zunächst zur zuvor zwar zwischen über abend morgen
+vormittag mittag gestern heute montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai
+juni juli august september oktober november dezember jahr jahre jahren monat monate monaten woche wochen tag tage tagen
+stunde stunden minute minuten uhr angaben zufolge prozent million millionen milliarde milliarden
+"""
+
+NAME_STOP = """
+der die das den dem des ein eine einer eines nach vor bei am im in an auf aus mit von zu zum zur über unter für gegen
+während seit bis als wie wenn weil dass und oder aber doch auch noch nur schon so er sie es wir ich man sein seine ihr ihre
+dies diese dieser dieses damit danach dabei dort hier heute gestern morgen zuvor zudem außerdem laut trotz wegen
+präsident präsidentin ministerpräsident bundeskanzler kanzler minister ministerin außenminister innenminister
+bürgermeister sprecher sprecherin herr frau trainer richter richterin chef chefin vorsitzende vorsitzender
+montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september
+oktober november dezember polizei feuerwehr bahn angaben uhr ende anfang mitte
+"""
+
+PRONOUNS = "er sie es sein seine seinen seiner ihr ihre ihren ihm ihnen diese dieser dies beide"
+
+ABBREVIATIONS = """
+dr prof hr fr nr bzw ca z.b d.h u.a usw etc evtl ggf inkl max min mio mrd sog st str vgl jan feb mär apr jun jul aug sep
+sept okt nov dez mo di mi do fr sa so e.v v.a o.ä z d u b h a
+"""
+
+NUMBERS = {
+    "ein": 1, "eine": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+    "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "zwanzig": 20, "dreißig": 30,
+    "vierzig": 40, "fünfzig": 50, "hundert": 100, "dutzend": 12,
+}  # fmt: skip
+
+UNITS = {
+    "min": "minute minuten",
+    "h": "stunde stunden",
+    "d": "tag tage tagen",
+    "wk": "woche wochen",
+    "mo": "monat monate monaten",
+    "y": "jahr jahre jahren",
+    "%": "% prozent",
+    "km": "km kilometer kilometern",
+    "m": "meter metern",
+    "kmh": "km/h stundenkilometer",
+    "t": "tonne tonnen",
+    "person": "mensch menschen person personen passagiere fahrgäste bewohner anwohner mitarbeiter beschäftigte soldaten "
+    "stellen patienten fälle kinder haushalte haushalten",
+    "dead": "tote toten todesopfer getötet",
+    "hurt": "verletzte verletzten verletzt",
+    "vote": "stimmen",
+    "usd": "$ dollar",
+    "eur": "€ euro",
+    "gbp": "£ pfund",
+}
+
+FRONTED = r"(?:nach|nachdem|vor|bevor|trotz)\b"
+BEFORE = r"(?:vor|bevor)\b"
+CUT = r";\s|,\s(?=(?:während|obwohl|weil|nachdem|bevor|aber|doch|sodass|sondern|ehe)\s)|\s[–—-]\s|:\s(?=[A-ZÄÖÜ])"
+RELATIVE = r",\s(?=(?:der|die|das|dem|den|deren|dessen|welche[rsnm]?|wo)\s)"
+COORDINATION = r",?\s(?=(?:und|aber|dann)\s)|,\s"
+DURING = r",\s(?=(?:bei|in) (?:dem|der|denen)\s)"
+SEQUEL = r"(?:danach|anschließend|später|daraufhin|kurz darauf|am selben tag|gleichzeitig|dabei)\b"
+PROJECTED = (
+    r"\b(?:wird|werden|soll|sollen|will|wollen|könnte|könnten|dürfte|dürften|möchte|möchten|plant|planen|geplant"
+    r"|voraussichtlich|falls|sofern|vorgesehen|erwartet)\b(?! \w+ (?:worden))"
+)
+NEGATED = r"\b(?:nicht|nie|niemals|keinen?|keine[rms]?)\b"
+COMPARISON = r"\b(?:gegenüber|als (?:im|am)?|verglichen mit|im vergleich zu[mr]?|seit (?:dem )?jahr|wie (?:im|am)) $"
+BOUND = r"\b(?:bis|spätestens|bis zum|bis zu) (?:ende )?$"
+NOMINAL = r"(?!)"
+WITHIN = r"\b(?:binnen|innerhalb(?: von)?|in) (?:den )?(?:nächsten |kommenden )?$"
+RECURRENCE = r"\b(?:erneut|abermals|wieder|weitere[rsnm]?|zweite[rsnm]?|dritte[rsnm]?|vierte[rsnm]?|nochmals|nachbeben|rückspiel)\b"

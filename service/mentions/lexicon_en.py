@@ -1,0 +1,216 @@
+"""English tables of the mentions stage."""
+
+NOUNS_CAPITALISED = False
+
+TRIGGERS = {
+    "talk": "call phone telephone speak spoke spoken conversation",
+    "meet": "meet met meeting summit talk talks negotiation negotiate encounter",
+    "interview": "interview interviewed",
+    "reject": "reject dismiss refuse decline exclude veto rebuff",
+    "appoint": "appoint appointment nominate nomination designate",
+    "resign": "resign resignation quit oust sack",
+    "elect": "elect election vote ballot poll referendum runoff",
+    "win": "win won beat beaten defeat victory triumph",
+    "lose": "lose lost",
+    "strike": "strike struck walkout stoppage",
+    "attack": "attack shell shelling bomb bombing raid assault airstrike",
+    "invade": "invade invasion incursion offensive",
+    "kill": "kill die died dead death deaths fatal fatality toll murder",
+    "injure": "injure injury wound hurt",
+    "crash": "crash collide collision derail derailment wreck",
+    "collapse": "collapse",
+    "blaze": "blaze burn wildfire fire",
+    "explode": "explode explosion blast detonate",
+    "quake": "earthquake quake tremor aftershock",
+    "storm": "storm hurricane cyclone typhoon tornado landfall",
+    "flood": "flood flooding inundate",
+    "evacuate": "evacuate evacuation",
+    "rescue": "rescue survivor",
+    "find": "find found discover recover discovery",
+    "arrest": "arrest detain custody apprehend",
+    "charge": "charge indict indictment accuse prosecute",
+    "trial": "trial hearing testify testimony witness",
+    "convict": "convict conviction guilty verdict",
+    "acquit": "acquit acquittal",
+    "sentence": "sentence jail imprison",
+    "sue": "sue lawsuit",
+    "rule": "ruling judgment judgement decide decision",
+    "appeal": "appeal",
+    "agree": "agree agreement accord pact treaty sign signed",
+    "deal": "deal package contract",
+    "announce": "announce announcement unveil reveal declare",
+    "launch": "launch liftoff blast-off",
+    "land": "land landing touchdown splashdown dock docking",
+    "delay": "delay postpone postponement scrub",
+    "cancel": "cancel cancellation scrap abandon",
+    "suspend": "suspend suspension halt",
+    "open": "open opening reopen inaugurate",
+    "close": "close closure shut shutdown",
+    "begin": "begin began begun start",
+    "end": "end ended finish conclude conclusion",
+    "resume": "resume resumption restart",
+    "buy": "buy bought acquire acquisition takeover purchase",
+    "merge": "merger merge",
+    "bid": "bid offer",
+    "sell": "sell sold sale",
+    "fine": "fine penalty",
+    "rise": "rise rose risen increase climb jump soar",
+    "fall": "fall fell fallen drop decline plunge",
+    "cut": "cut reduce reduction layoff",
+    "publish": "publish publication report",
+    "approve": "approve approval ratify adopt clearance",
+    "ban": "ban sanction embargo prohibit",
+    "protest": "protest demonstrate demonstration rally riot",
+    "deploy": "deploy deployment",
+    "troops": "troop troops soldier soldiers",
+    "weapons": "arms weapon weapons weaponry",
+    "withdraw": "withdraw withdrawal withdrew retreat",
+    "visit": "visit arrive arrival travel trip",
+    "transfer": "transfer loan",
+    "deadline": "deadline expire lapse ultimatum",
+    "pledge": "pledge promise vow insist claim campaign",
+    "confirm": "confirm confirmed",
+    "infect": "infect infection outbreak epidemic virus",
+    "vaccinate": "vaccine vaccinate vaccination",
+    "outage": "outage blackout",
+    "recall": "recall",
+    "inspect": "inspect inspection investigate investigation inquiry probe",
+    "restore": "restore restoration repair",
+    "warn": "warn warning alert",
+    "order": "order ordered",
+    "born": "born birth",
+}
+
+# A verb and its particle that mean something else than the verb alone.
+PARTICLES = {
+    ("rule", "out"): "reject",
+    ("turn", "down"): "reject",
+    ("step", "down"): "resign",
+    ("stand", "down"): "resign",
+    ("call", "off"): "cancel",
+    ("pull", "out"): "withdraw",
+    ("lift", "off"): "launch",
+    ("shut", "down"): "close",
+    ("take", "over"): "buy",
+    ("walk", "out"): "strike",
+    ("walked", "out"): "strike",
+}
+
+STOPWORDS = """
+a about above according across actually after again against ago all almost alone along already also although always am
+among amid an and another any anyone anything are around as aside at away back be became because become been before
+began behind being below besides between both but by came can cannot come could day days despite did do does doing done
+down due during each earlier early either else ended enough even ever every everyone far few first following for former
+from full further gave get give given go going gone good got had half has have having he held help her here hers herself
+high him himself his hold how however if in including instead into is it its itself just keep kept know known last late
+later latest least leave led left less let like likely little long made main make making many may me mean meanwhile
+might more most much must my near nearly need neither never new next no nor not nothing now of off official officials
+often on once one only onto or other others our out over own part per people place point possible put quite rather
+really recent recently said same saw say saying says second see seem seen set several shall she should show since so
+some something soon spokesman spokesperson spokeswoman state stated still such take taken taking tell ten than that the
+their them themselves then there these they thing things think third this those though three through throughout thus
+time times to today together told tomorrow tonight too took toward towards two under until up upon us use used using
+very via want wanted was way we week weeks well went were what when where whether which while who whole whom whose why
+will with within without would year years yesterday yet you your month months monday tuesday wednesday thursday friday
+saturday sunday january february march april may june july august september october november december morning evening
+afternoon night hour hours minute minutes hundred thousand million billion added adding afterwards around roughly
+approximately mr mrs ms dr
+"""
+
+# Words that begin with a capital for other reasons than being a name.
+NAME_STOP = """
+a about according across after afterwards all also although amid among an and another any are around as asked at before
+behind being besides between both but by can central central could day despite did do does during each earlier early
+even every few finally first following for former four five six seven eight nine ten from further given had has have he
+her here his how however i if in including initially instead is it its just last late later local many meanwhile more
+most mr mrs ms dr my nearly neither new no none nor not now of officials on once one only or other others our over people
+police previously prior read rescuers see several she since so some soon speaking still such than that the their then
+there these they this those though three through thus to today tomorrow two under unless until up us was we were what
+when where whether which while who why will with within without would yes yesterday yet you your president prime minister
+chancellor king queen secretary general foreign senator representative governor mayor judge justice chief executive
+director chairman chairwoman chair officer prof professor sir lord lady sgt captain colonel lieutenant coach manager
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+october november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
+residents workers prosecutors investigators scientists engineers doctors analysts critics supporters witnesses experts
+authorities firefighters hundreds thousands dozens passengers trains shares talks negotiations background key video
+photo date event possible various
+"""
+
+PRONOUNS = "he she they it his her their its him them this these both"
+
+ABBREVIATIONS = """
+mr mrs ms dr prof gen col lt sgt capt maj sen rep gov pres st jr sr no nos vs etc inc ltd co corp bros dept est approx
+jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k u.n e.g i.e
+ph.d d.c fig vol rev hon adm cmdr mt ft op
+"""
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12,
+}  # fmt: skip
+
+# Unit of a quantity -> the words and signs that name it, seen next to a number.
+UNITS = {
+    "min": "minute minutes min mins",
+    "h": "hour hours hr hrs",
+    "d": "day days",
+    "wk": "week weeks",
+    "mo": "month months",
+    "y": "year years",
+    "%": "% percent percentage",
+    "km": "km kilometre kilometres kilometer kilometers",
+    "m": "metre metres meter meters",
+    "mi": "mile miles",
+    "kmh": "km/h kph",
+    "mph": "mph",
+    "t": "tonne tonnes ton tons",
+    "person": "people persons passengers victims residents workers employees staff students soldiers troops jobs "
+    "patients cases civilians crew children men women homes households customers",
+    "dead": "dead killed deaths fatalities",
+    "hurt": "injured wounded hurt",
+    "vote": "votes",
+    "usd": "$ dollar dollars usd",
+    "eur": "€ euro euros eur",
+    "gbp": "£ pound pounds gbp",
+}
+
+FRONTED = r"(?:following|after|before|prior to|ahead of|despite)\b"
+BEFORE = r"(?:before|prior to|ahead of)\b"
+# Where one clause ends and the next begins, anywhere inside a sentence; the comma belongs to the first.
+CUT = (
+    r";\s|,?\s(?=(?:while|whereas|although|though|because|unless)\s)|,\s(?=(?:but|so|suggesting|after|before|prompting)\s)"
+    r"|\s(?=(?:after|before|following|ahead of)\s(?!all\b|noon))|\s[–—-]\s|:\s(?=[A-Z])"
+)
+RELATIVE = r",\s(?=(?:which|who|whose|where)\s)"
+COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
+DURING = r",\s(?=(?:during|in|at) which\s)"
+SEQUEL = (
+    r"(?:afterwards?|later|then|subsequently|shortly afterwards?|hours later|minutes later|at the same time"
+    r"|the same day|that day)\b"
+)
+PROJECTED = (
+    r"\b(?:will|won't|shall|would|could|might|may|should|is to|are to|(?:is|are) (?:due|set|expected|scheduled|planned"
+    r"|slated|likely|supposed)|plans? to|intends? to|hopes? to|aims? to|wants? to|expects?|scheduled for|going to"
+    r"|if|unless|pending|planned|proposed|upcoming)\b"
+)
+NEGATED = r"\b(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|was not|wasn['’]t|were not|weren['’]t|never)\b"
+# Before a date: the date is a measure, not the time of what happens.
+COMPARISON = (
+    r"\b(?:compared (?:with|to)|than (?:in|on|at|the)?|versus|up from|down from|(?:first|worst|best|biggest|largest|highest"
+    r"|lowest|deadliest|strongest|time|high|low|record)(?:\s\S+){0,5} since|unlike|like|as in|dating (?:back )?to|model"
+    r"|class|edition) (?:the )?$"
+)
+BOUND = r"\b(?:by|until|till|before|no later than|ending|through) (?:the )?(?:end of )?$"
+# Before a date: a noun with a participle, the object of a preposition, so that the date is the noun's.
+NOMINAL = (
+    r"\b(?:of|in|to|with|from|by|under|for|about|against|on|at|after|since) "
+    r"((?:the|a|an|its|his|her|their|this|that) (?:[\w'’-]+ ){1,3}?(?:already |previously |recently |first |last |earlier )?"
+    r"(?:\w{2,}ed|made|held|begun|sold|bought|struck|won|built|sent|given|shown|found|brought)(?: (?:in|on|at|for|to))? )$"
+)
+WITHIN = r"\b(?:within|in|over|during)(?: about| around)? (?:the )?(?:next |coming )?$"
+RECURRENCE = (
+    r"\b(?:another|again|second|third|fourth|fifth|sixth|seventh|new round|follow-up|further|renewed|repeat(?:ed)?"
+    r"|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"
+)

@@ -1,0 +1,50 @@
+"""Sentences of a block, as offsets."""
+
+import re
+from collections.abc import Iterator
+
+from service.mentions.lexicon import Lexicon
+
+_END = re.compile(r"[.!?…]+[\"”“’'»)\]]*(?=\s|$|(?<=[a-zäöüß]{3}[.!?])[A-ZÄÖÜ][a-zäöüß])")
+_TOKEN_BEFORE = re.compile(r"[\w.]+$")
+_OPENING = re.compile(r"\s*[\"“„‚‘'«»(\[]*[A-ZÄÖÜÀ-Þ0-9]")
+
+
+def sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences in `start:end`, without the white space between them.
+
+    A full stop after an abbreviation, an initial or (German) an ordinal number ends no sentence, nor does one that a
+    lower-case word follows.
+    """
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.group()[0] == "." and not _is_end(text, match, end, lexicon):
+            continue
+        if match.end() > begin:
+            yield begin, match.end()
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    stop = end
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    if stop > begin:
+        yield begin, stop
+
+
+def _is_end(text: str, match: re.Match[str], end: int, lexicon: Lexicon) -> bool:
+    if match.end() < end and not _OPENING.match(text, match.end(), end):
+        return False
+    if len(match.group()) > 1 or match.end() >= end:
+        return True
+    before = _TOKEN_BEFORE.search(text, max(0, match.start() - 20), match.start())
+    if before is None:
+        return True
+    token = before.group().lower()
+    if token in lexicon.abbreviations:
+        # "U.S." and "p.m." may end a sentence, "Dr." may not; only a common opening word tells.
+        following = re.compile(r"\s*(\w+)").match(text, match.end(), end)
+        return "." in token and following is not None and following.group(1).lower() in lexicon.stopwords
+    if len(token) == 1 and token.isalpha():
+        return False
+    return not (lexicon.nouns_capitalised and token.isdigit() and len(token) <= 2)
