@@ -1,13 +1,13 @@
 """How far behind the group is, measured apart from consuming: in a thread with clients of its own.
 
-The numbers therefore grow also while the event loop of the worker is blocked or a partition is handed to nobody, and the
-same poll tells the readiness probe that the broker answers.
+The numbers therefore grow also while the worker's event loop is blocked or a partition belongs to nobody, and the same
+poll tells the readiness probe that the broker answers.
 """
 
 import asyncio
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -20,7 +20,6 @@ from service.kafka import client
 from service.metrics import Metrics
 from service.settings import Settings
 from service.topics import Topic
-from service.web import Health
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +27,8 @@ log = logging.getLogger(__name__)
 class LagPoller:
     """Fills `metrics.lag` and `metrics.committed` for the given input topics every few seconds while it is entered.
 
-    A partition without a committed offset lags by all that it holds. While the broker does not answer there are no
-    values at all, rather than old ones.
+    A partition without a committed offset lags by all that it holds. `answered` is called after each poll, in the
+    poller's thread; while the broker does not answer there are no values at all, rather than old ones.
     """
 
     def __init__(
@@ -37,13 +36,13 @@ class LagPoller:
         settings: Settings,
         topics: Sequence[Topic],
         metrics: Metrics,
-        health: Health,
+        answered: Callable[[], None],
         every_seconds: float = 5.0,
     ) -> None:
         self._settings = settings
         self._names = {topic.full_name(settings.topic_prefix): topic.name for topic in topics}
         self._metrics = metrics
-        self._health = health
+        self._answered = answered
         self._every = every_seconds
         self._stop = asyncio.Event()
         self._loop = asyncio.new_event_loop()
@@ -64,6 +63,7 @@ class LagPoller:
             runner.run(self._poll_for_ever())
 
     async def _poll_for_ever(self) -> None:
+        told = ""
         while not self._stop.is_set():
             try:
                 async with client.admin(self._settings) as admin, client.consumer(self._settings) as reader:
@@ -71,22 +71,22 @@ class LagPoller:
             except (BrokerError, KafkaError, TimeoutError) as error:
                 self._metrics.lag.clear()
                 self._metrics.committed.clear()
-                log.warning("lag is unknown: %s", error or "the broker does not answer")
+                if told != (told := str(error) or "the broker does not answer in time"):
+                    log.warning("lag is unknown: %s", told)
                 await self._pause()
 
     async def _poll_while_it_works(self, admin: Any, reader: Any) -> None:
-        await reader.topics()
         partitions = [
-            TopicPartition(name, number)
-            for name in self._names
-            for number in sorted(reader.partitions_for_topic(name) or ())
+            TopicPartition(topic["topic"], partition["partition"])
+            for topic in await admin.describe_topics(list(self._names))
+            for partition in topic["partitions"]
         ]
         while not self._stop.is_set():
             async with asyncio.timeout(2 * self._every):
                 committed = await admin.list_consumer_group_offsets(self._settings.app_id, partitions=partitions)
                 start = await reader.beginning_offsets(partitions)
                 end = await reader.end_offsets(partitions)
-            self._health.broker_answered()
+            self._answered()
             for where in partitions:
                 offset = committed[where].offset if where in committed else -1
                 labels = self._names[where.topic], str(where.partition)
