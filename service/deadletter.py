@@ -1,0 +1,46 @@
+"""The headers of a dead letter: where a refused record came from and why, as text that any Kafka tool shows.
+
+The names are those of Kafka Connect's error reporter; `storyfold.reason` is a `records.Reason`, the closed list.
+"""
+
+from collections.abc import Mapping
+
+from service.records import Rejected
+
+TOPIC = "__connect.errors.topic"
+PARTITION = "__connect.errors.partition"
+OFFSET = "__connect.errors.offset"
+STAGE = "__connect.errors.stage"
+CLASS = "__connect.errors.exception.class.name"
+MESSAGE = "__connect.errors.exception.message"
+REASON = "storyfold.reason"
+ATTEMPTS = "storyfold.attempts"
+
+NAMES: Mapping[str, str] = {
+    TOPIC: "topic of the refused record",
+    PARTITION: "its partition",
+    OFFSET: "its offset",
+    STAGE: "the agent that refused it",
+    CLASS: "always `Rejected`",
+    MESSAGE: "one line for a person",
+    REASON: "why, one of a closed list",
+    ATTEMPTS: "how often it was tried: 1, and one more for each time it was sent again",
+}
+"""Every header that a dead letter has besides its own, with its meaning."""
+
+
+def headers(
+    rejected: Rejected, *, topic: str, partition: int, offset: int, stage: str, attempts: int = 1
+) -> list[tuple[str, bytes]]:
+    """What is added to the headers of a refused record; equal input gives equal headers."""
+    values = {
+        TOPIC: topic,
+        PARTITION: str(partition),
+        OFFSET: str(offset),
+        STAGE: stage,
+        CLASS: "Rejected",
+        MESSAGE: rejected.detail or rejected.reason.value,
+        REASON: rejected.reason.value,
+        ATTEMPTS: str(attempts),
+    }
+    return [(name, value.encode("utf-8", "backslashreplace")) for name, value in values.items()]
