@@ -1,0 +1,204 @@
+"""One raw article to one clean article: the whole of the clean stage but the mentions."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+import xxhash
+from msgspec import Struct
+from msgspec.structs import replace
+
+from service import codec
+from service.cleaning import boilerplate, dates, extract, language, page, urls
+from service.cleaning.characters import normalise, one_line
+from service.cleaning.extra_rules import load
+from service.cleaning.page import Page
+from service.records import CleanArticle, PublishedBasis, RawArticle, Reason, Rejected, Retraction
+from service.settings import Settings
+
+UNKNOWN_OUTLET = "unknown"
+DEFAULT_COLLECTION = "default"
+_NAME_LONGEST = 200
+_TITLE_FROM_TEXT = 140
+
+
+class Note(StrEnum):
+    """A fact about an article that is counted, not fatal: a closed list."""
+
+    UNKNOWN_FIELD = "unknown-field"
+    LANGUAGE_INVALID = "language-invalid"
+    LANGUAGE_DISAGREES = "language-disagrees"
+    LANGUAGE_UNDETERMINED = "language-undetermined"
+    DATE_REFUSED = "date-refused"
+    DATE_MISSING = "date-missing"
+    URL_REFUSED = "url-refused"
+    SUSPECT = "clean-suspect"
+    BODY_FROM_JSON_LD = "body-from-json-ld"
+    BODY_FROM_TEXT = "body-from-text"
+
+
+class Cleaned(Struct, frozen=True):
+    """A clean article that has no mentions yet, and what was noticed on the way."""
+
+    article: CleanArticle
+    notes: tuple[Note, ...] = ()
+
+
+class _Body(Struct, frozen=True):
+    """A normalised text, where it came from, and the page around it."""
+
+    text: str
+    extractor: str
+    page: Page = Page()
+    note: Note | None = None
+
+
+class Cleaner:
+    """Cleans articles one by one, without memory of the last: equal input and settings give equal output.
+
+    Raises UsageError when the file of extra rules is not valid.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._extra = load(settings.text_rules_file) if settings.text_rules_file else None
+
+    def clean(self, raw: RawArticle, arrived_at: str | None, *, fast: bool = False) -> Cleaned | Retraction | Rejected:
+        """The clean article, its retraction, or why it is refused. Never raises, but a page may take for ever or crash
+        the process: run it in a `pool.Pool` when pages come from strangers.
+
+        `arrived_at` is the raw record's Kafka timestamp (RFC 3339), used when the producer gave no `fetched_at`.
+        `fast` takes the overload extractor.
+        """
+        identity = _identity(raw)
+        arrival = _arrival(raw, arrived_at)
+        if isinstance(identity, Rejected):
+            return identity
+        if isinstance(arrival, Rejected):
+            return arrival
+        if raw.retracted:
+            return Retraction(id=identity, arrived_at=dates.show(arrival) if arrival else None)
+        body = self._body(raw, fast)
+        return body if isinstance(body, Rejected) else self._article(raw, identity, body, arrival)
+
+    def _body(self, raw: RawArticle, fast: bool) -> _Body | Rejected:
+        if len(raw.text or "") > self._settings.text_max_characters:
+            return Rejected(
+                Reason.TEXT_TOO_LONG, f"{len(raw.text or '')} characters, at most {self._settings.text_max_characters}"
+            )
+        if not raw.html:
+            text = normalise(raw.text or "")
+            return _Body(text, extract.PLAIN_TEXT) if text else Rejected(Reason.NO_CONTENT)
+        refused = extract.refuse(raw.html, self._settings.page_max_bytes)
+        if refused:
+            return refused
+        extracted = extract.overload(raw.html) if fast else extract.accurate(raw.html)
+        if isinstance(extracted, Rejected):
+            return extracted
+        return self._best_body(raw, page.read(raw.html), extracted, extract.OVERLOAD if fast else extract.ACCURATE)
+
+    def _best_body(self, raw: RawArticle, around: Page, extracted: str, extractor: str) -> _Body | Rejected:
+        """The extracted text, unless the page's own JSON-LD or the producer's text is far longer."""
+        text = normalise(extracted, entities=False)
+        if len(text) < len(around.body) / 2:
+            return _Body(around.body[: self._settings.text_max_characters], extractor, around, Note.BODY_FROM_JSON_LD)
+        if not text and raw.text:
+            text = normalise(raw.text)
+            return _Body(text, extract.PLAIN_TEXT, around, Note.BODY_FROM_TEXT) if text else Rejected(Reason.NO_CONTENT)
+        if not text:
+            return Rejected(Reason.NO_CONTENT, "no article text found on the page")
+        if len(text) > self._settings.text_max_characters:
+            return Rejected(
+                Reason.TEXT_TOO_LONG, f"{len(text)} characters, at most {self._settings.text_max_characters}"
+            )
+        return _Body(text, extractor, around)
+
+    def _article(self, raw: RawArticle, identity: str, body: _Body, arrival: datetime | None) -> Cleaned | Rejected:
+        given_title = one_line(raw.title or "", page.TITLE_LONGEST) or body.page.title
+        stripped = boilerplate.strip(body.text, given_title, self._extra)
+        given_date = dates.parse(raw.published_at) if raw.published_at else None
+        if raw.published_at and given_date is None:
+            return Rejected(Reason.BAD_DATE, f"published_at = {raw.published_at[:64]!r}")
+        published_at, basis, refused = dates.choose(_published(raw, body.page, given_date, arrival), arrival)
+        url = urls.canonical(raw.url or "") and (raw.url or "").strip()
+        tongue, tongue_note = _language(raw.language, stripped.text)
+        article = CleanArticle(
+            id=identity,
+            revision="",
+            url=url,
+            outlet=one_line(raw.outlet or "", _NAME_LONGEST) or (urls.domain(url) if url else None) or UNKNOWN_OUTLET,
+            title=given_title or _title_of(stripped.text),
+            text=stripped.text,
+            language=tongue,
+            collection=one_line(raw.collection or "", _NAME_LONGEST) or DEFAULT_COLLECTION,
+            published_at=published_at,
+            published_basis=basis,
+            fetched_at=dates.show(arrival) if raw.fetched_at and arrival else None,
+            arrived_at=dates.show(arrival) if arrival else None,
+            extractor=body.extractor,
+            removed=stripped.removed,
+            meta=replace(stripped.meta, author=stripped.meta.author or body.page.author or None),
+        )
+        noticed = (
+            body.note,
+            tongue_note,
+            Note.DATE_REFUSED if refused else None,
+            Note.DATE_MISSING if published_at == dates.UNDATED else None,
+            Note.URL_REFUSED if raw.url and not url else None,
+            Note.SUSPECT if stripped.suspect else None,
+        )
+        return Cleaned(revised(article), tuple(note for note in noticed if note))
+
+
+def revised(article: CleanArticle) -> CleanArticle:
+    """The article with the `revision` that its content has. A date that only tells when it was fetched is not content."""
+    date = article.published_at if article.published_basis != "fetched" else ""
+    content = (
+        article.id, article.url, article.outlet, article.title, article.text, article.language, article.collection, date,
+    )  # fmt: skip
+    return replace(article, revision=xxhash.xxh3_64_hexdigest(codec.encode(content)))
+
+
+def _identity(raw: RawArticle) -> str | Rejected:
+    """The producer's id, else one made of the canonical URL."""
+    if raw.id:
+        return raw.id
+    canonical = urls.canonical(raw.url or "")
+    if canonical is None:
+        return Rejected(Reason.BAD_URL, repr((raw.url or "")[:200]))
+    return "u-" + xxhash.xxh3_64_hexdigest(canonical.encode("utf-8"))
+
+
+def _arrival(raw: RawArticle, arrived_at: str | None) -> datetime | None | Rejected:
+    given = raw.fetched_at or arrived_at
+    moment = dates.parse(given) if given else None
+    return Rejected(Reason.BAD_DATE, f"fetched_at = {given[:64]!r}") if given and moment is None else moment
+
+
+def _published(
+    raw: RawArticle, around: Page, given: datetime | None, arrival: datetime | None
+) -> Iterator[tuple[PublishedBasis, datetime]]:
+    if given:
+        yield "given", given
+    if raw.html:
+        yield from (("page", moment) for moment in page.published(around, raw.html, arrival))
+    yield from (("url", moment) for moment in dates.in_url(raw.url or around.url))
+
+
+def _language(tag: str | None, text: str) -> tuple[str, Note | None]:
+    """A valid tag of the producer wins, and is compared with what the text looks like."""
+    seen = language.identify(text)
+    given = language.primary(tag) if tag else None
+    if given:
+        return given, Note.LANGUAGE_DISAGREES if seen not in (given, language.UNDETERMINED) else None
+    if tag:
+        return seen, Note.LANGUAGE_INVALID
+    return seen, Note.LANGUAGE_UNDETERMINED if seen == language.UNDETERMINED else None
+
+
+def _title_of(text: str) -> str:
+    """The first line, cut at a word when it is long: a title for articles that came without one."""
+    line = text.split("\n", 1)[0]
+    if len(line) <= _TITLE_FROM_TEXT:
+        return line
+    return line[:_TITLE_FROM_TEXT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

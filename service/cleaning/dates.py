@@ -1,0 +1,77 @@
+"""When was it published: the first believable date of given, page, URL and fetch time.
+
+A date that cannot be read, or lies outside the years 1 to 2199, is bad data. A date that reads well but cannot be true (before
+1990, or more than a day after the article arrived) is refused, and the next source is asked.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from service.records import PublishedBasis
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No news page is older; what claims to be is a default value of some publishing system."""
+UNDATED = "1970-01-01T00:00:00Z"
+"""Stands for "no date at all"; its basis is `fetched`."""
+_LAST_YEAR = 2199
+_LONGEST = 64
+_TOLERANCE = timedelta(days=1)
+_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def parse(given: str) -> datetime | None:
+    """The UTC time of an RFC 3339 or RFC 5322 date or date-time; None for anything else and for years after 2199.
+
+    A time without an offset is taken as UTC, a bare date as its midnight.
+    """
+    given = given.strip()
+    if not 8 <= len(given) <= _LONGEST:
+        return None
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(given)
+        except (ValueError, IndexError, OverflowError):
+            return None
+    try:
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    return moment if moment.year <= _LAST_YEAR else None
+
+
+def show(moment: datetime) -> str:
+    """`YYYY-MM-DDTHH:MM:SSZ`."""
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def believable(moment: datetime, arrived: datetime | None) -> bool:
+    """Whether an article that arrived then can have been published at `moment`."""
+    return moment >= EARLIEST and (arrived is None or moment <= arrived + _TOLERANCE)
+
+
+def in_url(url: str) -> Iterator[datetime]:
+    """The dates that stand in the path of a URL (`/2025/08/21/`, `-20250821-`), in order."""
+    for match in _URL_DATE.finditer(url[:2048]):
+        try:
+            yield datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=UTC)
+        except ValueError:
+            continue
+
+
+def choose(
+    candidates: Iterator[tuple[PublishedBasis, datetime]], arrived: datetime | None
+) -> tuple[str, PublishedBasis, int]:
+    """The first believable candidate, its basis, and how many were refused before it.
+
+    When none is left, the arrival time stands in (basis `fetched`), else `UNDATED`.
+    """
+    refused = 0
+    for basis, moment in candidates:
+        if believable(moment, arrived):
+            return show(moment), basis, refused
+        refused += 1
+    return (show(arrived) if arrived else UNDATED), "fetched", refused

@@ -1,0 +1,63 @@
+"""The article text of a page: trafilatura when there is time, resiliparse under overload.
+
+Both parsers are C code that a thread cannot stop, so callers run this in a process of `pool.Pool`; the caps here only keep
+the ordinary hostile page from costing that process its life.
+"""
+
+import re
+from collections.abc import Callable
+from importlib.metadata import version
+
+import trafilatura
+from resiliparse.extract.html2text import extract_plain_text
+
+from service.records import Reason, Rejected
+
+ACCURATE = f"trafilatura@{version('trafilatura')}"
+OVERLOAD = f"resiliparse@{version('resiliparse')}"
+PLAIN_TEXT = "text"
+"""Values of `CleanArticle.extractor`."""
+
+MAX_DEPTH = 500
+MAX_TAGS = 20_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option"]
+)
+_RAW = re.compile(r"<(script|style|template|svg|noscript|iframe)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+
+
+def refuse(html: str, max_bytes: int) -> Rejected | None:
+    """Why this page must not be parsed, by one linear look at it."""
+    if len(html) > max_bytes or len(html.encode("utf-8", "replace")) > max_bytes:
+        return Rejected(Reason.PAGE_TOO_LARGE, f"{len(html)} characters, at most {max_bytes} bytes")
+    depth = deepest = tags = 0
+    for slash, name in _TAG.findall(html):
+        tags += 1
+        if name.lower() in _VOID:
+            continue
+        depth = max(0, depth - 1) if slash else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        return Rejected(Reason.PAGE_TOO_DEEP, f"{deepest} tags open at once, at most {MAX_DEPTH}")
+    if tags > MAX_TAGS:
+        return Rejected(Reason.PAGE_TOO_MANY_TAGS, f"{tags} tags, at most {MAX_TAGS}")
+    return None
+
+
+def accurate(html: str) -> str | Rejected:
+    """The main text by trafilatura: paragraphs, headings, lists and tables, one a line."""
+    return _guarded(lambda: trafilatura.extract(html, fast=True, include_comments=False, include_tables=True) or "")
+
+
+def overload(html: str) -> str | Rejected:
+    """The main text by resiliparse: a ninth of the time, more leftovers."""
+    return _guarded(lambda: extract_plain_text(html, main_content=True, preserve_formatting=True, alt_texts=False))
+
+
+def _guarded(extraction: Callable[[], str]) -> str | Rejected:
+    """Whatever a parser raises on a page is the page's fault, and the dead letter says what it was."""
+    try:
+        return extraction()
+    except Exception as error:
+        return Rejected(Reason.PAGE_CRASHED, f"{type(error).__name__}: {error}"[:200])
