@@ -30,15 +30,16 @@ DIFFERS: Final = 0.6
 class Match(Struct, frozen=True):
     """What the living entries say about a text.
 
-    `same_as`: slots of the leaders of the groups of same texts that it belongs to, the most similar first; empty for a
-    text of its own. Two or more: the new text shows that these groups are one, and `add` makes them one.
-    `similarity`: estimated Jaccard similarity to the nearest member (of the leads, where the texts meet through
-    those), 0 without a link. `excerpt_of`: slot of a text that holds half of this one or more, without being the same
-    text (only without `same_as`). `indexed`: whether the entry has to be found by itself; a lane record keeps it for
-    `add`.
+    `same_as`: slot of the leader of the group of same texts that it belongs to, None for a text of its own; with
+    several such groups that of the most similar member, and the leaders of the others are in `also`, the most similar
+    first: the new text shows that these groups are one. `similarity`: estimated Jaccard similarity to the nearest
+    member (of the leads, where the texts meet through those), 0 without a link. `excerpt_of`: slot of a text that holds
+    half of this one or more, without being the same text (only without `same_as`). `indexed`: whether the entry has to
+    be found by itself; a lane record keeps it for `add`.
     """
 
-    same_as: tuple[int, ...] = ()
+    same_as: int | None = None
+    also: tuple[int, ...] = ()
     similarity: float = 0.0
     excerpt_of: int | None = None
     indexed: bool = True
@@ -55,7 +56,7 @@ class _Entry(Struct, frozen=True):
 class Duplicates:
     """The near-duplicate state of one lane: a fold of `add` and `forget`."""
 
-    def __init__(self, *, within_outlet: bool = True) -> None:
+    def __init__(self, within_outlet: bool = True) -> None:
         """`within_outlet`: the same text twice in one outlet counts as a duplicate."""
         self._within_outlet = within_outlet
         self._entries: dict[int, _Entry] = {}
@@ -83,7 +84,7 @@ class Duplicates:
                 excerpts.append((shared, slot))
         if found:
             best = sorted(found, key=lambda s: (-found[s], self._entries[s].key))
-            return Match(tuple(best), found[best[0]], None, found[best[0]] < DIFFERS)
+            return Match(best[0], tuple(best[1:]), found[best[0]], None, found[best[0]] < DIFFERS)
         if excerpts:
             return Match(excerpt_of=min(excerpts, key=lambda e: (-e[0], self._entries[e[1]].key))[1])
         return Match()
@@ -96,17 +97,18 @@ class Duplicates:
         published_at: str,
         article_id: str,
         outlet: str,
-        same_as: Iterable[int],
+        same_as: int | None,
         indexed: bool,
+        also: Iterable[int] = (),
     ) -> tuple[int, ...]:
         """Take an entry in, as its Match (or its lane record) says; slots that live no more are ignored.
 
-        `same_as`: one living member of each group to join, all of the entry's own story. Returns the slots of leaders
+        `same_as` and `also`: a living member of each group to join, all of the entry's own story. Returns the slots of leaders
         that lead no longer, this one's own group being led by an earlier (published_at, id) now.
         """
         group, led = [slot], []
         self._entries[slot] = _Entry(fp, (published_at, article_id), outlet, indexed, frozenset())
-        for other in same_as:
+        for other in (*(() if same_as is None else (same_as,)), *also):
             if other in self._group and self._group[other] is not group:
                 led.append(self.leader(other))
                 group = [*self._group[other], *group]

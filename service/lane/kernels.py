@@ -27,7 +27,9 @@ ALONE: Final = 1 << 31
 _CHARACTER: Final = np.uint64(0x100000001B3)
 _TOKEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _PLACES: Final = np.array([0x9E3779B97F4A7C15 * (2 * i + 1) & 0xFFFFFFFFFFFFFFFF for i in range(1, 9)], dtype=np.uint64)
-_A, _B = (np.ascontiguousarray(p, dtype=np.uint32) for p in MinHash(num_perm=128, seed=1, scheme="affine32").permutations)
+_A, _B = (
+    np.ascontiguousarray(p, dtype=np.uint32) for p in MinHash(num_perm=128, seed=1, scheme="affine32").permutations
+)
 
 
 def compiled(function: Function) -> Function:
@@ -183,8 +185,8 @@ def _mix_numpy(values: U32) -> U32:
     h = values ^ (values >> np.uint32(16))
     h = h * np.uint32(0x85EBCA6B)
     h ^= h >> np.uint32(13)
-    h *= np.uint32(0xC2B2AE35)
-    return h ^ (h >> np.uint32(16))
+    h = h * np.uint32(0xC2B2AE35)
+    return np.asarray(h ^ (h >> np.uint32(16)), np.uint32)
 
 
 def _minima_numpy(mixed: U32) -> U32:
