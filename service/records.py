@@ -166,6 +166,11 @@ class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", ta
     schema_version: int = written(SCHEMA_VERSION)
 
 
+def lane_key(collection: str, language: str) -> str:
+    """The lane of an article, also its partition key: language (primary subtag, lower case) of a collection."""
+    return f"{collection}/{language.partition('-')[0].partition('_')[0].lower()}"
+
+
 class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="retraction"):
     """The withdrawal of an article, sent to every partition of `articles.clean`, since its lane is unknown."""
 

@@ -13,8 +13,3 @@ from aiokafka.partitioner import murmur2
 def partition_of(key: str, partitions: int) -> int:
     """The partition of a key among `partitions`. Pure, and the same for ever: changing it would tear stories apart."""
     return int(murmur2(key.encode()) & 0x7FFFFFFF) % partitions
-
-
-def lane_key(collection: str, language: str) -> str:
-    """The lane of an article: language of a collection. The language is taken as its primary subtag, lower case."""
-    return f"{collection}/{language.partition('-')[0].partition('_')[0].lower()}"

@@ -1,0 +1,119 @@
+"""The clean stage as a pure function of one raw record: what the clean agent and `replay` both run.
+
+CloudEvents envelope -> `cleaning.intake` -> `Cleaner.clean` -> `mentions.find` -> bytes for `articles.clean`.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+
+from service import cloudevents, codec
+from service.cleaning import Cleaned, Cleaner, Note, parse
+from service.cleaning.pool import Pool
+from service.cloudevents import Headers
+from service.mentions import find
+from service.records import CleanArticle, Rejected, Retraction, lane_key
+from service.settings import Settings
+
+
+class Incoming(Struct, frozen=True):
+    """A record of `articles.raw`. `timestamp_ms` is Kafka's; a file has none."""
+
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+    timestamp_ms: int | None = None
+
+
+class Ready(Struct, frozen=True):
+    """A record for `articles.clean`, as bytes: equal input gives equal bytes in every process.
+
+    `lane` is the partition key; None sends it to every partition, since the lane of a retraction is unknown.
+    """
+
+    id: str
+    lane: str | None
+    value: bytes
+    headers: tuple[tuple[str, bytes], ...]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a record, and what was noticed on the way, to be counted."""
+
+    result: Ready | Rejected
+    notes: tuple[Note, ...] = ()
+
+
+def clean(incoming: Incoming, cleaner: Cleaner, *, fast: bool = False) -> Outcome:
+    """The record for `articles.clean`, or why there is none. Total: bad input is never an exception.
+
+    Hostile pages may hang or crash the process; run it in `CleanStage` when they come from strangers.
+    """
+    event = cloudevents.unwrap(incoming.value, incoming.headers)
+    if isinstance(event, Rejected):
+        return Outcome(event)
+    parsed = parse(incoming.key, event.value)
+    if isinstance(parsed, Rejected):
+        return Outcome(parsed)
+    unknown = (Note.UNKNOWN_FIELD,) * len(parsed.unknown_fields)
+    match cleaner.clean(parsed.article, _rfc3339(incoming.timestamp_ms), fast=fast):
+        case Rejected() as rejected:
+            return Outcome(rejected, unknown)
+        case Retraction() as retraction:
+            return Outcome(_retraction(retraction, event.carried), unknown)
+        case Cleaned(article, notes):
+            return Outcome(_article(article, event.carried), unknown + notes)
+
+
+def _article(article: CleanArticle, carried: Sequence[tuple[str, bytes]]) -> Ready:
+    mentions = find(article.text, article.title, article.published_at, article.language)
+    article = msgspec.structs.replace(article, mentions=mentions)
+    event_id = f"{article.id}@{article.revision}"
+    return Ready(
+        article.id,
+        lane_key(article.collection, article.language),
+        codec.encode(article),
+        tuple(cloudevents.wrap(cloudevents.CLEANED, event_id, article.id, carried)),
+    )
+
+
+def _retraction(retraction: Retraction, carried: Sequence[tuple[str, bytes]]) -> Ready:
+    headers = cloudevents.wrap(cloudevents.RETRACTED, f"{retraction.id}@retracted", retraction.id, carried)
+    return Ready(retraction.id, None, codec.encode(retraction), tuple(headers))
+
+
+def _rfc3339(timestamp_ms: int | None) -> str | None:
+    if timestamp_ms is None or timestamp_ms < 0:
+        return None
+    return datetime.fromtimestamp(timestamp_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class CleanStage:
+    """`clean` over batches, in processes that a hostile page may kill: it costs that page only."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._pool: Pool[tuple[Incoming, bool], Outcome] = Pool(_clean_here, _start_process, settings)
+
+    async def run(self, batch: Sequence[Incoming], *, fast: bool = False) -> list[Outcome]:
+        """The outcomes in the order of the batch. Batches do not overlap."""
+        results = await self._pool.run([(incoming, fast) for incoming in batch])
+        return [Outcome(result) if isinstance(result, Rejected) else result for result in results]
+
+    def close(self) -> None:
+        """Kill the processes."""
+        self._pool.close()
+
+
+_cleaner: Cleaner
+
+
+def _start_process(settings: Settings) -> None:
+    global _cleaner  # noqa: PLW0603 - one for each process, made once since it reads files
+    _cleaner = Cleaner(settings)
+
+
+def _clean_here(item: tuple[Incoming, bool]) -> Outcome:
+    incoming, fast = item
+    return clean(incoming, _cleaner, fast=fast)

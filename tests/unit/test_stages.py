@@ -1,0 +1,113 @@
+"""The clean stage: one record in, one outcome out, the same in every process."""
+
+import orjson
+import pytest
+
+from service import codec
+from service.cleaning import Cleaner, Note
+from service.records import CleanArticle, Reason, Rejected, Retraction
+from service.settings import Settings
+from service.stages import CleanStage, Incoming, Outcome, Ready, clean
+
+TEXT = "The bridge over the Lodva was opened on Monday. About 4,000 people came to see it, the city council said."
+ARTICLE = {
+    "id": "a-1",
+    "outlet": "o.example",
+    "title": "Bridge opened",
+    "text": TEXT,
+    "published_at": "2026-03-03T09:00:00Z",
+    "language": "en-GB",
+}
+EVENT = [("ce_specversion", b"1.0"), ("ce_id", b"1"), ("ce_source", b"/s"), ("ce_type", b"t"), ("ce_desk", b"city")]
+
+
+@pytest.fixture(scope="module")
+def cleaner():
+    return Cleaner(Settings())
+
+
+def ready(outcome: Outcome) -> Ready:
+    assert isinstance(outcome.result, Ready)
+    return outcome.result
+
+
+def article(outcome: Outcome) -> CleanArticle:
+    found = codec.decode(ready(outcome).value, CleanArticle | Retraction)
+    assert isinstance(found, CleanArticle)
+    return found
+
+
+def test_an_article_becomes_a_clean_article_with_mentions(cleaner):
+    outcome = clean(Incoming(None, orjson.dumps(ARTICLE)), cleaner)
+    found = article(outcome)
+    assert (found.id, found.text, found.language, found.published_basis) == ("a-1", TEXT, "en", "given")
+    assert ready(outcome).lane == "default/en"
+    monday = [m.timex for m in found.mentions if m.timex]
+    assert monday[0].value == "2026-03-02"
+    assert TEXT[monday[0].start : monday[0].end].endswith("Monday")
+
+
+def test_an_event_is_unwrapped_and_its_extensions_go_on(cleaner):
+    headers = [*EVENT, ("traceparent", b"00-1")]
+    found = dict(ready(clean(Incoming(None, orjson.dumps(ARTICLE), headers), cleaner)).headers)
+    assert found["ce_desk"] == b"city"
+    assert found["traceparent"] == b"00-1"
+    assert found["ce_type"] == b"storyfold.article.cleaned.v1"
+    assert found["ce_id"].startswith(b"a-1@")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(None, b'{"id":"a-1","retracted":true}'), (b"a-1", None)], ids=["flag", "null value"]
+)
+def test_both_forms_of_retraction_go_to_every_lane(cleaner, key, value):
+    found = ready(clean(Incoming(key, value), cleaner))
+    assert found.lane is None
+    assert codec.decode(found.value, CleanArticle | Retraction) == Retraction("a-1")
+    assert dict(found.headers)["ce_type"] == b"storyfold.article.retracted.v1"
+
+
+def test_arrival_is_fetched_at_else_the_kafka_timestamp_else_unknown(cleaner):
+    fetched = orjson.dumps({**ARTICLE, "fetched_at": "2026-03-03T10:00:00Z"})
+    value = orjson.dumps(ARTICLE)
+    assert article(clean(Incoming(None, fetched, (), 1_900_000_000_000), cleaner)).arrived_at == "2026-03-03T10:00:00Z"
+    assert article(clean(Incoming(None, value, (), 1_772_600_000_999), cleaner)).arrived_at == "2026-03-04T04:53:20Z"
+    assert article(clean(Incoming(None, value), cleaner)).arrived_at is None
+
+
+def test_arrival_is_not_part_of_the_revision(cleaner):
+    value = orjson.dumps(ARTICLE)
+    early, late = (
+        article(clean(Incoming(None, value, (), t), cleaner)) for t in (1_772_600_000_000, 1_772_700_000_000)
+    )
+    assert early.revision == late.revision
+
+
+@pytest.mark.parametrize(
+    ("incoming", "reason"),
+    [
+        (Incoming(None, b""), Reason.EMPTY_VALUE),
+        (Incoming(None, None), Reason.EMPTY_VALUE),
+        (Incoming(None, b"{"), Reason.NOT_JSON),
+        (Incoming(None, b"{}", EVENT[:2]), Reason.BAD_CLOUDEVENT),
+        (Incoming(None, orjson.dumps({**ARTICLE, "published_at": "0000-00-00"})), Reason.BAD_DATE),
+        (Incoming(None, orjson.dumps({**ARTICLE, "text": "x" * 400_001})), Reason.TEXT_TOO_LONG),
+    ],
+)
+def test_bad_input_is_an_outcome_not_an_exception(cleaner, incoming, reason):
+    found = clean(incoming, cleaner).result
+    assert isinstance(found, Rejected)
+    assert found.reason is reason
+
+
+def test_unknown_fields_are_counted(cleaner):
+    assert clean(Incoming(None, orjson.dumps({**ARTICLE, "x": 1, "y": 2})), cleaner).notes == (Note.UNKNOWN_FIELD,) * 2
+
+
+async def test_the_processes_give_the_same_bytes_in_the_same_order(cleaner):
+    batch = [Incoming(None, orjson.dumps({**ARTICLE, "id": f"a-{i}", "extra": i})) for i in range(25)]
+    batch.insert(7, Incoming(None, b"not json"))
+    stage = CleanStage(Settings(clean_processes=2))
+    try:
+        assert await stage.run(batch) == [clean(incoming, cleaner) for incoming in batch]
+    finally:
+        stage.close()
