@@ -3,7 +3,7 @@
 The names are those of Kafka Connect's error reporter; `storyfold.reason` is a `records.Reason`, the closed list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from service.records import Rejected
 
@@ -44,3 +44,15 @@ def headers(
         ATTEMPTS: str(attempts),
     }
     return [(name, value.encode("utf-8", "backslashreplace")) for name, value in values.items()]
+
+
+def attempts(given: Sequence[tuple[str, bytes]]) -> int:
+    """How often the record with these headers was refused before: 0 for a record that never was."""
+    found = [value for name, value in given if name == ATTEMPTS]
+    return int(found[-1]) if found and found[-1].isdigit() else 0
+
+
+def to_send_again(given: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """The headers that the record had before it was refused, and how often it was tried."""
+    own = [(name, value) for name, value in given if name not in NAMES]
+    return [*own, (ATTEMPTS, str(attempts(given)).encode())]
