@@ -1,10 +1,12 @@
 """Dead letters say where they came from, and count how often they were tried."""
 
+from typing import Any
+
 from service import deadletter
 from service.records import Reason, Rejected
 
 HEADERS = [("ce_id", b"1"), ("ce_id", b"2")]
-WHERE = {"topic": "articles.raw", "partition": 3, "offset": 7, "stage": "clean"}
+WHERE: dict[str, Any] = {"topic": "articles.raw", "partition": 3, "offset": 7, "stage": "clean"}
 
 
 def test_every_header_is_text_and_named():
