@@ -1,1 +1,5 @@
-"""(room under construction)"""
+"""Timelines: the dated, sourced entries of a story, derived from the set of its articles. Pure."""
+
+from service.timeline.derive import derive
+
+__all__ = ["derive"]

@@ -1,0 +1,82 @@
+"""Names of one story that mean the same: surname and full name, and spellings of a transliterated surname."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from service.timeline.sources import Union
+
+_LONG = 6
+_VERY_LONG = 8
+
+
+def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Maps each name (lower case, words separated by a space) to the name that stands for it.
+
+    `clauses` gives the names of each clause. A name is known by its last word as long as all longer names that end so
+    agree; long last words are one name when they differ by at most two letters and the two were seen in the same
+    company (Zelensky, Selenskyj) or with the same first name.
+    """
+    counts: Counter[str] = Counter()
+    company: dict[str, set[str]] = {}
+    for names in clauses:
+        counts.update(names)
+        for name in names:
+            company.setdefault(name.split()[-1], set()).update(n.split()[-1] for n in names if n != name)
+    longer: dict[str, set[str]] = {}
+    opening: dict[str, set[str]] = {}
+    for name in counts:
+        words = name.split()
+        if len(words) > 1:
+            longer.setdefault(words[-1], set()).add(words[0])
+            opening.setdefault(words[0], set()).add(words[-1])
+    union = _spellings(counts, longer, company)
+    heads: Counter[str] = Counter()
+    for name, count in counts.items():
+        heads[name.split()[-1]] += count
+    best: dict[str, str] = {}
+    for head in sorted(heads, key=lambda h: (-heads[h], h)):
+        best.setdefault(union.root(head), head)
+    known: dict[str, str] = {}
+    for name in counts:
+        words = name.split()
+        head = words[-1]
+        if len(words) == 1 and head not in longer and len(opening.get(head, ())) == 1:
+            head = next(iter(opening[head]))
+        firsts = longer.get(head, set())
+        ambiguous = len(firsts) > 1 and len(words) > 1
+        known[name] = name if ambiguous else best[union.root(head)]
+    return known
+
+
+def _spellings(counts: Iterable[str], longer: dict[str, set[str]], company: dict[str, set[str]]) -> Union:
+    union = Union()
+    heads = sorted({name.split()[-1] for name in counts if len(name.split()[-1]) >= _LONG})
+    blocks: dict[str, list[str]] = {}
+    for head in heads:
+        # A pair within two edits agrees in one of these keys unless both edits hit it; good enough for spellings.
+        for key in {head[1:4], head[2:5]}:
+            blocks.setdefault(key, []).append(head)
+    for block in blocks.values():
+        for i, a in enumerate(block):
+            for b in block[i + 1 :]:
+                allowed = 2 if max(len(a), len(b)) >= _VERY_LONG else 1
+                if abs(len(a) - len(b)) > allowed or within(a, b, allowed) is False:
+                    continue
+                first_a, first_b = longer.get(a, set()), longer.get(b, set())
+                if first_a and first_b and not first_a & first_b:
+                    continue
+                if first_a & first_b or company.get(a, set()) & company.get(b, set()):
+                    union.join(a, b)
+    return union
+
+
+def within(a: str, b: str, limit: int) -> bool:
+    """Whether the Levenshtein distance of two words is at most `limit`."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+        if min(row) > limit:
+            return False
+    return row[-1] <= limit

@@ -1,0 +1,125 @@
+"""What the merge compares: each mention as a bag of weighted features, and the days that it names."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from service.mentions.anchors import tokens
+from service.mentions.lexicon import Lexicon, lexicon
+from service.mentions.places import PLACES
+from service.records import Mention, ResolvedArticle
+from service.timeline.aliases import aliases
+from service.timeline.edtf import ordinal
+
+SCALE = 64
+"""Weights are whole numbers of 1/64 bit: equal on every machine."""
+
+_KIND_WEIGHT = {"n": 4, "p": 3, "q": 8, "t": 6, "w": 5}
+"""Quantities and kinds of event tell events of one story apart better than its names do (fifths)."""
+
+
+class Prepared(NamedTuple):
+    """A mention before its story is known: its features with names as written, and its place in the canonical order."""
+
+    article: ResolvedArticle
+    mention: Mention
+    names: tuple[str, ...]
+    others: tuple[str, ...]
+    words: tuple[str, ...]
+    low: int | None
+    high: int | None
+
+    @property
+    def key(self) -> tuple[str, str, int, int]:
+        """Canonical order of mentions: publication, article, offsets."""
+        return self.article.published_at, self.article.id, self.mention.start, self.mention.end
+
+
+class Atom(NamedTuple):
+    """A mention with the features it has in its story. `low`, `high` are ordinal days, None when undated."""
+
+    prepared: Prepared
+    features: frozenset[str]
+    weight: int
+
+    @property
+    def mention(self) -> Mention:
+        """The mention itself."""
+        return self.prepared.mention
+
+    @property
+    def article(self) -> ResolvedArticle:
+        """The article that holds the mention."""
+        return self.prepared.article
+
+
+def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
+    """The mentions of an article with their features; a function of the article alone, so it may be kept."""
+    words = lexicon(article.language)
+    found = []
+    for mention in article.mentions:
+        if mention.modality == "negated" or mention.end > len(article.text):
+            continue
+        timex = mention.timex
+        dated = timex is not None and timex.low is not None and timex.high is not None
+        found.append(
+            Prepared(
+                article,
+                mention,
+                tuple(a[2:] for a in mention.anchors if a.startswith("n:")),
+                tuple(a for a in mention.anchors if not a.startswith("n:")),
+                _content(article.text, mention, words),
+                ordinal(timex.low) if dated else None,  # type: ignore[union-attr,arg-type]
+                ordinal(timex.high) if dated else None,  # type: ignore[union-attr,arg-type]
+            )
+        )
+    return tuple(found)
+
+
+def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:
+    """Stems of the clause's content words that no anchor stands for."""
+    named = {word for anchor in mention.anchors if anchor.startswith("n:") for word in anchor[2:].split()}
+    timex = mention.timex
+    lower = [
+        t.lower
+        for t in tokens(text, mention.start, mention.end)
+        if len(t.lower) > 2
+        and t.word[0].isalpha()
+        and t.lower not in words.stopwords
+        and t.lower not in named
+        and t.lower not in PLACES
+        and t.lower not in words.numbers
+        and t.lower not in words.units
+        and not (timex is not None and timex.start <= t.start < timex.end)
+    ]
+    stems = words.stems(lower)
+    return tuple(dict.fromkeys(s for s in stems if s not in words.triggers))
+
+
+def atoms(prepared: Sequence[Prepared]) -> tuple[list[Atom], Mapping[str, int]]:
+    """The mentions of a story with aliases resolved, and the weight of each feature (rare ones weigh more)."""
+    known = aliases(p.names for p in prepared)
+    bags = [_bag(p, known) for p in prepared]
+    counts = Counter(feature for bag in bags for feature in bag)
+    weights = {f: _log2(len(bags), count) * _KIND_WEIGHT[f[0]] // 5 for f, count in counts.items()}
+    return [Atom(p, bag, weigh(bag, weights)) for p, bag in zip(prepared, bags, strict=True)], weights
+
+
+def weigh(features: Iterable[str], weights: Mapping[str, int]) -> int:
+    """Sum of the features' weights."""
+    return sum(map(weights.__getitem__, features))
+
+
+def _bag(prepared: Prepared, known: Mapping[str, str]) -> frozenset[str]:
+    bag = {"n:" + known[name] for name in prepared.names}
+    bag.update(prepared.others)
+    # A name written in lower case, or met by its first word only, is still the name.
+    bag.update("n:" + known[word] if word in known else "w:" + word for word in prepared.words)
+    return frozenset(bag)
+
+
+def _log2(total: int, count: int) -> int:
+    """log2(1 + total/count) in 1/64, by linear interpolation between powers of two: whole numbers only."""
+    x = ((total + count) << 16) // count
+    bits = x.bit_length() - 1
+    return (bits - 16) * SCALE + (((x - (1 << bits)) * SCALE) >> bits)
