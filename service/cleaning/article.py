@@ -115,7 +115,7 @@ class Cleaner:
 
     def _article(self, raw: RawArticle, identity: str, body: _Body, arrival: datetime | None) -> Cleaned | Rejected:
         given_title = one_line(raw.title or "", page.TITLE_LONGEST) or body.page.title
-        stripped = boilerplate.strip(body.text, given_title, self._extra)
+        stripped = boilerplate.strip(body.text, (given_title, *body.page.titles), self._extra)
         given_date = dates.parse(raw.published_at) if raw.published_at else None
         if raw.published_at and given_date is None:
             return Rejected(Reason.BAD_DATE, f"published_at = {raw.published_at[:64]!r}")
@@ -151,11 +151,10 @@ class Cleaner:
 
 
 def revised(article: CleanArticle) -> CleanArticle:
-    """The article with the `revision` that its content has. A date that only tells when it was fetched is not content."""
+    """The article with the `revision` that its content has; a date of basis `fetched` is not content."""
     date = article.published_at if article.published_basis != "fetched" else ""
-    content = (
-        article.id, article.url, article.outlet, article.title, article.text, article.language, article.collection, date,
-    )  # fmt: skip
+    a = article
+    content = (a.id, a.url, a.outlet, a.title, a.text, a.language, a.collection, date)
     return replace(article, revision=xxhash.xxh3_64_hexdigest(codec.encode(content)))
 
 
@@ -169,7 +168,7 @@ def _identity(raw: RawArticle) -> str | Rejected:
     return "u-" + xxhash.xxh3_64_hexdigest(canonical.encode("utf-8"))
 
 
-def _arrival(raw: RawArticle, arrived_at: str | None) -> datetime | None | Rejected:
+def _arrival(raw: RawArticle, arrived_at: str | None) -> datetime | Rejected | None:
     given = raw.fetched_at or arrived_at
     moment = dates.parse(given) if given else None
     return Rejected(Reason.BAD_DATE, f"fetched_at = {given[:64]!r}") if given and moment is None else moment

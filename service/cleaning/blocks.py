@@ -1,6 +1,6 @@
-"""Rules about several lines: summary boxes, FAQs, teasers, tails, names of authors.
+"""Rules about several lines: summary boxes, FAQs, teasers, tails, names of authors, repeats, whole pages.
 
-Each takes the lines that are still there, marks some as removed and returns nothing.
+Each takes the lines that are still there and marks some of them as removed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,10 +9,16 @@ from itertools import takewhile
 from service.cleaning import rules
 from service.cleaning.lines import Line
 
-TAIL_AFTER = 0.4
-FAQ_MOST = 0.4
-BODY_WORDS = 20
 HEAD_LINES = 5
+HEADING_LONGEST = 90
+TAIL_AFTER = 0.4
+BODY_WORDS = 20
+FAQ_MOST = 0.4
+SUMMARY_MOST_WORDS = 160
+SUMMARY_MOST_LINES = 12
+REPEAT_SHORTEST = 60
+WHOLE_PAGE_LINES = 20
+WHOLE_PAGE_SHARE = 0.55
 
 
 def summary(lines: Sequence[Line]) -> None:
@@ -21,9 +27,9 @@ def summary(lines: Sequence[Line]) -> None:
         if line.text[:1] not in "NnKk" or not rules.SUMMARY_START.match(line.text):
             continue
         words = 0
-        for j in range(i, min(i + 12, len(lines))):
+        for j in range(i, min(i + SUMMARY_MOST_LINES, len(lines))):
             words += lines[j].words
-            if words > rules.SUMMARY_LONGEST_WORDS:
+            if words > SUMMARY_MOST_WORDS:
                 break
             if lines[j].text.lower().endswith(rules.SUMMARY_ENDS):
                 for inner in lines[i : j + 1]:
@@ -34,7 +40,7 @@ def summary(lines: Sequence[Line]) -> None:
 def faq(lines: Sequence[Line]) -> None:
     """A FAQ heading with the list items and questions below it, unless it is much of the article (an explainer)."""
     for i, line in enumerate(lines):
-        if len(line.text) > rules.TAIL_LONGEST or not rules.FAQ_HEAD.match(line.text):
+        if len(line.text) > HEADING_LONGEST or line.text[0] not in "FfHh" or not rules.FAQ_HEAD.match(line.text):
             continue
         block = [line, *takewhile(_question_or_item, lines[i + 1 :])]
         if len(block) > 1 and sum(b.words for b in block) <= FAQ_MOST * sum(b.words for b in lines):
@@ -50,11 +56,12 @@ def tail(lines: Sequence[Line]) -> None:
     """From a heading such as "Recent Posts", late in the text, to the end or to where prose goes on."""
     total, done = sum(line.words for line in lines), 0
     for i, line in enumerate(lines):
-        if done > TAIL_AFTER * total and len(line.text) <= rules.TAIL_LONGEST and rules.TAIL_HEAD.match(line.text):
+        if done > TAIL_AFTER * total and len(line.text) <= HEADING_LONGEST and rules.TAIL_HEAD.match(line.text):
             line.remove("tail")
             for after in takewhile(lambda after: not _is_body(after), lines[i + 1 :]):
                 after.remove("tail")
-            _author_above(lines, i)
+            if i > HEAD_LINES and _is_name(lines[i - 1].text, fewest=1):
+                lines[i - 1].remove("author")
             return
         done += line.words
 
@@ -62,21 +69,15 @@ def tail(lines: Sequence[Line]) -> None:
 def _is_body(line: Line) -> bool:
     return (
         line.words >= BODY_WORDS
+        and line.text[0] not in "-•*–·"
         and bool(rules.ENDS_SENTENCE.search(line.text))
         and not rules.TRAILS_OFF.search(line.text)
     )
 
 
-def _author_above(lines: Sequence[Line], i: int) -> None:
-    if i > HEAD_LINES and _is_name(lines[i - 1].text, fewest=1):
-        lines[i - 1].remove("author")
-
-
 def teasers(lines: Sequence[Line]) -> None:
     """Two or more "3 months ago", each with the headline and the cut-off sentence above it."""
     stamps = [i for i, line in enumerate(lines) if len(line.text) < 24 and rules.AGO.match(line.text)]
-    if len(stamps) == 1:
-        lines[stamps[0]].remove("dateline")
     for i in stamps if len(stamps) > 1 else ():
         lines[i].remove("teaser")
         for above in (lines[j] for j in range(i - 1, max(i - 3, 0), -1)):
@@ -98,11 +99,21 @@ def _is_name(text: str, fewest: int) -> bool:
     return fewest <= len(tokens) <= 3 and all(rules.NAME_TOKEN.match(token) for token in tokens)
 
 
+def repeats(lines: Sequence[Line]) -> None:
+    """A long line that stood before, letter by letter."""
+    seen: set[str] = set()
+    for line in lines:
+        if len(line.text) >= REPEAT_SHORTEST:
+            if line.text in seen:
+                line.remove("repeat")
+            seen.add(line.text)
+
+
 def short_lines(lines: Sequence[Line]) -> None:
-    """Fragments of fewer than five words, where a quarter of all words stands in lines that end no sentence."""
-    open_ended = [line for line in lines if not rules.ENDS_SENTENCE.search(line.text)]
-    if sum(line.words for line in open_ended) <= 0.25 * sum(line.words for line in lines):
+    """In a page that came whole, mostly short lines that end no sentence: those lines."""
+    if len(lines) < WHOLE_PAGE_LINES:
         return
-    for line in open_ended:
-        if line.words < 5 and line.text[0] not in "|-•*":
+    short = [line for line in lines if line.words < 5 and not rules.ENDS_SENTENCE.search(line.text)]
+    if len(short) > WHOLE_PAGE_SHARE * len(lines):
+        for line in short:
             line.remove("short-line")

@@ -1,7 +1,7 @@
 """Takes leftovers of the page out of a normalised text, and says what and why.
 
-The rules run until they find nothing more, so cleaning a cleaned text changes nothing; if they would take too much, or do
-not settle, the text stays whole and is marked suspect.
+The rules run until they find nothing more, so cleaning a cleaned text changes nothing; if they would take too much, or
+do not settle, the text stays whole and is marked suspect.
 """
 
 from collections.abc import Callable, Sequence
@@ -45,96 +45,111 @@ class _Meta:
             setattr(self, name, value)
 
 
-def strip(text: str, title: str = "", extra: ExtraRule | None = None) -> Stripped:
-    """The text without its boilerplate. `title`, when given, is removed where it opens the text again."""
+def strip(text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None) -> Stripped:
+    """The text without its boilerplate. The known titles are removed where they open the text again."""
     lines = split(text)
     meta = _Meta()
     total = sum(line.words for line in lines)
-    settled = any(not _pass(lines, title, extra, meta) for _ in range(MOST_PASSES))
-    taken = total - sum(line.words for line in lines if line.rule is None)
+    known = frozenset(_letters(title) for title in titles if title)
+    settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
+    # Short fragments are never the article, however many there are.
+    taken = sum(line.words for line in lines if line.rule and line.rule != "short-line")
     found = ArticleMeta(meta.author, meta.categories, meta.credit)
-    if not settled or taken > MOST_REMOVED * total:
+    if not settled or taken > MOST_REMOVED * total or all(line.rule for line in lines):
         return Stripped(text, (), found, suspect=True)
     spans = removed(text, lines)
     return Stripped(cut(text, [(r.start, r.end) for r in spans]), spans, found)
 
 
-def _pass(lines: Sequence[Line], title: str, extra: ExtraRule | None, meta: _Meta) -> bool:
+def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None, meta: _Meta) -> bool:
     """Every rule once. Whether one of them found something."""
-    live = [line for line in lines if line.rule is None]
+    live = _left(lines)
     before = (len(live), sum(len(line.text) for line in live))
-
-    def left() -> list[Line]:
-        return [line for line in live if line.rule is None]
-
-    _opening(live, title, meta)
-    blocks.summary(left())
-    blocks.faq(left())
-    blocks.teasers(left())
-    blocks.tail(left())
-    for line, is_head in [(line, i < blocks.HEAD_LINES) for i, line in enumerate(left())]:
+    _opening(live, titles)
+    for block in (blocks.summary, blocks.faq, blocks.teasers, blocks.tail, blocks.repeats, blocks.short_lines):
+        block(live := _left(live))
+    _reader_question(live := _left(live))
+    for i, line in enumerate(_left(live)):
         if len(line.text) <= rules.LONGEST_LINE:
-            line.rule = _single(line, is_head, meta) or (extra(line.text) if extra else None)
-    for name in blocks.authors(left()):
+            line.rule = _single(line.text, i < blocks.HEAD_LINES, meta) or (extra(line.text) if extra else None)
+    for name in blocks.authors(_left(live)):
         meta.add("author", name)
-    blocks.short_lines(left())
-    live = left()
+    live = _left(live)
     return (len(live), sum(len(line.text) for line in live)) != before
 
 
-def _opening(lines: Sequence[Line], title: str, meta: _Meta) -> None:
+def _left(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.rule is None]
+
+
+def _opening(lines: Sequence[Line], titles: frozenset[str]) -> None:
+    """The title again, or a date glued to the first sentence."""
     for line in lines[:2]:
         match = rules.DATE_PREFIX.match(line.text[:80])
         if match and match.end() < len(line.text):
             line.trim_front("date-prefix", match.end())
-    if title and lines and _same(lines[0].text, title) and len(lines) > 1:
-        lines[0].remove("title")
-
-
-def _same(line: str, title: str) -> bool:
-    return len(line) <= 300 and _letters(line) == _letters(title)
+    for line in lines[:3] if len(lines) > 1 else ():
+        if len(line.text) <= 300 and _letters(line.text) in titles:
+            line.remove("title")
 
 
 def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _single(line: Line, is_head: bool, meta: _Meta) -> str | None:
+def _reader_question(lines: Sequence[Line]) -> None:
+    """A question to the reader late in the text; in an interview, where questions abound, there is none."""
+    questions = [line for line in lines if line.text.endswith("?") and len(line.text) <= rules.LONGEST_LINE]
+    if len(questions) > 3:
+        return
+    late = {id(line) for line in lines[len(lines) // 2 :]}
+    for line in questions:
+        if (
+            id(line) in late
+            and line.words >= 8
+            and line.text.split(" ", 1)[0].lower() in rules.QUESTION_STARTS
+            and rules.READER.search(line.text)
+            and "." not in line.text
+        ):
+            line.remove("reader-question")
+
+
+def _single(text: str, is_head: bool, meta: _Meta) -> str | None:
     """The rule that removes this line by itself, if any."""
-    text = line.text
     lower = text.lower()
-    words = lower.split(" ")
-    first = words[0].strip("\"'“”„«»*•|-–:.,!?…")
-    if len(text) < 60 and lower.strip("\"'“”„«»*•|-–:.,!?…>() ") in rules.FURNITURE:
+    tokens = lower.split(" ")
+    first = tokens[0].strip("\"'“”„«»*•|-–:.,!?…[")
+    if len(text) < 60 and lower.strip("\"'“”„«»*•|-–:.,!?…>()[] ") in rules.FURNITURE:
         return "furniture"
+    bare = text.lstrip("[*•|-–>» ")
     for rule in _BY_FIRST.get(first, ()):
-        if len(text) <= rule.longest and (is_head or not rule.head_only) and (match := rule.pattern.match(text)):
+        if len(text) <= rule.longest and (is_head or not rule.head_only) and (match := rule.pattern.match(bare)):
             if rule.meta:
                 meta.add(rule.meta, match[1])
             return rule.name
-    return _by_ending(text, words, meta) or _addressing(text, words)
+    return _by_shape(text, tokens, is_head, meta)
 
 
-def _by_ending(text: str, words: Sequence[str], meta: _Meta) -> str | None:
-    if len(text) < 24 and (rules.AGO.match(text) or rules.READING_TIME.match(text)):
+def _by_shape(text: str, tokens: Sequence[str], is_head: bool, meta: _Meta) -> str | None:
+    """The rules that no first word announces."""
+    if len(text) < 80 and _is_dateline(text, is_head):
         return "dateline"
-    if len(text) <= 200 and "re" in text and rules.COPYRIGHT.search(text):
+    if len(text) <= 200 and rules.RIGHTS.search(text):
         return "copyright"
-    if len(words) < rules.CREDIT_LONGEST_WORDS and (match := rules.CREDIT.search(text)):
+    if len(text) <= 300 and "contributed" in tokens and rules.CONTRIBUTED.search(text):
+        return "byline"
+    if len(tokens) < rules.CREDIT_MOST_WORDS and (match := rules.CREDIT.search(text)):
         meta.add("credit", match[0].strip("()[] "))
         return "caption"
+    if any(token.strip(".,;:!?()\"'“”’@") in rules.ACTION_WORDS for token in tokens):
+        return "call-to-action" if sum(1 for action in rules.ACTIONS if action.search(text)) >= 2 else None
     return None
 
 
-def _addressing(text: str, words: Sequence[str]) -> str | None:
-    bare = {word.strip(".,;:!?()\"'“”’") for word in words}
-    if not bare & rules.ADDRESS:
-        return None
-    if len(bare & rules.ACTION_WORDS) >= 2:
-        return "call-to-action"
-    if text.endswith("?") and words[0] in rules.QUESTION_STARTS and rules.READER.search(text) and "." not in text:
-        return "reader-question"
-    return None
+def _is_dateline(text: str, is_head: bool) -> bool:
+    if len(text) < 24 and (rules.AGO.match(text) or rules.READING_TIME.match(text)):
+        return True
+    return is_head and bool(rules.DATE_ALONE.match(text))
 
 
 def _by_first_word() -> dict[str, tuple[rules.LineRule, ...]]:

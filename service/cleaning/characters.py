@@ -1,7 +1,7 @@
 """The same text in one spelling: NFC, plain spaces and line ends, no invisible controls, entities and mojibake undone.
 
-`normalise` is idempotent except that it undoes one level of entities (`&amp;amp;` needs two passes), and what it returns is never longer
-than the NFC form of what it was given.
+`normalise` is idempotent except that it undoes one level of entities (`&amp;amp;` needs two passes), and what it returns
+is never longer than the NFC form of what it was given.
 """
 
 import html

@@ -1,7 +1,7 @@
 """When was it published: the first believable date of given, page, URL and fetch time.
 
-A date that cannot be read, or lies outside the years 1 to 2199, is bad data. A date that reads well but cannot be true (before
-1990, or more than a day after the article arrived) is refused, and the next source is asked.
+A date that cannot be read, or lies outside the years 1 to 2199, is bad data. A date that reads well but cannot be true
+(before 1990, or more than a day after the article arrived) is refused, and the next source is asked.
 """
 
 import re

@@ -34,7 +34,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(path: str) -> Callable[[str], str | None]:
-    """A function from a line to the name of the rule that removes it. Raises UsageError that says which rule is wrong."""
+    """A function from a line to the name of the rule that removes it. Raises UsageError that names the wrong rule."""
     try:
         parsed = msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8")), _File)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

@@ -1,7 +1,7 @@
 """The article text of a page: trafilatura when there is time, resiliparse under overload.
 
-Both parsers are C code that a thread cannot stop, so callers run this in a process of `pool.Pool`; the caps here only keep
-the ordinary hostile page from costing that process its life.
+Both parsers are C code that a thread cannot stop, so callers run this in a process of `pool.Pool`; the caps here only
+keep the ordinary hostile page from costing that process its life.
 """
 
 import re
@@ -22,7 +22,30 @@ MAX_DEPTH = 500
 MAX_TAGS = 20_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "option",
+    ]
 )
 _RAW = re.compile(r"<(script|style|template|svg|noscript|iframe)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 

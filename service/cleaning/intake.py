@@ -81,11 +81,11 @@ def _why_not(value: bytes, position: int) -> Reason:
 def _nesting(text: str) -> int:
     """The deepest nesting of brackets outside strings."""
     depth = deepest = 0
-    for token in re.findall(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', text):
-        if token in "[{":
+    for bracket in re.findall(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', text):
+        if bracket in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif token in "]}":
+        elif bracket in "]}":
             depth -= 1
     return deepest
 

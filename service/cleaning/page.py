@@ -1,12 +1,13 @@
 """What a page says about itself: title, author, date, canonical URL, language, and the body in its JSON-LD.
 
-Read from the source by patterns, not from a tree, so that both extractors share it at little cost. All of it is untrusted.
+Read from the source by patterns, not from a tree, so that both extractors share it at little cost. All of it is
+untrusted.
 """
 
 import html
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -33,9 +34,10 @@ _ARTICLE_TYPES = re.compile(
     r"(?:News|Reportage|Analysis|Opinion|Review|Background|Blog|Report)?\w*(?:Article|Posting|Report)$"
 )
 _PUBLISHED_NAMES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "article.published", "published-date", "cxenseparse:recs:publishtime", "date",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
+    "article.published",
+    "published-date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _AUTHOR_NAMES = (
     "author",
@@ -52,6 +54,7 @@ class Page(Struct, frozen=True):
     """Metadata of one page; absent values are empty. `published` holds the dates it claims, best first."""
 
     title: str = ""
+    titles: tuple[str, ...] = ()
     author: str = ""
     url: str = ""
     language: str = ""
@@ -75,9 +78,11 @@ def read(source: str) -> Page:
     )
     if not title and plain:
         title = _SITE_SUFFIX.sub("", html.unescape(plain[1]).strip())
+    titles = tuple(_titles(source, head, meta, linked))
     language = _LANG.search(head)
     return Page(
-        title=one_line(title, TITLE_LONGEST),
+        title=titles[0] if titles else "",
+        titles=titles,
         author=_author(linked, meta),
         url=canonical or meta.get("og:url", ""),
         language=language[1] if language else meta.get("og:locale", ""),
@@ -96,7 +101,11 @@ def published(page: Page, source: str, latest: datetime | None) -> Iterator[date
             yield moment
     # The default of `max_date` is the clock, on which a result must not depend.
     found = find_date(
-        source, original_date=True, extensive_search=False, min_date=dates.EARLIEST, max_date=latest or datetime.max
+        source,
+        original_date=True,
+        extensive_search=False,
+        min_date=dates.EARLIEST,
+        max_date=latest or datetime(2199, 12, 31, tzinfo=UTC),
     )
     moment = dates.parse(found) if found else None
     if moment:
@@ -140,6 +149,22 @@ def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
     elif isinstance(data, dict):
         yield data
         yield from _items(data.get("@graph"), depth - 1) if depth else ()
+
+
+def _titles(source: str, head: str, meta: dict[str, str], linked: dict[str, Any]) -> Iterator[str]:
+    """Every title the page gives itself, the most trusted first, without the name of the site."""
+    heading = _H1.search(source)
+    plain = _TITLE.search(head)
+    for given in (
+        _text(linked.get("headline")),
+        meta.get("og:title", ""),
+        html.unescape(_ANY_TAG.sub(" ", heading[1])) if heading else "",
+        meta.get("twitter:title", ""),
+        html.unescape(plain[1]) if plain else "",
+    ):
+        title = one_line(given, TITLE_LONGEST)
+        if title:
+            yield _SITE_SUFFIX.sub("", title)
 
 
 def _author(linked: dict[str, Any], meta: dict[str, str]) -> str:

@@ -1,176 +1,312 @@
 """The line rules as data: what leftovers of news pages look like, in English and German.
 
-A rule speaks about one line and names itself in `removed`. All patterns are anchored at the start of a line (`match`), free of
-nested quantifiers, and tried only on lines up to `longest` characters whose first word is in `first`, so a clean article
-costs little. Rules about several lines are in `blocks.py`.
+A rule speaks about one line and names itself in `removed`. It is tried only on lines up to `longest` characters whose first word
+(without punctuation, lower case) is in `first`, from the start of the line, so a clean article costs little. No
+pattern nests quantifiers. What takes several lines to see is in `blocks.py`.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal
 
 WHY = {
-    "date-prefix": "a date stamp glued to the first sentence",
-    "furniture": "a label of the page, not of the article",
-    "promo": "points to another page",
-    "meta": "names categories, tags, a source or a photographer",
-    "byline": "names the author",
     "author": "names the author",
-    "dateline": "tells when the page was published or changed, or how long reading takes",
+    "byline": "names the author, or who else contributed",
+    "call-to-action": "asks to share, comment, follow or subscribe",
     "caption": "a picture caption, known by its credit",
     "copyright": "a copyright note",
-    "call-to-action": "asks to share, comment or subscribe",
-    "reader-question": "asks for the reader's opinion",
-    "summary": "a summary box that repeats the article",
+    "date-prefix": "a date stamp glued to the first sentence",
+    "dateline": "tells when the page was published or changed, or how long reading takes",
     "faq": "questions and answers that repeat the article",
-    "teaser": "announces another article",
+    "furniture": "a label of the page, not of the article",
+    "meta": "names categories, tags or topics",
+    "promo": "points to another page",
+    "reader-question": "asks for the reader's opinion",
+    "repeat": "the same paragraph again",
+    "short-line": "a fragment of a page that came whole: menus, buttons, counters",
+    "summary": "a summary box that repeats the article",
     "tail": "what follows the article: related and recent posts, comments",
+    "teaser": "announces another article",
     "title": "repeats the title",
-    "short-line": "a fragment of a whole page, among many",
 }
 """Every rule name that `removed` can hold, with the reason shown to a person; extra rules bring their own."""
 
 LONGEST_LINE = 500
-"""Longer lines are paragraphs: no line rule looks at them."""
+"""Longer lines are paragraphs: no rule about single lines looks at them."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a readable list."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> frozenset[str]:
+    """The phrases of a readable list, separated by commas."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
+
+
+def one_of(*alternatives: str) -> str:
+    """A pattern group of alternatives."""
+    return f"(?:{'|'.join(alternatives)})"
+
+
+FURNITURE = phrases(
+    """table of contents, contents, show more, read more, load more, see more, view more, continue reading, did you know,
+    key takeaways, key points, advertisement, advertisements, sponsored, sponsored content, promoted content, paid content,
+    story continues below, story continued below, story continues below advertisement, continue reading below,
+    article continues below, article continues below advertisement, continue reading the main story, skip advertisement,
+    skip to main content, scroll to continue, tap to unmute, share, share this, share this article, share this story, shares,
+    tweet, email, e-mail, print, print article, order reprints, save, copy link, link copied, sign up, subscribe,
+    subscribe now, log in, login, register, comments, comment, view comments, add a comment, loading, close, menu,
+    listen to this article, listen, watch live, play video, video, videos, gallery, photos, image, images, see also, also read,
+    also see, read also, don't miss, must read, related, related video, related videos, back to top, facebook, twitter, x,
+    whatsapp, telegram, linkedin, reddit, pinterest, instagram, flipboard, home, next, previous, up next, media caption,
+    image caption, image copyright, enlarge, enlarge this image, toggle caption, hide caption, get the app,
+    inhaltsverzeichnis, inhalt, mehr anzeigen, mehr lesen, weiterlesen, mehr laden, anzeige, werbung, teilen, drucken,
+    artikel teilen, merken, speichern, kommentare, kommentieren, anmelden, abonnieren, zum thema, mehr zum thema,
+    lesen sie auch, lesen sie mehr, das könnte sie auch interessieren, artikel anhören, vorlesen, nach oben,
+    zur startseite, bildergalerie, schließen, schliessen, link kopiert, menü, startseite, auf facebook teilen,
+    auf twitter teilen, bild vergrößern, bildrechte, quelle, auch interessant, empfohlener externer inhalt"""
+)
+"""Whole lines, compared in lower case without punctuation around them."""
 
 
 @dataclass(frozen=True)
 class LineRule:
-    """Removes a line that matches. `meta` names the ArticleMeta field that receives group 1."""
+    """Removes a line that `pattern` matches; group 1, if any, goes to the ArticleMeta field `meta`."""
 
     name: str
     longest: int
     first: frozenset[str]
     pattern: re.Pattern[str]
-    meta: str = ""
-    head_only: bool = field(default=False)
+    meta: Literal["author", "credit", "categories", ""] = ""
+    head_only: bool = False
 
 
-def _rule(name: str, longest: int, first: str, pattern: str, *, meta: str = "", head_only: bool = False) -> LineRule:
-    return LineRule(name, longest, frozenset(first.split()), re.compile(pattern, re.I), meta, head_only)
-
-
-FURNITURE = frozenset(
-    phrase.strip()
-    for phrase in """
-    table of contents; contents; show more; read more; load more; see more; continue reading; did you know; key takeaways
-    advertisement; advertisements; ad; sponsored; sponsored content; promoted content; story continues below advertisement
-    article continues below advertisement; continue reading the main story; skip to main content; scroll to continue
-    share; share this; share this article; share this story; tweet; email; e-mail; print; save; copy link; link copied
-    sign up; subscribe; subscribe now; log in; login; register; comments; comment; view comments; loading; close; menu
-    listen to this article; listen; watch live; play video; gallery; photos; video; image; see also; back to top; facebook
-    twitter; whatsapp; telegram; linkedin; reddit; pinterest; instagram; home; next; previous; up next; more; source
-    inhaltsverzeichnis; inhalt; mehr anzeigen; mehr lesen; weiterlesen; mehr laden; anzeige; werbung; teilen; drucken
-    artikel teilen; merken; speichern; kommentare; kommentieren; anmelden; abonnieren; zum thema; mehr zum thema
-    lesen sie auch; lesen sie mehr; das könnte sie auch interessieren; artikel anhören; vorlesen; nach oben; zur startseite
-    bildergalerie; schließen; schliessen; link kopiert; menü; startseite; werbung ausblenden; auf facebook teilen
-    """.replace("\n", ";").split(";")
-    if phrase.strip()
-)
-"""Whole lines, compared in lower case without punctuation around them."""
+_NAME = r"(?-i:[A-ZÄÖÜÀ-Þ][\w'’.-]*)"
+_NAMES = rf"{_NAME}(?:,? (?:{_NAME}|and|und|de|van|von|der|al|for|für)){{1,12}}"
+_MONTH = one_of(
+    "jan(?:uary|uar)?", "feb(?:ruary|ruar)?", "mar(?:ch)?", "märz", "apr(?:il)?", "may", "mai", "june?", "juni", "july?", "juli",
+    "aug(?:ust)?", "sept?(?:ember)?", "o[ck]t(?:ober)?", "nov(?:ember)?", "de[cz](?:ember)?",
+)  # fmt: skip
+_DAY = rf"(?:\d{{4}}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{{2,4}}|{_MONTH}\.? \d\d?,? \d{{4}}|\d\d?\.? {_MONTH}\.?,? \d{{4}})"
 
 LINE_RULES = (
-    _rule(
+    LineRule(
         "promo",
         300,
-        "pro protip did fun quick editor also read related watch see don must click follow sign subscribe recommended "
-        "explained listen more lesen auch mehr siehe jetzt hier video folgen abonnieren",
-        r"(?:pro[ -]?tip|did you know\??|fun fact|quick fact|editor.?s (?:note|picks?)|also read|read (?:more|also|next|here)"
-        r"|related(?: (?:article|story|news|stories))?|watch(?: (?:now|live|also))?|see also|don.?t miss(?: it)?|must read"
-        r"|click here|follow us|sign up|subscribe|recommended|explained|listen|more(?: on this| coverage)?"
-        r"|lesen sie (?:auch|mehr|hier|dazu)|auch interessant|mehr (?:dazu|zum thema)|siehe auch|video|folgen sie uns)"
-        r"\s*[:|–»>-]\s*\S",
+        words(
+            """pro protip did fun quick editor editors editor's editor’s also read related watch see don't don’t must click follow
+            sign subscribe recommended listen more lesen auch mehr siehe jetzt hier video folgen abonnieren leggi download"""
+        ),
+        re.compile(
+            one_of(
+                r"pro[ -]?tip",
+                r"did you know\??",
+                r"fun fact",
+                r"quick fact",
+                r"editor['’]?s['’]? (?:note|picks?)",
+                r"also read",
+                r"read (?:more|also|next|here)(?: on this)?",
+                r"related(?: (?:articles?|story|news|stories|coverage|video))?",
+                r"watch(?: (?:now|live|also))?",
+                r"see also",
+                r"don['’]t miss(?: it)?",
+                r"must read",
+                r"click here",
+                r"follow us",
+                r"sign up",
+                r"subscribe",
+                r"recommended",
+                r"listen",
+                r"more(?: on this| coverage| stories)?",
+                r"lesen sie (?:auch|mehr|hier|dazu)",
+                r"auch interessant",
+                r"mehr (?:dazu|zum thema)",
+                r"siehe auch",
+                r"video",
+                r"folgen sie uns",
+                r"leggi anche",
+            )
+            + r"\s*(?:[:|»>]|\s[–—-]\s)\s*\S",
+            re.I,
+        ),
     ),
-    _rule(
+    LineRule(
         "meta",
         160,
-        "category categories tag tags filed topics topic posted keywords more kategorie kategorien schlagwörter themen "
-        "stichwörter",
-        r"(?:categor(?:y|ies)|tags?|filed under|(?:more )?topics?|posted in|keywords|kategorien?|schlagwörter|stichwörter"
-        r"|themen)\s*:\s*(.*)$",
+        words(
+            "category categories tag tags filed topics topic posted keywords kategorie kategorien schlagwörter themen stichwörter"
+        ),
+        re.compile(
+            one_of(
+                "categor(?:y|ies)",
+                "tags?",
+                "filed under",
+                "topics?",
+                "posted in",
+                "keywords",
+                "kategorien?",
+                "schlagwörter",
+                "stichwörter",
+                "themen",
+            )
+            + r"\s*:\s*(.*)$",
+            re.I,
+        ),
         meta="categories",
     ),
-    _rule(
+    LineRule(
         "caption",
         200,
-        "photo photos image images picture pictures foto fotos bild bilder file credit",
-        r"(?:photos?|images?|pictures?|fotos?|bild(?:er)?|credit|file photo)(?: (?:credit|by|courtesy(?: of)?|von))?\s*[:/©]\s*(.+)$",
+        words(
+            "photo photos image images picture pictures foto fotos bild bilder file credit photograph archivbild symbolbild"
+        ),
+        re.compile(
+            one_of(
+                "photos?",
+                "photograph",
+                "images?",
+                "pictures?",
+                "fotos?",
+                "bild(?:er)?",
+                "archivbild",
+                "symbolbild",
+                "credit",
+                "file photo",
+            )
+            + r"(?: (?:credits?|by|courtesy(?: of)?|von))?\s?[:/©]\s*(.+)$",
+            re.I,
+        ),
         meta="credit",
     ),
-    _rule(
+    LineRule(
         "byline",
-        90,
-        "by von",
-        r"(?:by|von)\s+((?:[A-ZÄÖÜ][\w'’.-]+|(?-i:and|und|de|van|von|der|al))(?:\s+(?:[A-ZÄÖÜ][\w'’.-]+|(?-i:and|und|de|van|von|der|al))){1,7})"
-        r"(?:,\s[\w ]{2,40})?\s*(?:\|.{0,40})?$",
+        120,
+        words("by von"),
+        re.compile(rf"(?:by|von)\s+({_NAMES})(?:,\s[\w ]{{2,40}})?\s*(?:\|.{{0,40}})?$", re.I),
         meta="author",
         head_only=True,
     ),
-    _rule(
-        "copyright",
-        200,
-        "© (c) copyright all alle",
-        r"(?:©|\(c\)|copyright\b).*$|all rights reserved|alle rechte vorbehalten",
+    LineRule(
+        "byline",
+        LONGEST_LINE,
+        words("reporting (reporting additional (additional editing (editing writing (writing compiled with (with"),
+        re.compile(
+            r"\(?(?:additional |with )?(?:reporting|editing|writing|compiled|files|inputs?)(?: and (?:writing|editing))? (?:by|from) "
+            + rf"({_NAMES})",
+            re.I,
+        ),
     ),
-    _rule(
+    LineRule(
+        "copyright",
+        300,
+        words("© (c) copyright ©️"),
+        re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?\s*(?:\d{4}|by\b)|copyright\s*[©ⓒ]).{0,250}$", re.I),
+    ),
+    LineRule(
         "dateline",
         90,
-        "published updated posted last first modified veröffentlicht aktualisiert stand publiziert erstellt zuletzt",
-        r"(?:(?:first |last )?(?:published|updated|posted|modified)|(?:zuletzt )?(?:veröffentlicht|aktualisiert|publiziert|erstellt)"
-        r"|stand)(?: (?:on|at|am|um))?\s*:?\s.{0,60}\d.{0,40}$",
+        words(
+            "published updated posted last first modified veröffentlicht aktualisiert stand publiziert erstellt zuletzt"
+        ),
+        re.compile(
+            one_of(
+                "(?:first |last )?(?:published|updated|posted|modified)",
+                "(?:zuletzt )?(?:veröffentlicht|aktualisiert|publiziert|erstellt)",
+                "stand",
+            )
+            + r"(?: (?:on|at|am|um))?\s*:?\s.{0,30}\d[^.!?]{0,50}(?:[ap]\.?m\.?.{0,12})?$",
+            re.I,
+        ),
     ),
 )
 """Rules tried in this order on a line whose first word they name."""
 
 DATE_PREFIX = re.compile(
     r"(?:(?:date|published|updated|posted|last updated|datum|stand)\s*:?\s*)?"
-    r"(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?)\s+(?=\S)",
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?\s+(?=\S)",
     re.I,
 )
-READING_TIME = re.compile(r"\d{1,3} ?(?:min(?:ute)?s?\.?|minuten?)(?: (?:read|lesezeit|lesedauer))?$", re.I)
+DATE_ALONE = re.compile(rf"\W{{0,3}}(?:[\w.]{{2,12}},? )?(?:published:? )?{_DAY}\b[^.!?]{{0,24}}$", re.I)
+"""A line that holds a date and little else; in the middle of an article it heads a part of a chronicle and stays."""
+READING_TIME = re.compile(r"\d{1,3}[ -]?(?:min(?:ute)?s?\.?|minuten?)(?: (?:read|lesezeit|lesedauer))?$", re.I)
 AGO = re.compile(
     r"(?:\d{1,3}|an?|one|two|three) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$"
     r"|vor (?:\d{1,3}|einer|einem) (?:sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)$",
     re.I,
 )
 CREDIT = re.compile(
-    r"[(\[]?\b(?:(?:file )?photo|image|picture|credit|foto|bild|archivbild|symbolbild)(?: (?:credit|by|von))?\s?[:/].{2,80}$"
+    r"[(\[]?\b(?:(?:file |main )?(?:photo|image|picture)|credit|foto|bild|archivbild|symbolbild)(?: (?:credit|by|von))?\s?[:/].{2,80}$"
     r"|(?<=[.!?)\"”»] )[(\[]?(?-i:KEYSTONE|GETTY(?: IMAGES)?|Getty Images|AFP|REUTERS|IMAGO|EPA|DPA|dpa|AP|SHUTTERSTOCK"
     r"|Shutterstock|UNSPLASH|POOL|Keystone|Imago)(?:(?:\s*[/-]\s*|\s)[A-Z][\w .-]{0,30})?[)\]]?$",
     re.I,
 )
-CREDIT_LONGEST_WORDS = 22
-COPYRIGHT = re.compile(r"all rights reserved|alle rechte vorbehalten", re.I)
-ACTION_WORDS = frozenset(
-    ["share", "comment", "comments", "subscribe", "newsletter", "newsletters", "follow", "thoughts", "network", "whatsapp", "telegram", "facebook", "twitter", "instagram", "inbox", "youtube", "linkedin", "teilen", "kommentieren", "abonnieren", "kommentar"]
+CREDIT_MOST_WORDS = 22
+RIGHTS = re.compile(r"all rights reserved|alle rechte vorbehalten", re.I)
+CONTRIBUTED = re.compile(
+    r"contributed to this (?:report|story|article)|trug(?:en)? zu diesem (?:bericht|artikel) bei", re.I
 )
-"""Two of them in a line that also addresses the reader make a call to action."""
-ADDRESS = frozenset(["you", "your", "us", "our", "ihre", "ihren", "sie", "uns", "unseren", "unserem"])
-QUESTION_STARTS = frozenset(
-    ["what", "how", "do", "which", "would", "should", "are", "is", "have", "will", "who", "where", "why", "was", "wie", "haben", "sind", "würden", "welche"]
+
+ACTIONS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"\bshare (?:this|your)\b|\b(?:artikel|beitrag) teilen\b",
+        r"\b(?:leave|post|add) (?:us )?(?:a|your) (?:comment|reply)\b|\bcomment(?:s)? (?:below|section)\b|\bkommentar(?:e)? (?:hinterlassen|schreiben)\b",
+        r"\byour (?:thoughts|opinion|views?)\b|\bihre meinung\b",
+        r"\bsign(?:ing)? up\b|\bregister\b|\bregistrieren\b|\bmelden sie sich\b",
+        r"\bsubscribe\b|\babonnieren\b",
+        r"\bnewsletters?\b|\binbox\b|\bdaily briefing\b",
+        r"\bfollow (?:us|me|him|her|them|@\w+|[\w@ ]{1,40} on)\b|\bfolgen sie (?:uns|ihm|ihr)\b",
+        r"\bon (?:twitter|facebook|instagram|youtube|linkedin|whatsapp|telegram)\b|@\w{3,}|\bauf (?:twitter|facebook|instagram|youtube)\b",
+        r"\b(?:e-?mail|write to|contact|reach) (?:him|her|us|me|them|the (?:writers?|reporters?|authors?)|[A-Z][\w. ]{1,40} at)\b",
+        r"\blet us know\b|\btell us\b|\bschreiben sie uns\b",
+        r"\bclick here\b|\bhier klicken\b|\bklicken sie hier\b",
+        r"\b(?:get|download|install) (?:the|our) [\w ]{0,20}app\b|\bapp herunterladen\b",
+        r"\blike us\b|\bjoin (?:us|our)\b|\bsupport (?:us|our)\b|\bwith a friend\b",
+    )
+)
+"""Two different ones in one line make a call to action."""
+ACTION_WORDS = words(
+    """share comment comments subscribe newsletter newsletters follow thoughts whatsapp telegram facebook twitter instagram inbox youtube
+    linkedin sign register click app like e-mail email reach write tell teilen kommentieren abonnieren kommentar klicken folgen"""
+)
+"""A line without any of these is no call to action; looked up before the patterns are tried."""
+QUESTION_STARTS = words(
+    "what how do which would should are is have will was wie haben sind würden welche glauben denken"
 )
 READER = re.compile(
-    r"\b(?:do|would|did|have|are|will|can|should|could|might) you\b|\byou (?:think|foresee|believe|feel|agree|expect)\b"
-    r"|\byour (?:thoughts|opinion|view|take|experience)\b|\b(?:denken|meinen|glauben|finden|halten) sie\b|\bihre meinung\b",
+    r"\b(?:do|would|will) you (?:think|foresee|believe|feel|agree|expect|see|support|want)\b|\byour (?:thoughts|opinion|views?|take)\b"
+    r"|\b(?:denken|meinen|glauben|finden|halten) sie\b|\bihre meinung\b",
     re.I,
 )
 SUMMARY_START = re.compile(
-    r"no time\?\s.{0,60}?summari[sz]es for you\b|keine zeit\?\s.{0,60}?fasst für (?:dich|sie) zusammen", re.I
+    r"no time\?\s.{0,60}?summari[sz]es for you\b|keine zeit\?\s.{0,60}?fasst (?:es )?für (?:dich|sie) zusammen\b", re.I
 )
 SUMMARY_ENDS = ("show more", "mehr anzeigen")
-SUMMARY_LONGEST_WORDS = 160
 FAQ_HEAD = re.compile(r"(?:frequently asked questions|faqs?|häufig gestellte fragen|häufige fragen)\b.{0,40}$", re.I)
 TAIL_HEAD = re.compile(
-    r"(?:recent (?:posts?|articles|stories|news|comments)|related(?: (?:posts?|articles?|stories|news|topics|content|coverage|links))?"
-    r"|more (?:from|stories|news|articles|on)\b.{0,60}|you (?:may|might) (?:also )?(?:like|be interested).{0,20}|recommended(?: for you| stories| articles)?"
-    r"|(?:read|also|see) (?:also|next|read)|latest (?:news|posts?|stories|articles|from .{1,40})|most (?:read|popular|viewed|shared)"
-    r"|trending(?: now| stories)?|popular (?:posts?|stories|articles|now)|leave a (?:reply|comment)|post a comment|join the (?:discussion|conversation)"
-    r"|about the authors?|\d+ comments?|comments? \(\d+\)|what to read next|editors?['’]? picks|top stories|around the web|from around the web"
-    r"|mehr (?:zum thema|von .{1,40}|nachrichten|artikel|aus .{1,40})|meistgelesen|meist gelesen|ähnliche (?:artikel|beiträge)|neueste (?:beiträge|artikel|nachrichten)"
-    r"|das könnte (?:sie|dich) (?:auch )?interessieren|weitere (?:artikel|nachrichten|themen|beiträge)|verwandte (?:artikel|themen)"
-    r"|schreiben? sie? einen kommentar|kommentar (?:schreiben|verfassen)|lesen sie auch|auch interessant)\s*[:.…]?$",
+    one_of(
+        r"(?:more )?recent (?:posts?|articles|stories|news|comments)",
+        r"related(?: (?:posts?|articles?|stories|news|topics|content|coverage|links|reading))?",
+        r"more (?:stories|news|articles|headlines|coverage)(?: (?:from|on|about|in) .{1,50})?",
+        r"more (?:from|on|about|in) .{1,50}:?",
+        r"you (?:may|might) (?:also )?(?:like|be interested(?: in)?)",
+        r"recommended(?: for you| stories| articles| reading)?",
+        r"read (?:also|next|this next)", "also read", "see also", "what to read next", "next up", "don['’]t miss",
+        r"latest (?:news|posts?|stories|articles|headlines|videos)(?: from .{1,40})?",
+        r"(?:the )?most (?:read|popular|viewed|shared|recent)(?: .{1,30})?",
+        r"trending(?: now| stories| topics)?", r"popular (?:posts?|stories|articles|now)",
+        r"leave a (?:reply|comment)", "post a comment", "join the (?:discussion|conversation)", r"\d+ comments?",
+        r"comments? \(\d+\)", "about the authors?", r"editors?['’]? picks", "top stories", "(?:from )?around the web",
+        r"mehr (?:zum thema|von .{1,40}|nachrichten|artikel|aus .{1,40})", "meist ?gelesen", "auch interessant",
+        r"(?:ähnliche|neueste|weitere|verwandte|passende) (?:artikel|beiträge|nachrichten|themen|meldungen)",
+        r"das könnte (?:sie|dich) (?:auch )?interessieren", "kommentar (?:schreiben|verfassen|hinterlassen)",
+        r"schreiben sie einen kommentar", "lesen sie auch", "über (?:den autor|die autorin)",
+    )
+    + r"\s*[:…]?$",
     re.I,
-)
-TAIL_LONGEST = 90
+)  # fmt: skip
 NAME_TOKEN = re.compile(r"[A-ZÄÖÜÀ-Þ][a-zß-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*$|(?:Mc|Mac|De|La|Le|O['’])[A-Z][a-z]+$|[A-Z]\.$")
-ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’»)\]]*$")
+ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟।][\"'”’»“)\]）」』]*$")
 TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"'”’»)\]]*$")

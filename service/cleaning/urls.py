@@ -1,7 +1,7 @@
 """One address for one article: the canonical form of a URL, from which ids of articles without one are made.
 
-The variants of a page (tracking parameters, `www.`, mobile and AMP hosts and paths, fragments, default ports) get one form.
-The form is an identity, not a link: it need not resolve.
+The variants of a page (tracking parameters, `www.`, mobile and AMP hosts and paths, fragments, default ports) get one
+form. It is an identity, not a link: it need not resolve.
 """
 
 import re
