@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from service.mentions.temporal import calendar
 from service.mentions.temporal.calendar import Extent
-from service.mentions.temporal.cues import tense_before
+from service.mentions.temporal.cues import tense_around
 from service.mentions.temporal.english import ENGLISH
 from service.mentions.temporal.language import Grammar, Language
 from service.mentions.temporal.resolve import RESOLVERS, Context, Reading
@@ -18,6 +18,9 @@ from service.records import Timex
 
 LANGUAGES = {"en": ENGLISH}
 """Primary language subtag -> table."""
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
 
 
 @cache
@@ -37,16 +40,19 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
         return ()
     folded = fold(text)
     found = []
-    reference: Extent | None = None
+    told: Extent | None = None
+    quarter: Extent | None = None
     for expression in scan(folded, grammar):
         if not _is_written_as_date(expression, text, folded, grammar.language):
             continue
-        tense = partial(tense_before, folded, expression.start, grammar.language)
-        reading = RESOLVERS[expression.resolver](expression.meanings, Context(published, reference, tense))
+        tense = partial(tense_around, folded, expression.start, expression.end, grammar.language)
+        reading = RESOLVERS[expression.resolver](expression.meanings, Context(published, told, quarter, tense))
         if reading is None:
             continue
         days = calendar.extent(reading.value) if reading.type in ("DATE", "TIME") else None
-        reference = days or reference
+        told = days or told
+        if days is not None and days.precision == "quarter" and not reading.anaphoric:
+            quarter = days
         found.append(_timex(expression, reading, days, published))
     return tuple(found)
 
@@ -60,8 +66,8 @@ def _is_written_as_date(expression: Found, text: str, folded: str, language: Lan
         return text[expression.start : expression.end] != words or words[0].isdigit() or not text.islower()
     if text[expression.start].islower():
         return False
-    before = folded[max(0, expression.start - 12) : expression.start].rstrip(" -").rpartition(" ")[2]
-    return before in language.name_licences
+    before = _LAST_WORD.search(folded, max(0, expression.start - 12), expression.start)
+    return before is not None and before.group(1) in language.name_licences
 
 
 def _timex(expression: Found, reading: Reading, days: Extent | None, published: date | None) -> Timex:

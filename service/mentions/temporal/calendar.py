@@ -13,6 +13,17 @@ from typing import Literal, NamedTuple
 Precision = Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "none"]
 
 
+_COARSENESS = {
+    "time": 0, "day": 0, "hour": 0, "minute": 0, "second": 0, "week": 1, "weekend": 1, "fortnight": 1, "month": 2,
+    "quarter": 3, "season": 3, "year": 4, "decade": 5, "century": 6, "none": 7,
+}  # fmt: skip
+
+
+def coarser(precision: str, unit: str) -> bool:
+    """Whether a date of this precision is too coarse to count units from it: from "1987" there is no next day."""
+    return _COARSENESS[precision] > _COARSENESS[unit]
+
+
 class Extent(NamedTuple):
     """The days that a value covers, both ends included."""
 

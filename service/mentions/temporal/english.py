@@ -2,10 +2,15 @@
 
 from service.mentions.temporal.language import Language, Rule
 
+# --- words -----------------------------------------------------------------------------------------------------------
+
 _MONTHS = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
-    "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
-    "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+    "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
+_MONTHS_SHORT = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11,
+    "dec": 12,
 }  # fmt: skip
 _WEEKDAYS = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
@@ -14,11 +19,12 @@ _WEEKDAYS_SHORT = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 _UNITS = {
-    "second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
-    "quarter": "quarter", "year": "year", "decade": "decade", "century": "century", "weekend": "weekend",
-    "fortnight": "fortnight",
+    "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "quarter": "quarter",
+    "year": "year", "decade": "decade", "weekend": "weekend", "fortnight": "fortnight",
 }  # fmt: skip
-_UNITS_PLURAL = {f"{word}s": unit for word, unit in _UNITS.items() if word != "century"} | {"centuries": "century"}
+_UNITS_PLURAL = {f"{word}s": unit for word, unit in _UNITS.items()} | {
+    "seconds": "second", "centuries": "century", "summers": "year", "winters": "year",
+}  # fmt: skip
 _ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
@@ -29,22 +35,22 @@ _TEENS = {
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_BELOW_HUNDRED = (
-    _ONES | _TEENS | _TENS
-    | {f"{tens}{joint}{ones}": t + o for tens, t in _TENS.items() for ones, o in _ONES.items() for joint in "- "}
-)  # fmt: skip
-_NUMBERS = _BELOW_HUNDRED | {
-    "a": 1, "an": 1, "a couple of": 2, "a couple": 2, "half a": 0.5, "half an": 0.5, "a dozen": 12, "a hundred": 100,
-    "one hundred": 100, "two hundred": 200, "three hundred": 300, "a thousand": 1000, "one thousand": 1000,
-    "two thousand": 2000,
+_COMPOUNDS = {
+    f"{tens}{joint}{ones}": t + o for tens, t in _TENS.items() for ones, o in _ONES.items() for joint in "- "
 }  # fmt: skip
-_SPOKEN_YEARS = (
-    {f"{c} {word}": hundreds + n for c, hundreds in (("eighteen", 1800), ("nineteen", 1900), ("twenty", 2000))
-     for word, n in _BELOW_HUNDRED.items() if n > 9}
-    | {f"{c} hundred": hundreds for c, hundreds in (("seventeen", 1700), ("eighteen", 1800), ("nineteen", 1900))}
-    | {"the year two thousand": 2000} | {f"two thousand {joint}{ones}": 2000 + n for ones, n in (_ONES | _TEENS).items()
-                                         for joint in ("", "and ")}
-)  # fmt: skip
+_BELOW_HUNDRED = _ONES | _TEENS | _TENS | _COMPOUNDS
+_NUMBERS = _BELOW_HUNDRED | {
+    "a": 1, "an": 1, "another": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "half a": 0.5, "half an": 0.5,
+    "a dozen": 12, "a hundred": 100, "one hundred": 100, "two hundred": 200, "three hundred": 300, "a thousand": 1000,
+    "one thousand": 1000, "two thousand": 2000,
+}  # fmt: skip
+_SPOKEN_YEARS = {
+    f"{century} {rest}": hundreds + n
+    for century, hundreds in (("eighteen", 1800), ("nineteen", 1900), ("twenty", 2000))
+    for rest, n in (_TEENS | _TENS | _COMPOUNDS).items()
+} | {
+    f"two thousand{joint}{ones}": 2000 + n for ones, n in (_ONES | _TEENS).items() for joint in (" ", " and ")
+} | {"eighteen hundred": 1800, "nineteen hundred": 1900, "the year two thousand": 2000}  # fmt: skip
 _ORDINAL_DAYS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
@@ -54,153 +60,217 @@ _ORDINAL_DAYS = {
 }  # fmt: skip
 _DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 _SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-_DEICTIC_DAYS = {
-    "today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
-}  # fmt: skip
 _DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,
 }  # fmt: skip
+_FREQUENCIES = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
+    "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y",
+}  # fmt: skip
+
+_VOCABULARY = {
+    "month": _MONTHS | _MONTHS_SHORT | {f"{word}.": n for word, n in _MONTHS_SHORT.items()},
+    "weekday": _WEEKDAYS | _WEEKDAYS_SHORT | {f"{word}.": n for word, n in _WEEKDAYS_SHORT.items()},
+    "weekday_full": _WEEKDAYS,
+    "weekdays": {f"{word}s": n for word, n in _WEEKDAYS.items()},
+    "unit": _UNITS | _UNITS_PLURAL,
+    "units": _UNITS_PLURAL,
+    "period": {unit: unit for unit in ("week", "month", "quarter", "year", "weekend", "decade", "century")},
+    "period_told": {unit: unit for unit in ("day", "week", "month", "quarter", "year", "weekend", "decade")},
+    "number": _NUMBERS,
+    "many": dict.fromkeys(("several", "a few", "few", "many", "some", "a number of", "a handful of"), None),
+    "day": _ORDINAL_DAYS,
+    "ordinal": {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
+    "half": {"first": 1, "second": 2, "last": 2, "latter": 2},
+    "year": _SPOKEN_YEARS,
+    "day_part": _DAY_PARTS,
+    "day_parts": {f"{word}s": code for word, code in _DAY_PARTS.items()},
+    "season": _SEASONS,
+    "deictic": {
+        "today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
+    },
+    "tonight": {"tonight": "NI", "overnight": "NI"},
+    "shift": {
+        "last": -1, "the last": -1, "this past": -1, "the past": -1, "this": 0, "the current": 0, "current": 0,
+        "next": 1, "this coming": 1, "the coming": 1, "the upcoming": 1,
+    },
+    "year_shift": {"last year": -1, "this year": 0, "next year": 1},
+    "step": {"previous": -1, "preceding": -1, "following": 1, "next": 1, "same": 0},
+    "edge": {
+        "early": "START", "earlier": "BEFORE", "late": "END", "later": "AFTER", "mid": "MID", "middle": "MID",
+        "beginning": "START", "start": "START", "end": "END", "sometime": "", "around": "",
+    },
+    "offset": {"ago": -1, "from now": 1, "hence": 1},
+    "relative": {"earlier": -1, "previously": -1, "later": 1, "afterward": 1, "afterwards": 1},
+    "decade_word": _DECADES,
+    "century": {word: n for word, n in _ORDINAL_DAYS.items() if 10 <= n <= 21},
+    "half_day": {"a.m.": 0, "p.m.": 12, "a.m": 0, "p.m": 12, "am": 0, "pm": 12},
+    "clock_word": {"noon": "12:00", "midnight": "24:00"},
+    "zone": {zone: zone for zone in ("est", "edt", "et", "gmt", "pst", "pdt", "cst", "cdt", "utc", "local time")},
+    "frequency": _FREQUENCIES,
+    "times": {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5},
+    "holiday": {
+        "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
+        "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31), "boxing day": (12, 26),
+    },
+    "vague": {
+        "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "at present": "PRESENT_REF",
+        "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "current": "PRESENT_REF", "recently": "PAST_REF",
+        "more recently": "PAST_REF", "most recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF",
+        "the past": "PAST_REF", "the future": "FUTURE_REF", "soon": "FUTURE_REF", "as soon as possible": "FUTURE_REF", "the near future": "FUTURE_REF",
+    },
+    "vague_span": {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "future": "FUTURE_REF"},
+}  # fmt: skip
+
+# --- the ways to combine them ----------------------------------------------------------------------------------------
+
+_ABOUT = (
+    r"(?:(?:nearly|almost|about|around|roughly|approximately|more than|less than|no more than|at least|up to|"
+    r"an additional|just over|just under) )?"
+)
+_CLOCK = (
+    r"(?:around )?(?:(?=\d\d?(?::\d\d|(?:\.\d\d)? ?[ap]\.?m(?!\w)))"
+    r"{hour}(?:[:.]{minute})?(?: ?{half_day})?|{clock_word})(?: {zone})?"
+)
+_DAY_OF_MONTH = r"{day}(?:st|nd|rd|th)?(?:-\d\d?)?(?![:/]\d|[.,]\d|\d)"
+_MONTH_DAY = r"{month} (?:the )?" + _DAY_OF_MONTH + r"(?:,? {year}|,? {year_shift})?"
+_DAY_MONTH = r"(?:the )?{day}(?:-\d\d?)?(?:st|nd|rd|th)?(?: day)?(?: of)? {month}(?:,? {year}|,? {year_shift})?"
+_SPAN_WORD = r"(?:past|last|next|first|coming|previous|final|latest|following)"
+_NO_RATE = r"(?:(?!an? )|(?<![\d%s] )(?<!illion )(?<!percent )(?<!people )(?<!thousand ))"  # not "four flights a week"
+_QUALIFIED = r"(?:(?:more|straight|consecutive|full|trading|business|additional|whole|other) )?"
+
+_CLOCK_RULES = (
+    Rule("clock", "number clock month weekday deictic", _CLOCK + r",?(?: (?:on|of))? (?:{weekday},? )?" + _MONTH_DAY),
+    Rule("clock", "number clock month weekday deictic", _CLOCK + r",?(?: (?:on|of))? (?:{weekday},? )?" + _DAY_MONTH),
+    Rule("clock", "number clock weekday deictic", _CLOCK + r",?(?: (?:on|of))? (?:{weekday_full}|{deictic})"),
+    Rule("clock", "number",
+         r"(?:around )?(?=\d\d?(?:[:.]\d\d)? ?(?:[ap]\.?m|gmt|utc|e[sd]?t|local time)(?!\w))"
+         r"{hour}(?:[:.]{minute})?(?: ?{half_day})?(?: {zone})?"),
+)  # fmt: skip
+
+_CALENDAR_RULES = (
+    Rule("iso", "number",
+         r"(?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+         r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?)"),
+    Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>\d\d?)/(?:{year}|{short_year})"),
+    Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}"),
+    Rule("calendar", "month weekday",
+         r"(?:(?:{shift} )?{weekday},? )?(?:{edge}[- ])?" + _MONTH_DAY + r"(?: {day_part})?"),
+    Rule("calendar", "month weekday", r"(?:(?:{shift} )?{weekday},? )?(?:{edge}[- ])?" + _DAY_MONTH),
+    Rule("month", "month", r"(?:(?:the )?{edge}(?: of)?[- ])?{month},?(?: of)? {year}(?!-\d)"),
+    Rule("month_set", "month", r"(?:each|every) {month}"),
+    Rule("month", "month", r"(?:{shift} |(?:the )?{edge}(?: of)?[- ])?{month}(?:,? (?:of )?{year_shift})?"),
+    Rule("weekday_set", "weekday", r"(?:(?:each|every) {weekday_full}|{weekdays})(?: (?:{day_part}|{day_parts}))?"),
+    Rule("weekday_set", "weekday", r"{weekday_full} {day_parts}"),
+    Rule("weekday", "weekday",
+         r"(?:(?:the )?{step} |{shift} |{edge} )?{weekday_full}(?: (?:{day_part}|{clock_word}))?"),
+    Rule("holiday", "deictic",
+         r"(?:at|by|before|after|since|until|on|over) (?P<span>{holiday}(?:,? {year})?)"),
+)  # fmt: skip
+
+_DAY_RULES = (
+    Rule("deictic", "deictic", r"(?:{edge} )?{deictic}(?: {day_part})?"),
+    Rule("day_part", "deictic", r"(?:{edge}[- ])?{day_part} {deictic}"),
+    Rule("deictic", "deictic", r"(?:{edge} )?{tonight}"),
+    Rule("day_part", "deictic", r"(?:{edge} )?{shift} {day_part}"),
+    Rule("day_part_told", "deictic", r"(?:that|the same|the {step}) {day_part}"),
+    Rule("day_part_told", "deictic", r"(?:in|by|during) (?P<span>(?:the )?(?:{edge}[- ])?{day_part})(?! of)"),
+)  # fmt: skip
+
+_QUARTER_RULES = (
+    Rule("quarter", "unit", r"{year_shift}'s (?:{ordinal}[- ])?quarter"),
+    Rule("quarter", "unit",
+         r"(?:the )?(?P<year_back>(?:comparable )?year-(?:ago|earlier))(?: {ordinal})?[- ](?:quarter|period)"),
+    Rule("quarter", "unit number", r"the {year} (?:{ordinal} )?(?:quarter|period)"),
+    Rule("quarter", "unit", r"(?:the )?(?:fiscal )?{ordinal} quarter(?:,? (?:of )?(?:fiscal )?(?:{year}|{year_shift}))?"),
+    Rule("quarter", "unit", r"(?:fiscal[- ])?{ordinal}-quarter"),
+    Rule("quarter", "number", r"q(?P<q>[1-4])(?:,? {year})?"),
+    Rule("quarter", "unit", r"(?P<told>the latest (?:quarter|period)|the quarter|that quarter)"),
+    Rule("half_year", "unit", r"(?:the )?{half} half(?: of)? (?:{year}|{year_shift})"),
+)  # fmt: skip
+
+_DISTANCE_RULES = (
+    Rule("offset", "unit", _ABOUT + r"(?:{number}|{many})[- ](?:more )?{unit}(?: or so| or two)? {offset}"),
+    Rule("vague_ago", "unit", r"{units} ago"),
+    Rule("relative", "unit", r"(?:{number}|{many})[- ](?:more )?{unit}(?: or so)? {relative}"),
+    Rule("relative", "unit", r"(?P<year_back>year-(?:ago|earlier))"),
+    Rule("told", "unit", r"(?:the {step}|that) {period_told}"),
+    Rule("then", "deictic", r"(?:until|by|since|before) (?P<span>then)"),
+    Rule("told", "unit", r"(?:earlier|later|late|early) in (?P<span>the {period_told})"),
+)  # fmt: skip
+
+_PERIOD_RULES = (
+    Rule("season", "unit", r"(?:(?:the )?{edge}[- ])?(?:the )?{season}(?: of)? {year}"),
+    Rule("season", "unit", r"(?:{edge} )?{shift} {season}"),
+    Rule("season", "unit", r"(?:in|into|over|during|since|through|throughout|by|of) (?P<span>the (?:early |late )?{season})"),
+    Rule("period", "unit", r"(?:(?:the )?{edge}(?: of)? )?{shift} (?:fiscal |calendar )?{period}(?!-old)"),
+    Rule("period", "unit", r"(?:the )?(?:end|beginning|start|middle) of the {period}"),
+    Rule("period", "unit", r"(?:the )?latest (?:fiscal )?{period}"),
+    Rule("year_end", "unit", r"(?:around )?(?:year[- ]end|year's end)"),
+    Rule("fiscal_year", "unit", r"the (?:fiscal )?{period}(?= end(?:ed|ing))"),
+    Rule("weekend", "unit", r"(?:(?:over|during|for|in|of) )?(?P<span>the weekend)"),
+    Rule("period", "unit", r"(?:for|in|during|throughout|over|of) (?P<span>the (?:full |fiscal )?{period})(?! of| end)"),
+)  # fmt: skip
+
+_SPAN_RULES = (
+    Rule("age", "unit", r"{number}[- ]{unit}[- ]old"),
+    Rule("duration", "unit",
+         _ABOUT + r"the " + _SPAN_WORD + r" (?:{number}|{many}) (?:to {number} )?" + _QUALIFIED + r"{unit}(?: or so)?"),
+    Rule("duration", "unit", r"(?:the )?" + _SPAN_WORD + r" (?:{number}|{many}) " + _QUALIFIED + r"{units}"),
+    Rule("vague_span", "unit", r"{vague_span} {units}(?: and {units})?"),
+    Rule("duration", "unit", r"the " + _SPAN_WORD + r" {units}"),
+    Rule("set", "unit", r"(?:every|each) (?:{number} )?{unit}"),
+    Rule("set", "unit", r"(?:{times}|{number} (?:hours|days)) (?:a|per|every|each) {unit}"),
+    Rule("duration", "unit",
+         _NO_RATE + _ABOUT + r"(?:the )?(?!(?:a|one|three)[- ]quarter){number}(?:(?: or |-or-| to |-to-|-){number}| 1/2)? " + _QUALIFIED
+         + r"{unit}(?: and (?P<plus_half>a half)| or two)?"),
+    Rule("duration", "unit", r"(?!(?:a|one|three)-quarter){number}(?:-to-{number})?-{unit}"),
+    Rule("duration", "unit", r"(?:the )?{many}[- ]" + _QUALIFIED + r"{unit}"),
+    Rule("duration", "unit", r"(?:for|in|within|over|after|last) (?P<span>{units}(?: or {units})?)(?! (?:old|of|ahead))"),
+    Rule("frequency", "deictic", r"{frequency}(?=[.,;:]| (?:at|from|until|to|in|on|for|and)(?!\w))"),
+)  # fmt: skip
+
+_YEAR_RULES = (
+    Rule("decade", "number", r"(?:the )?(?:{edge}[- ])?(?P<decade>(?:1[5-9]|20)\d0|'\d0)s"),
+    Rule("decade", "unit", r"(?:the )?(?:{edge}[- ])?{decade_word}"),
+    Rule("century", "unit",
+         r"(?:the )?(?:{edge}[- ])?(?:{century}|(?P<century_number>\d{1,2})(?:st|nd|rd|th))[- ]century"),
+    Rule("year", "number", r"(?:the )?(?:fiscal|financial) (?:year )?{year}"),
+    Rule("year", "spoken", r"{year}"),
+    Rule("year", "number",
+         r"(?<![$£€#,./-])(?:(?:the )?(?:{edge}(?: of)?|year)[- ])?{year}"
+         r"(?!%|[.,:/-]\d|-(?:year|page|mile|seat|foot|acre|square)|"
+         r" (?:people|troops|soldiers|men|women|children|miles|points|jobs|workers|dollars|euros|meters|metres|feet|"
+         r"votes|students|homes|acres|barrels|shares|years|percent|square|km|tons|employees|victims|percent|per cent))"),
+)  # fmt: skip
+
+_VAGUE_RULES = (
+    Rule("vague", "deictic unit", r"{vague}(?! (?:as|after|before)(?!\w))"),
+)  # fmt: skip
 
 ENGLISH = Language(
-    vocabulary={
-        "month": _MONTHS | {f"{word}.": n for word, n in _MONTHS.items() if len(word) < 5},
-        "weekday": _WEEKDAYS | _WEEKDAYS_SHORT | {f"{word}.": i for word, i in _WEEKDAYS_SHORT.items()},
-        "weekday_full": _WEEKDAYS,
-        "weekdays": {f"{word}s": i for word, i in _WEEKDAYS.items()},
-        "unit": _UNITS | _UNITS_PLURAL,
-        "units": _UNITS_PLURAL,
-        "period": {unit: unit for unit in ("week", "month", "quarter", "year", "weekend", "decade", "century")},
-        "unit_then": {unit: unit for unit in ("day", "week", "month", "quarter", "year", "weekend", "decade")},
-        "number": _NUMBERS,
-        "many": dict.fromkeys(("several", "a few", "many", "some", "a number of"), None),
-        "day": _ORDINAL_DAYS,
-        "ordinal": {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
-        "half": {"first": 1, "second": 2, "last": 2, "latter": 2},
-        "year": _SPOKEN_YEARS,
-        "day_part": _DAY_PARTS,
-        "day_parts": {f"{word}s": code for word, code in _DAY_PARTS.items()},
-        "season": _SEASONS,
-        "deictic": _DEICTIC_DAYS,
-        "shift": {"last": -1, "this": 0, "next": 1, "this past": -1, "this coming": 1, "the coming": 1, "the past": -1,
-                  "the current": 0, "current": 0, "the upcoming": 1, "the last": -1},
-        "year_shift": {"last year": -1, "this year": 0, "next year": 1, "the year": 0},
-        "step": {"previous": -1, "preceding": -1, "following": 1, "next": 1, "same": 0},
-        "edge": {"early": "START", "earlier": "BEFORE", "late": "END", "later": "AFTER", "mid": "MID",
-                 "sometime": "", "beginning": "START", "start": "START", "middle": "MID", "end": "END"},
-        "offset": {"ago": -1, "from now": 1, "hence": 1},
-        "relative": {"earlier": -1, "later": 1, "afterward": 1, "afterwards": 1, "beforehand": -1},
-        "span_word": {"past": -1, "last": -1, "next": 1, "first": 0, "coming": 1, "previous": -1, "final": 0, "latest": -1},
-        "decade_word": _DECADES,
-        "century": {word: n for word, n in _ORDINAL_DAYS.items() if 10 <= n <= 21},
-        "half_day": {"a.m.": 0, "p.m.": 12, "a.m": 0, "p.m": 12, "am": 0, "pm": 12},
-        "clock_word": {"noon": "12:00", "midnight": "24:00"},
-        "zone": {z: z for z in ("est", "edt", "et", "gmt", "pst", "pdt", "cst", "cdt", "utc", "local time")},
-        "frequency": {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W",
-                      "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"},
-        "times": {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5},
-        "vague": {"now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "at present": "PRESENT_REF",
-                  "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "recently": "PAST_REF", "lately": "PAST_REF",
-                  "the past": "PAST_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF",
-                  "the present": "PRESENT_REF", "soon": "FUTURE_REF"},
-        "vague_span": {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "future": "FUTURE_REF"},
-    },
+    vocabulary=_VOCABULARY,
     triggers={
-        "month": _MONTHS,
-        "weekday": [*_WEEKDAYS, *(f"{word}s" for word in _WEEKDAYS)],
-        "unit": [*_UNITS, *_UNITS_PLURAL, *_SEASONS, *_DECADES, "half", "period", "ago", "earlier", "later"],
+        "month": [*_MONTHS, *_MONTHS_SHORT],
+        "weekday": [*_WEEKDAYS, *_VOCABULARY["weekdays"]],
+        "unit": [*_VOCABULARY["unit"], *_SEASONS, *_DECADES, "century", "half", "period"],
         "deictic": ["today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "present", "nowadays",
-                    "recently", "lately", "past", "future", "soon", "hourly", "daily", "nightly", "weekly", "monthly",
-                    "biweekly", "yearly", "annually", *_DAY_PARTS, *(f"{word}s" for word in _DAY_PARTS)],
+                    "recently", "lately", "past", "future", "soon", "then", "current", "recent", "christmas", "eve",
+                    "halloween", *_FREQUENCIES, *_DAY_PARTS, *_VOCABULARY["day_parts"]],
         "clock": ["noon", "midnight"],
-        "number": [],
-        "spoken": ["eighteen", "nineteen", "twenty", "thousand", "seventeen"],
+        "spoken": ["eighteen", "nineteen", "twenty", "thousand", "hundred"],
     },
-    rules=(
-        Rule("iso", "number", r"(?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-                              r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?)"),
-        Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>\d\d?)/(?:{year}|{short_year})"),
-        Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}"),
-        # --- clock times, with or without a day
-        Rule("clock", "number clock month weekday deictic",
-             r"(?:(?=\d\d?(?::\d| ?[ap]\.?m|[.]\d\d ?[ap])){hour}(?:[:.]{minute})?(?: ?{half_day})?|{clock_word})(?: {zone})?,?(?: (?:on|of))? "
-             r"(?:{weekday}(?:,? {month} {day}(?:st|nd|rd|th)?(?:,? {year})?)?|{deictic})"),
-        Rule("clock", "number clock month weekday deictic",
-             r"(?:(?=\d\d?(?::\d| ?[ap]\.?m|[.]\d\d ?[ap])){hour}(?:[:.]{minute})?(?: ?{half_day})?|{clock_word})(?: {zone})?,?(?: (?:on|of))? "
-             r"{month} {day}(?:st|nd|rd|th)?(?:,? {year})?"),
-        Rule("clock", "number",
-             r"(?=\d\d?(?:[:.]\d\d)? ?(?:[ap]\.?m|gmt|utc|e[sd]?t|local)){hour}(?:[:.]{minute})?(?: ?{half_day})?(?: {zone})?"),
-        # --- calendar dates
-        Rule("calendar", "month weekday",
-             r"(?:{weekday},? )?(?:{edge}[- ])?{month} (?:the )?{day}(?:st|nd|rd|th)?(?![:/]|[.,]\d)"
-             r"(?:,? {year}|,? {year_shift})?(?: {day_part})?"),
-        Rule("calendar", "month weekday",
-             r"(?:{weekday},? )?(?:the )?{day}(?:st|nd|rd|th)?(?: day)?(?: of)? {month}(?:,? {year})?"),
-        Rule("month", "month", r"(?:(?:the )?{edge}(?: of)?[- ])?{month},?(?: of)? {year}(?!-\d)"),
-        Rule("month_set", "month", r"(?:each|every) {month}"),
-        Rule("month", "month", r"(?:{shift} |(?:the )?{edge}(?: of)?[- ])?{month}(?: (?:of )?{year_shift})?"),
-        Rule("weekday_set", "weekday", r"(?:(?:each|every) {weekday_full}|{weekdays})(?: (?:{day_part}|{day_parts}))?"),
-        Rule("weekday", "weekday",
-             r"(?:(?:the )?{step} |{shift} |{edge} )?{weekday_full}(?: (?:{day_part}|{clock_word}))?"),
-        # --- days and their parts, seen from the publication or from the day just told
-        Rule("deictic", "deictic",
-             r"(?:{edge} )?{deictic}(?: {day_part})?"),
-        Rule("deictic", "deictic", r"(?:{edge} )?(?P<tonight>tonight)|(?P<overnight>overnight)"),
-        Rule("day_part", "deictic", r"(?:{edge} )?{shift} {day_part}"),
-        Rule("day_part_then", "deictic", r"(?:that|the same|the {step}|the) {day_part}"),
-        # --- quarters and halves
-        Rule("quarter", "unit", r"{year_shift}'s {ordinal}[- ]quarter"),
-        Rule("quarter", "unit", r"(?:the )?(?P<back>year-ago|year-earlier|comparable year-ago)(?: {ordinal})?[- ]"
-                                r"(?:quarter|period)"),
-        Rule("quarter", "unit", r"(?P<then>(?:the latest (?:quarter|period)|the quarter|that quarter))"),
-        Rule("quarter", "unit", r"(?:the )?(?:fiscal )?(?:{year}'?s? )?{ordinal} quarter(?:,? (?:of )?(?:{year}|{year_shift}))?"),
-        Rule("quarter", "unit", r"(?:fiscal[- ])?{ordinal}-quarter"),
-        Rule("quarter", "number", r"q(?P<q>[1-4])(?:,? {year})?"),
-        Rule("half_year", "unit", r"(?:the )?{half} half(?: of)? (?:{year}|{year_shift})"),
-        # --- so many units from here or from there
-        Rule("offset", "unit",
-             r"(?:(?:about|around|nearly|almost|more than|less than|at least|over|just|only|some) )?"
-             r"(?:{number}|{many})[- ](?:more )?{unit}(?: or so)? {offset}"),
-        Rule("relative", "unit", r"(?:{number}|{many})[- ](?:more )?{unit} {relative}"),
-        Rule("relative", "unit", r"(?P<year_ago>year-(?:ago|earlier))"),
-        Rule("vague_ago", "unit", r"{units} ago"),
-        Rule("then", "unit", r"(?:(?:the )?{step}|that) {unit_then}"),
-        # --- a unit next to the one of the publication
-        Rule("season", "unit", r"(?:(?:the )?{edge}[- ])?(?:the )?{season}(?: of)? {year}"),
-        Rule("season", "unit", r"(?:{edge} )?{shift} {season}"),
-        Rule("unit", "unit", r"(?:(?:the )?{edge}(?: of)? )?{shift} (?:fiscal |calendar )?{period}(?!-old)"),
-        Rule("unit", "unit", r"{edge} in (?P<span>the {unit_then})"),
-        Rule("unit", "unit", r"(?:the )?(?P<edge>end|beginning|start|middle) of the {period}"),
-        Rule("unit", "unit", r"the (?P<period>weekend)"),
-        # --- spans and frequencies
-        Rule("duration", "unit",
-             r"the {span_word} (?:(?:{number}|{many}) (?:or so )?)?(?:trading |business )?{units}"),
-        Rule("duration", "unit", r"the {span_word} (?:{number}|{many}) (?:or so )?(?:trading |business )?{units}"),
-        Rule("vague_span", "unit", r"{vague_span} {units}"),
-        Rule("set", "unit", r"(?:every|each) (?:{number} )?{unit}"),
-        Rule("set", "unit", r"(?:{times}|{number} (?:hours|days)) (?:a|per|every|each) {unit}"),
-        Rule("age", "unit", r"{number}[- ]{unit}[- ]old"),
-        Rule("duration", "unit",
-             r"(?:(?:nearly|almost|more than|less than|at least|up to|an additional|about|over) )?(?:the )?"
-             r"(?:{number}|{many})[- ](?:(?:more|straight|consecutive|full|trading|additional) )?{unit}(?: and (?P<plus_half>a half))?"),
-        Rule("frequency", "deictic", r"{frequency}"),
-        # --- years and longer
-        Rule("decade", "number", r"(?:the )?(?:{edge}[- ])?(?P<decade>(?:1[5-9]|20)\d0|'\d0)s"),
-        Rule("decade", "unit", r"(?:the )?(?:{edge}[- ])?{decade_word}"),
-        Rule("century", "unit", r"(?:the )?(?:{edge}[- ])?(?:{century}|(?P<century_number>\d{1,2})(?:st|nd|rd|th))[- ]century"),
-        Rule("year", "number", r"(?:the )?(?:fiscal|financial) (?:year )?{year}"),
-        Rule("year", "spoken", r"{year}"),
-        Rule("year", "number",
-             r"(?:(?:the )?(?:{edge}(?: of)?|year)[- ])?(?<![$£€#,./-])(?P<plain>{year})(?![%]|[.,:/-]\d|-(?:year|page|mile|seat|"
-             r"foot|acre|square))"),
-        Rule("vague", "deictic", r"{vague}"),
-    ),
+    rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
+           *_SPAN_RULES, *_YEAR_RULES, *_VAGUE_RULES),
     future=r"will|'ll|shall|scheduled|slated|due|expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|"
            r"going to|(?:is|are) to|as (?:soon|early) as|would be|no later than|planning to|until|deadline",
-    past=r"said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|won|lost|fell|rose|died|left|"
-         r"killed|reported|announced|\w{3,20}ed|ruling|decision|since",
-    number_tails=("s", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m"),
-    names=frozenset(("may", "march", "april", "august", "june", "jan", "mar", "sun", "sat")),
-    name_licences=frozenset(("in", "since", "until", "by", "from", "to", "of", "through", "between", "and", "for", "during",
-                             "till", "before", "after", "late", "early", "mid", "this", "last", "next", "of", "a", "the")),
+    open=r"(?:agreed|agreement|bid|plan|offer|decided|decision|wants?|hopes?|supposed) to|to be|would|could|may|might|can|should|by|payable|"
+         r"effective|starting|through",
+    past=r"had been \w+|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|won|lost|fell|"
+         r"rose|died|left|killed|reported|announced|\w{3,20}ed|ruling|decision|since",
+    number_tails=("s", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m", " gmt", " utc"),
+    names=frozenset(("may", "march", "april", "august", "june", "jan", "mar")),
+    name_licences=frozenset(("in", "since", "until", "by", "from", "to", "of", "through", "between", "and", "for",
+                             "during", "till", "before", "after", "a", "the")),
 )  # fmt: skip

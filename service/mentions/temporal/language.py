@@ -38,6 +38,8 @@ class Language:
     """pattern of the cues that put a verb's time after the publication"""
     past: str
     """pattern of the cues that put it before; the cue nearest to the expression decides"""
+    open: str
+    """pattern of the cues that leave it open, and so leave it to the calendar"""
     number_tails: tuple[str, ...] = ()
     """what may follow digits directly and make them a trigger (`s` in 1980s, ` uhr`)"""
     names: frozenset[str] = frozenset()

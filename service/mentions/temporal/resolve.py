@@ -30,9 +30,11 @@ class Context:
     """What is known where an expression stands."""
 
     published: date | None
-    reference: Extent | None
+    told: Extent | None
     """the days of the expression last resolved to an absolute date"""
-    tense: Callable[[], Tense | None]
+    quarter: Extent | None
+    """the quarter last told of: what a company's "a year earlier" looks back from"""
+    tense: Callable[[], Tense]
     """tense of the nearest cue, looked up only when it matters"""
 
 
@@ -60,36 +62,40 @@ def _part(slots: Slots) -> str | None:
 
 # --- years that are not written ---------------------------------------------------------------------------------------
 
-_NEAR_AHEAD_DAYS = 60
-_FAR_BEHIND_DAYS = 270
+_NEARER_AHEAD = {"past": 5, "open": 2.5}
+"""How many times nearer than the last one the coming date must be to be meant all the same, by the tense of the cue."""
+
+
+def _is_ahead(behind: int, ahead: int, longest: int, context: Context) -> bool:
+    """Whether a date without a year is the coming one, given the distances (days or months) to the last and the coming."""
+    tense = context.tense()
+    if tense == "future":
+        return ahead <= longest
+    return ahead * _NEARER_AHEAD[tense] < behind
 
 
 def _year_of_day(month: int, day: int, context: Context) -> int | None:
-    """The year of "18 August" without one: the last such day before the publication, unless a cue or the calendar says
-    that the coming one is meant.
-    """
+    """The year of "18 August" without one; None when no year near the publication has such a day."""
     if context.published is None:
-        return context.reference.low.year if context.reference else None
+        return context.told.low.year if context.told else None
     pub = context.published
-    days = [d for y in range(pub.year - 4, pub.year + 5) if (d := calendar.make_date(y, month, day))]
-    behind = [d for d in days if d <= pub]
-    ahead = [d for d in days if d >= pub]
-    if not behind or not ahead:
-        return days[0].year if days else None
-    far_behind = (pub - behind[-1]).days > _FAR_BEHIND_DAYS
-    near_ahead = (ahead[0] - pub).days <= _NEAR_AHEAD_DAYS
-    if context.tense() == "future":
-        return ahead[0].year if (ahead[0] - pub).days <= 200 else behind[-1].year
-    return ahead[0].year if far_behind and near_ahead else behind[-1].year
+    days = [d for year in range(pub.year - 8, pub.year + 9) if (d := calendar.make_date(year, month, day))]
+    last = max((d for d in days if d <= pub), default=None)
+    coming = min((d for d in days if d >= pub), default=None)
+    if last is None or coming is None:
+        return None
+    return (coming if _is_ahead((pub - last).days, (coming - pub).days, 200, context) else last).year
 
 
 def _year_of_month(month: int, context: Context) -> int | None:
+    """The year of "August" without one."""
     if context.published is None:
-        return context.reference.low.year if context.reference else None
+        return context.told.low.year if context.told else None
     pub = context.published
-    if context.tense() == "future":
-        return pub.year if month >= pub.month else pub.year + 1
-    return pub.year if month <= pub.month else pub.year - 1
+    ahead = (month - pub.month) % 12
+    if _is_ahead((pub.month - month) % 12, ahead, 11, context):
+        return pub.year + (month < pub.month)
+    return pub.year - (month > pub.month)
 
 
 def _year(slots: Slots, context: Context) -> int | None:
@@ -149,7 +155,7 @@ def weekday(slots: Slots, context: Context) -> Reading | None:
     direction = slots.get("shift", 0)
     anaphoric = "step" in slots
     if anaphoric:
-        anchor = context.reference.low if context.reference else anchor
+        anchor = context.told.low if context.told else anchor
         direction = slots["step"]
     if anchor is None:
         return None
@@ -168,6 +174,12 @@ def weekday(slots: Slots, context: Context) -> Reading | None:
     return _day(calendar.add_days(anchor, -((anchor.weekday() - index) % 7)), _part(slots))
 
 
+def holiday(slots: Slots, context: Context) -> Reading | None:
+    """Christmas Eve, New Year's Day 2026: days that bear a name."""
+    month, day = slots["holiday"]
+    return calendar_day({**slots, "month": month, "day": day}, context)
+
+
 def clock(slots: Slots, context: Context) -> Reading | None:
     """A time of day, on the day named with it, else on the day of the publication."""
     if "clock_word" in slots:
@@ -179,8 +191,8 @@ def clock(slots: Slots, context: Context) -> Reading | None:
         time = f"{hour:02d}:{slots.get('minute', 0):02d}"
     if "month" in slots:
         day = calendar_day(slots, context)
-    elif "weekday" in slots:
-        day = weekday({"weekday_full": slots["weekday"]}, context)
+    elif "weekday_full" in slots:
+        day = weekday({"weekday_full": slots["weekday_full"]}, context)
     else:
         day = deictic({"deictic": slots.get("deictic", 0)}, context)
     return day and Reading("TIME", f"{day.value[:10]}T{time}")
@@ -193,41 +205,63 @@ def deictic(slots: Slots, context: Context) -> Reading | None:
     """Today, yesterday, tonight."""
     if context.published is None:
         return None
-    part = _part(slots)
-    if "tonight" in slots or "overnight" in slots:
-        part = "NI"
+    part = slots.get("tonight") or _part(slots)
     return _day(calendar.add_days(context.published, slots.get("deictic", 0)), part)
 
 
 def day_part(slots: Slots, context: Context) -> Reading | None:
-    """This morning, last night."""
+    """This morning, last night, late afternoon yesterday."""
     if context.published is None:
         return None
-    return _day(calendar.add_days(context.published, slots["shift"]), slots["day_part"])
+    return _day(calendar.add_days(context.published, slots.get("shift", slots.get("deictic", 0))), slots["day_part"])
 
 
-def day_part_then(slots: Slots, context: Context) -> Reading | None:
+def day_part_told(slots: Slots, context: Context) -> Reading | None:
     """That evening, the next morning, on the day last told of."""
-    if context.reference is None or context.reference.precision not in ("day", "time"):
+    if context.told is not None and context.told.precision in ("day", "time"):
+        day: date | None = context.told.low
+    elif "step" in slots:
         return None
-    return _day(calendar.add_days(context.reference.low, slots.get("step", 0)), slots["day_part"], anaphoric=True)
+    else:
+        day = context.published
+    return _day(day and calendar.add_days(day, slots.get("step", 0)), slots["day_part"], anaphoric=True)
 
 
-def unit(slots: Slots, context: Context) -> Reading | None:
+def period(slots: Slots, context: Context) -> Reading | None:
     """Last week, this year, the end of the month; "earlier" and "later" stop at the publication."""
     if context.published is None:
         return None
-    period = slots.get("period") or slots["unit_then"]
-    return _date(calendar.shift_value(context.published, period, slots.get("shift", 0)), edge=slots.get("edge", ""))
+    value = calendar.shift_value(context.published, slots["period"], slots.get("shift", 0))
+    return _date(value, edge=slots.get("edge", ""))
 
 
-def then(slots: Slots, context: Context) -> Reading | None:
-    """That week, the following day: seen from the date last told of."""
-    anchor = context.reference.low if context.reference else context.published
-    if anchor is None:
+def weekend(_: Slots, context: Context) -> Reading | None:
+    """The weekend: the last one, or this week's when a cue looks ahead or it has come."""
+    if context.published is None:
         return None
-    period = slots.get("unit_then", "day")
-    return _date(calendar.shift_value(anchor, period, slots.get("step", 0)), anaphoric=True)
+    ahead = context.published.weekday() >= 5 or context.tense() == "future"
+    return _date(calendar.shift_value(context.published, "weekend", 0 if ahead else -1))
+
+
+def year_end(_: Slots, context: Context) -> Reading | None:
+    """Year-end: the last day of the year."""
+    return _date(f"{context.published.year:04d}-12-31") if context.published else None
+
+
+def told(slots: Slots, context: Context) -> Reading | None:
+    """That week, the following day: seen from the date last told of, if that is fine enough to tell."""
+    unit = slots["period_told"]
+    anchor = context.told
+    if anchor is None or calendar.coarser(anchor.precision, unit):
+        return None
+    return _date(calendar.shift_value(anchor.low, unit, slots.get("step", 0)), anaphoric=True)
+
+
+def then(_: Slots, context: Context) -> Reading | None:
+    """Until then: the day last told of."""
+    if context.told is None or context.told.precision not in ("day", "time"):
+        return None
+    return _day(context.told.low, anaphoric=True)
 
 
 def season(slots: Slots, context: Context) -> Reading | None:
@@ -242,23 +276,40 @@ def season(slots: Slots, context: Context) -> Reading | None:
 
 
 def quarter(slots: Slots, context: Context) -> Reading | None:
-    """The third quarter, Q3 2025; "the quarter" is the one last told of, else the last that was over."""
-    if "year" in slots and ("ordinal" in slots or "q" in slots):
-        return _date(f"{int(slots['year']):04d}-Q{int(slots.get('ordinal') or slots['q'])}")
-    if context.published is None:
-        return None
-    pub = context.published
-    if "ordinal" in slots or "q" in slots:
-        number = int(slots.get("ordinal") or slots["q"])
-        now = calendar.quarter_of(pub)
-        year = _year(slots, context) or pub.year - (number > now)
-        return _date(f"{year - ('back' in slots):04d}-Q{number}")
-    told = context.reference
-    if told is not None and told.precision == "quarter":
-        value = calendar.quarter_value(told.low.year, calendar.quarter_of(told.low), -4 if "back" in slots else 0)
+    """The third quarter, Q3 2025, the year-earlier quarter.
+
+    A quarter without a number is the one last told of, else the last that was over; one without a year is the last that
+    has begun.
+    """
+    number = slots.get("ordinal") or slots.get("q")
+    if number is None:
+        last_over = context.published and calendar.extent(
+            calendar.shift_value(context.published, "quarter", -1) or ""
+        )
+        known = [q for q in (context.quarter, last_over) if q]
+        if not known:
+            return None
+        latest = min(known, key=lambda q: q.low)
+        latest = context.quarter if context.quarter and not (last_over and context.quarter.low > last_over.low) else latest
+        year, number = latest.low.year, calendar.quarter_of(latest.low)
+        year = _year(slots, context) or year
     else:
-        value = calendar.quarter_value(pub.year, calendar.quarter_of(pub), -5 if "back" in slots else -1)
-    return _date(value, anaphoric=True)
+        named = _year(slots, context)
+        if named is None and context.published is None:
+            return None
+        pub = context.published or date.max
+        year = named or pub.year + _year_of_quarter(int(number), calendar.quarter_of(pub), context)
+    return _date(calendar.quarter_value(year - ("year_back" in slots), int(number)), anaphoric="ordinal" not in slots)
+
+
+def _year_of_quarter(number: int, now: int, context: Context) -> int:
+    """The year of "the third quarter" as a distance from the publication's: the last that has begun.
+
+    With a future cue it is the next one, but the quarter just over is still the one that companies report on.
+    """
+    if context.tense() == "future":
+        return int(number < now - 1)
+    return -int(number > now)
 
 
 def half_year(slots: Slots, context: Context) -> Reading | None:
@@ -277,23 +328,32 @@ def offset(slots: Slots, context: Context) -> Reading | None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     if context.published is None:
         return None
+    if slots["unit"] == "year" and direction * count == -1 and context.quarter is not None:
+        return _quarter_years_away(context.quarter, -1)
     value = calendar.shift_value(context.published, slots["unit"], direction * count)
     return Reading("DATE", value or ("PAST_REF" if direction < 0 else "FUTURE_REF"))
 
 
 def relative(slots: Slots, context: Context) -> Reading | None:
-    """A day earlier, two weeks later: seen from the date last told of. A year earlier than a quarter is a quarter."""
-    count, direction, period = slots.get("number", 1), slots.get("relative", -1), slots.get("unit", "year")
-    told = context.reference
-    if told is not None and told.precision == "quarter" and period == "year" and count == int(count):
-        return _date(calendar.quarter_value(told.low.year, calendar.quarter_of(told.low), 4 * direction * int(count)),
-                     anaphoric=True)  # fmt: skip
-    if "number" not in slots and "year_ago" not in slots:
+    """A day earlier, two weeks later: seen from the date last told of. A year before a quarter is a quarter."""
+    count, direction, unit = slots.get("number"), slots.get("relative", -1), slots.get("unit", "year")
+    if "year_back" in slots:
+        count = 1
+    if count is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
-    anchor = told.low if told else context.published
-    if anchor is None:
-        return None
-    return _date(calendar.shift_value(anchor, period, direction * count), anaphoric=True)
+    if unit == "year" and count == 1 and context.quarter is not None:
+        return _quarter_years_away(context.quarter, direction)
+    anchor = context.told
+    if anchor is None or calendar.coarser(anchor.precision, unit):
+        if direction > 0 or context.published is None:
+            return None
+        return _date(calendar.shift_value(context.published, unit, -count), anaphoric=True)
+    return _date(calendar.shift_value(anchor.low, unit, direction * count), anaphoric=True)
+
+
+def _quarter_years_away(quarter: Extent, years: int) -> Reading | None:
+    value = calendar.quarter_value(quarter.low.year, calendar.quarter_of(quarter.low), 4 * years)
+    return _date(value, anaphoric=True)
 
 
 def vague_ago(_: Slots, __: Context) -> Reading | None:
@@ -313,6 +373,11 @@ def duration(slots: Slots, _: Context) -> Reading | None:
     return Reading("DURATION", calendar.duration_value(period, count))
 
 
+def fiscal_year(slots: Slots, _: Context) -> Reading | None:
+    """The year ended 30 September: a length of time, since its days follow."""
+    return Reading("DURATION", calendar.duration_value(slots["period"], 1))
+
+
 def recurring(slots: Slots, _: Context) -> Reading | None:
     """Every week, twice a month."""
     return Reading("SET", calendar.duration_value(slots["unit"], slots.get("number", 1)))
@@ -326,7 +391,8 @@ def frequency(slots: Slots, _: Context) -> Reading | None:
 def weekday_set(slots: Slots, _: Context) -> Reading | None:
     """Every Monday, Mondays."""
     index = slots["weekday_full"] if "weekday_full" in slots else slots["weekdays"]
-    return Reading("SET", f"XXXX-WXX-{index + 1}")
+    part = slots.get("day_part") or slots.get("day_parts")
+    return Reading("SET", f"XXXX-WXX-{index + 1}" + (f"T{part}" if part else ""))
 
 
 def month_set(slots: Slots, _: Context) -> Reading | None:
@@ -370,7 +436,7 @@ def century(slots: Slots, _: Context) -> Reading | None:
 
 RESOLVERS: Mapping[str, Resolver] = {
     "iso": iso, "numeric": numeric, "calendar": calendar_day, "month": month, "weekday": weekday, "clock": clock,
-    "deictic": deictic, "day_part": day_part, "day_part_then": day_part_then, "unit": unit, "then": then,
+    "deictic": deictic, "day_part": day_part, "day_part_told": day_part_told, "period": period, "weekend": weekend, "told": told, "then": then, "year_end": year_end, "fiscal_year": fiscal_year, "holiday": holiday,
     "season": season, "quarter": quarter, "half_year": half_year, "offset": offset, "relative": relative,
     "vague_ago": vague_ago, "duration": duration, "set": recurring, "frequency": frequency, "weekday_set": weekday_set,
     "month_set": month_set, "vague": vague, "vague_span": vague, "age": nothing, "year": year, "decade": decade,

@@ -38,14 +38,14 @@ def fold(text: str) -> str:
 
 
 def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
-    """All expressions of the folded text in order, without overlap. Linear in the length of the text."""
+    """All expressions of the folded text in order, without overlap: of two that overlap the one that begins first, of two
+    that begin together the longer. Linear in the length of the text.
+    """
     lexicon = grammar.lexicon
     before: deque[int] = deque(maxlen=_MAX_WORDS_BEFORE)  # starts of the words that may belong to the expression
-    taken = 0
+    best: Found | None = None  # a later word may still make it longer
     for word in _WORD.finditer(folded):
         start, end = word.span()
-        if start < taken:
-            continue
         trigger = lexicon.get(word.group())
         if trigger is None:
             if not "0" <= folded[start] <= "9":
@@ -53,12 +53,18 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
                 continue
             trigger = "number" if _may_begin_date(folded, start, end, grammar) else ""
         before.append(start)
-        if trigger:
-            found = _longest(folded, grammar, trigger, before, end)
-            if found is not None:
-                yield found
-                taken = found.end if found.end > end else end
-                before.clear()
+        if not trigger:
+            continue
+        found = _leftmost(folded, grammar, trigger, before, end)
+        if found is None:
+            continue
+        if best is not None and found.start >= best.end:
+            yield best
+            best = found
+        elif best is None or (found.start <= best.start and found.end > best.end):
+            best = found
+    if best is not None:
+        yield best
 
 
 def _may_begin_date(folded: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -72,7 +78,7 @@ def _may_begin_date(folded: str, start: int, end: int, grammar: Grammar) -> bool
     return folded.startswith(grammar.language.number_tails, end)
 
 
-def _longest(folded: str, grammar: Grammar, trigger: str, starts: deque[int], end: int) -> Found | None:
+def _leftmost(folded: str, grammar: Grammar, trigger: str, starts: deque[int], end: int) -> Found | None:
     """The match that begins farthest left and covers the trigger word, which ends at `end`."""
     expression = grammar.classes[trigger]
     for start in starts:
