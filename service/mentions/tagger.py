@@ -4,6 +4,7 @@ Words that may carry time start a search (`temporal.scan`), one regular expressi
 expression, and a rule reads it (`temporal.resolve`). Languages are tables (`temporal.english`, `temporal.german`).
 """
 
+import re
 from datetime import date
 from functools import cache, partial
 

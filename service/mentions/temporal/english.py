@@ -137,7 +137,7 @@ _DAY_OF_MONTH = r"{day}(?:st|nd|rd|th)?(?:-\d\d?)?(?![:/]\d|[.,]\d|\d)"
 _MONTH_DAY = r"{month} (?:the )?" + _DAY_OF_MONTH + r"(?:,? {year}|,? {year_shift})?"
 _DAY_MONTH = r"(?:the )?{day}(?:-\d\d?)?(?:st|nd|rd|th)?(?: day)?(?: of)? {month}(?:,? {year}|,? {year_shift})?"
 _SPAN_WORD = r"(?:past|last|next|first|coming|previous|final|latest|following)"
-_NO_RATE = r"(?:(?!an? )|(?<![\d%s] )(?<!illion )(?<!percent )(?<!people )(?<!thousand ))"  # not "four flights a week"
+_NO_RATE = r"(?:(?!an? )|(?<![\d%s][ ])(?<!illion[ ])(?<!percent[ ])(?<!people[ ]))"  # "four flights a week"
 _QUALIFIED = r"(?:(?:more|straight|consecutive|full|trading|business|additional|whole|other) )?"
 
 _CLOCK_RULES = (
