@@ -1,0 +1,41 @@
+"""`storyfold watch`: follow the timelines."""
+
+import asyncio
+import sys
+
+import click
+
+from service import codec
+from service.cli.options import with_settings
+from service.cli.show import timeline_text
+from service.errors import BrokerError
+from service.kafka import admin, client
+from service.records import Timeline
+from service.settings import Settings
+from service.topics import TIMELINES
+
+
+@click.command()
+@click.option("--from-start", is_flag=True, help="begin with the oldest timeline that the topic holds")
+@click.option("--story", help="only this story")
+@click.option("--json", "as_json", is_flag=True, help="the records as they are, one a line")
+@with_settings
+def command(settings: Settings, from_start: bool, story: str | None, as_json: bool) -> None:
+    """Print each timeline when it changes, until Ctrl-C."""
+    asyncio.run(_watch(settings, from_start, story, as_json))
+
+
+async def _watch(settings: Settings, from_start: bool, story: str | None, as_json: bool) -> None:
+    topic = TIMELINES.full_name(settings.topic_prefix)
+    if topic not in await admin.find(settings):
+        raise BrokerError(f"no topic {topic!r} at {settings.bootstrap_servers}: storyfold topics create makes it")
+    start = "earliest" if from_start else "latest"
+    async with client.consumer(settings, topic, auto_offset_reset=start) as consumer:
+        async for record in consumer:
+            if record.value is None or (story and record.key != story.encode()):
+                continue
+            if as_json:
+                sys.stdout.buffer.write(record.value + b"\n")
+                sys.stdout.buffer.flush()
+            else:
+                click.echo(timeline_text(codec.decode(record.value, Timeline)) + "\n")
