@@ -1,0 +1,91 @@
+"""What a lane remembers of every article until its story is forgotten: packed, one byte string an article."""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from service.lane.record import Decision
+
+
+class Remembered(Struct, array_like=True):
+    """An article in its story.
+
+    `decisions` are those on its revisions, in order; `live` says whether the newest one counts (False once retracted).
+    `retraction` is set when there is a retraction record. `terms` and `weights` are those of the revision that counts.
+    """
+
+    story_id: str
+    decisions: dict[str, Decision]
+    live: bool = True
+    retracted: bool = False
+    terms: bytes = b""
+    weights: bytes = b""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Remembered).decode
+
+
+class Articles:
+    """Articles by id, each in a slot: a small integer that is free for another article once this one is forgotten."""
+
+    def __init__(self) -> None:
+        self._slots: dict[str, int] = {}
+        self._ids: list[str] = []
+        self._packed: list[bytes] = []
+        self._free: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def __contains__(self, article_id: str) -> bool:
+        return article_id in self._slots
+
+    def slot(self, article_id: str) -> int | None:
+        """The slot of an article, None when the lane does not know it."""
+        return self._slots.get(article_id)
+
+    def id(self, slot: int) -> str:
+        """The article in a slot."""
+        return self._ids[slot]
+
+    def get(self, article_id: str) -> Remembered | None:
+        """A copy of what is remembered of an article, None when the lane does not know it."""
+        slot = self._slots.get(article_id)
+        return None if slot is None else _decode(self._packed[slot])
+
+    def at(self, slot: int) -> Remembered:
+        """The same by slot, which must be in use."""
+        return _decode(self._packed[slot])
+
+    def put(self, article_id: str, remembered: Remembered) -> int:
+        """Remember; returns the slot."""
+        packed = _encode(remembered)
+        slot = self._slots.get(article_id)
+        if slot is None:
+            slot = self._take(article_id)
+        self._packed[slot] = packed
+        return slot
+
+    def forget(self, slot: int) -> Remembered:
+        """Drop the article in a slot and return it."""
+        remembered = self.at(slot)
+        del self._slots[self._ids[slot]]
+        self._ids[slot], self._packed[slot] = "", b""
+        self._free.append(slot)
+        return remembered
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._slots))
+
+    def _take(self, article_id: str) -> int:
+        if self._free:
+            slot = self._free.pop()
+            self._ids[slot] = article_id
+        else:
+            slot = len(self._ids)
+            self._ids.append(article_id)
+            self._packed.append(b"")
+        self._slots[article_id] = slot
+        return slot

@@ -1,0 +1,179 @@
+"""One lane: the articles of one language in one collection, in their one order, each with its decision.
+
+    article -> cut learned lines -> same text as an earlier one? -> else the nearest story -> record -> state
+
+Deciding reads the state and makes records; only `LaneState.apply` and its parts change it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from xxhash import xxh3_64_intdigest
+
+from service.lane import clock
+from service.lane.articles import Remembered
+from service.lane.duplicates import Match
+from service.lane.fingerprint import fingerprint
+from service.lane.lines import read_lines
+from service.lane.record import (
+    ArticleRecord,
+    ClockState,
+    Decision,
+    Grounds,
+    LaneRecord,
+    LineRecord,
+    RetractionRecord,
+    story_id,
+)
+from service.lane.state import FRESH, Gone, LaneState
+from service.lane.stories import Nearest, Vector
+from service.lane.terms import Terms
+from service.records import CleanArticle, Verdict
+from service.settings import Settings
+from service.spans import Span, cut
+
+FORGET_AT_ONCE = 8
+"""Stories forgotten at one record at most, so that a jump of the clock does not stop the lane."""
+
+_NO_VECTOR = Vector([], [])
+
+
+class Decided(NamedTuple):
+    """A decision, the records that tell it, and what the lane forgot on the way."""
+
+    decision: Decision
+    records: list[LaneRecord]
+    gone: list[Gone]
+    candidates: int
+
+
+class Lane:
+    """The state machine of one lane. Deterministic: same state and article, same decision."""
+
+    def __init__(self, collection: str, language: str, settings: Settings) -> None:
+        self.state = LaneState(collection, language, settings)
+        self._terms = Terms(language)
+
+    def decide(self, article: CleanArticle, seq: int, position: int) -> Decided:
+        """Decide on a revision that the lane does not know, and take the decision into the state."""
+        state = self.state
+        at = self._after_forgetting(state.clock)
+        gone = state.forget(at)
+        day = _day(state.clock, article)
+        lines = read_lines(article.text)
+        cuts = tuple(state.lines.sealed_spans(article.outlet, lines, day))
+        text = cut(article.text, cuts) if cuts else article.text
+        print_ = fingerprint(text, article.language)
+        earlier = state.withdraw(article.id)
+        match = state.duplicates.match(print_, article.outlet)
+        leader, also = self._same_texts(match, earlier)
+        event_time = clock.epoch_seconds(article.published_at)
+        vector, nearest = _NO_VECTOR, Nearest()
+        if leader is None:
+            vector = state.stories.vector(self._terms.profile(article.title, text))
+            if earlier is None:
+                nearest = state.stories.nearest(vector, event_time, self._open_since())
+        decision = self._decision(article, cuts, match, nearest, earlier=earlier, leader=leader)
+        record = ArticleRecord(
+            seq=seq,
+            position=position,
+            collection=state.collection,
+            language=state.language,
+            clock=clock.advance(at, event_time) if decision.verdict in FRESH else at,
+            id=article.id,
+            revision=article.revision,
+            outlet=article.outlet,
+            published_at=article.published_at,
+            decision=decision,
+            grounds=Grounds(
+                nearest.story, nearest.score, nearest.runner_up, nearest.runner_up_score, nearest.candidates
+            ),
+            terms=np.asarray(vector.terms, "<u4").tobytes(),
+            weights=np.asarray(vector.weights, "<u2").tobytes(),
+            fingerprint=print_.to_bytes(),
+            indexed=match.indexed,
+            also=also,
+            lines=np.asarray([line.hash for line in lines], "<u8").tobytes(),
+            group=xxh3_64_intdigest((decision.source_group or article.id).encode()) & 0xFFFFFFFF,
+            day=day,
+        )
+        _, sealed = state.apply(record)
+        records: list[LaneRecord] = [record]
+        for number, seal in enumerate(sealed, seq + 1):
+            line = LineRecord(number, position, state.collection, state.language, seal.outlet, seal.line, seal.day)
+            state.apply(line)
+            records.append(line)
+        return Decided(decision, records, gone, nearest.candidates)
+
+    def retract(self, article_id: str, story: str, seq: int, position: int) -> RetractionRecord:
+        """Withdraw an article of a story, which both are remembered."""
+        state = self.state
+        record = RetractionRecord(seq, position, state.collection, state.language, state.clock, article_id, story)
+        state.apply(record)
+        return record
+
+    def _after_forgetting(self, now: ClockState) -> ClockState:
+        """The clock with the mark up to which stories are forgotten now."""
+        if now.now is None:
+            return now
+        due = self.state.stories.due(now.now - self.state.life, FORGET_AT_ONCE)
+        return now if due is None else ClockState(now.now, now.recent, due)
+
+    def _open_since(self) -> int | None:
+        now = self.state.clock.now
+        return None if now is None else now - self.state.window
+
+    def _same_texts(self, match: Match, earlier: Remembered | None) -> tuple[str | None, tuple[str, ...]]:
+        """The leader of the group that the article joins, and those of the groups that it shows to be the same.
+
+        A group never spans stories, since a story is forgotten whole: only groups of the article's story count, which
+        is that of the most similar group, or the one that a revision is in already.
+        """
+        articles = self.state.articles
+        leaders = [] if match.same_as is None else [match.same_as, *match.also]
+        stories = [articles.at(slot).story_id for slot in leaders]
+        own = earlier.story_id if earlier else stories[0] if stories else None
+        ids = [articles.id(slot) for slot, story in zip(leaders, stories, strict=True) if story == own]
+        return (ids[0], tuple(ids[1:])) if ids else (None, ())
+
+    def _decision(
+        self,
+        article: CleanArticle,
+        cuts: tuple[Span, ...],
+        match: Match,
+        nearest: Nearest,
+        *,
+        earlier: Remembered | None,
+        leader: str | None,
+    ) -> Decision:
+        articles = self.state.articles
+        original = None if leader is None else articles.get(leader)
+        verdict: Verdict = "new"
+        story: str | None = None
+        group: str | None = article.id
+        if earlier:
+            verdict, story = "revision", earlier.story_id
+            # Copies of its earlier text may go on under the article's name.
+            group = f"{article.id}@{article.revision}"
+        elif original:
+            verdict, story = "duplicate", original.story_id
+        elif nearest.joined:
+            verdict, story = "joined", nearest.story
+        if original:
+            # The name of the group does not change when an older copy turns up.
+            group = next(reversed(original.decisions.values())).source_group
+        excerpt_of = None if match.excerpt_of is None else articles.id(match.excerpt_of)
+        return Decision(
+            verdict=verdict,
+            story_id=story or story_id(self.state.key, article.id, article.revision),
+            duplicate_of=leader,
+            excerpt_of=excerpt_of,
+            similarity=round(match.similarity, 4) if leader or excerpt_of else None,
+            source_group=group,
+            cuts=cuts,
+        )
+
+
+def _day(now: ClockState, article: CleanArticle) -> int:
+    seconds = clock.epoch_seconds(article.published_at) if now.now is None else now.now
+    return seconds // clock.DAY

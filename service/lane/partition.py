@@ -1,0 +1,211 @@
+"""All lanes of one partition of `articles.clean`: the state machine that the dedup agent and replay drive."""
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+
+import msgspec
+from msgspec import Struct
+
+from service.lane.fold import Fold
+from service.lane.lane import Lane
+from service.lane.lines import LEARNED_LINE
+from service.lane.pending import Forgotten, Pending
+from service.lane.record import Decision, LaneRecord, LogRecord, encode, key
+from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, Verdict, lane_key
+from service.settings import Settings
+from service.spans import Shift, Span, cut
+
+HOUR_MS = 3_600_000
+
+
+class Resolution(Struct, frozen=True):
+    """What one record of `articles.clean` leads to.
+
+    `resolved` is the record for `articles.resolved`, None for the retraction of an unknown article; `also` holds
+    further ones: the same retraction in other lanes of the partition that know the id. `log` are the (key, value)
+    records to append to `lanes`, in order; empty for a record that was seen before.
+    """
+
+    resolved: ResolvedArticle | None
+    log: tuple[tuple[bytes, bytes], ...] = ()
+    also: tuple[ResolvedArticle, ...] = ()
+    verdict: Verdict | None = None
+    removed_lines: int = 0
+    candidates: int = 0
+
+
+class PartitionLanes:
+    """The lanes of one partition. Same records in the same order: same resolutions, whatever ran before.
+
+    The state is what `Fold` makes of the unexpired records of `lanes`; a crash loses nothing that was acknowledged.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lanes: dict[str, Lane] = {}
+        self._seq = 0
+        self._pending = Pending(round(settings.tombstone_delay_hours * HOUR_MS))
+
+    @staticmethod
+    def fold(settings: Settings, records: Iterable[LogRecord], committed: int) -> "PartitionLanes":
+        """The lanes as the log has them: see `Fold`, which does the same in steps. Raises FoldError."""
+        fold = Fold(PartitionLanes(settings), committed)
+        fold.add(records)
+        return fold.finish()
+
+    # --- resolving ---------------------------------------------------------------------------------------------------
+
+    def resolve(self, record: CleanArticle | Retraction, position: int) -> Resolution:
+        """The decision on a record of `articles.clean` at offset `position`.
+
+        A revision that is known gives its stored decision again, and changes nothing.
+        """
+        if isinstance(record, Retraction):
+            return self._retract(record, position)
+        lane = self.lane(record.collection, record.language)
+        remembered = lane.state.articles.get(record.id)
+        known = remembered and remembered.decisions.get(record.revision)
+        if known:
+            return Resolution(_resolved(record, known), verdict=known.verdict, removed_lines=len(known.cuts))
+        decided = lane.decide(record, self._seq + 1, position)
+        self._seq += len(decided.records)
+        self._pending.add(decided.gone, position, _unknown)
+        return Resolution(
+            _resolved(record, decided.decision),
+            self._log(decided.records),
+            verdict=decided.decision.verdict,
+            removed_lines=len(decided.decision.cuts),
+            candidates=decided.candidates,
+        )
+
+    def _retract(self, retraction: Retraction, position: int) -> Resolution:
+        resolved, log = [], []
+        for lane_name in sorted(self._lanes):
+            lane = self._lanes[lane_name]
+            remembered = lane.state.articles.get(retraction.id)
+            if remembered is None:
+                continue
+            if not remembered.retracted or remembered.live:
+                log.append(lane.retract(retraction.id, remembered.story_id, self._seq + 1, position))
+                self._seq += 1
+            resolved.append(_retracted(retraction.id, remembered.story_id, lane))
+        if not resolved:
+            return Resolution(None)
+        return Resolution(resolved[0], self._log(log), tuple(resolved[1:]), verdict="retracted")
+
+    def _log(self, records: Iterable[LaneRecord]) -> tuple[tuple[bytes, bytes], ...]:
+        log = tuple((key(record), encode(record)) for record in records)
+        for name, _ in log:
+            self._pending.revive(name)
+        return log
+
+    # --- forgetting --------------------------------------------------------------------------------------------------
+
+    def forgotten(self, committed: int, older_than_ms: int, limit: int = 1000) -> Forgotten:
+        """At most `limit` keys whose tombstones may be sent.
+
+        Those are keys of forgotten stories whose forgetting is decided below the offset `committed` of
+        `articles.clean` and which were written to `lanes` at `older_than_ms` (broker time) or before. The caller sees
+        to it that the timeline stage has read the story's records, and calls `confirm` when the tombstones are sent.
+        """
+        return self._pending.due(committed, older_than_ms, self._knows, limit)
+
+    def confirm(self, forgotten: Forgotten) -> None:
+        """The tombstones of `forgotten` are on the broker."""
+        self._pending.confirm(forgotten)
+
+    def _knows(self, article_id: str) -> bool:
+        return any(article_id in lane.state.articles for lane in self._lanes.values())
+
+    # --- for the fold, metrics and tests -----------------------------------------------------------------------------
+
+    def lane(self, collection: str, language: str) -> Lane:
+        """A lane, made on first use."""
+        name = lane_key(collection, language)
+        lane = self._lanes.get(name)
+        if lane is None:
+            lane = self._lanes[name] = Lane(collection, name.rpartition("/")[2], self._settings)
+        return lane
+
+    def replay(self, record: LaneRecord, written_ms: Callable[[bytes], int | None]) -> None:
+        """Take a record of the log in; only the fold does this. Records come in order of `seq`."""
+        gone, _ = self.lane(record.collection, record.language).state.apply(record)
+        self._pending.add(gone, record.position, written_ms)
+        self._pending.revive(key(record))
+        self._seq = record.seq
+
+    @property
+    def articles(self) -> int:
+        """Articles remembered."""
+        return sum(len(lane.state.articles) for lane in self._lanes.values())
+
+    @property
+    def stories(self) -> int:
+        """Stories remembered."""
+        return sum(len(lane.state.stories) for lane in self._lanes.values())
+
+    def state_digest(self) -> str:
+        """A hash of all state: equal for lanes that will decide alike and have the same tombstones to send."""
+        state = (
+            self._seq,
+            [self._lanes[name].state.digest() for name in sorted(self._lanes)],
+            self._pending.digest(),
+        )
+        return blake2b(msgspec.msgpack.encode(state), digest_size=16).hexdigest()
+
+
+def _unknown(_: bytes) -> None:
+    return None
+
+
+def _resolved(article: CleanArticle, decision: Decision) -> ResolvedArticle:
+    text, removed, mentions = article.text, article.removed, article.mentions
+    if decision.cuts:
+        text = cut(text, decision.cuts)
+        removed = removed + tuple(_removed(article.text, span) for span in decision.cuts)
+        mentions = Shift(decision.cuts).mentions(mentions)
+    return ResolvedArticle(
+        id=article.id,
+        revision=article.revision,
+        outlet=article.outlet,
+        title=article.title,
+        text=text,
+        language=article.language,
+        collection=article.collection,
+        published_at=article.published_at,
+        published_basis=article.published_basis,
+        extractor=article.extractor,
+        verdict=decision.verdict,
+        story_id=decision.story_id,
+        url=article.url,
+        fetched_at=article.fetched_at,
+        removed=removed,
+        mentions=mentions,
+        meta=article.meta,
+        duplicate_of=decision.duplicate_of,
+        excerpt_of=decision.excerpt_of,
+        similarity=decision.similarity,
+        source_group=decision.source_group,
+    )
+
+
+def _removed(text: str, span: Span) -> Removed:
+    start, end = span
+    return Removed(LEARNED_LINE, start, end, text[start:end])
+
+
+def _retracted(article_id: str, story_id: str, lane: Lane) -> ResolvedArticle:
+    return ResolvedArticle(
+        id=article_id,
+        revision="",
+        outlet="",
+        title="",
+        text="",
+        language=lane.state.language,
+        collection=lane.state.collection,
+        published_at="",
+        published_basis="given",
+        extractor="",
+        verdict="retracted",
+        story_id=story_id,
+    )

@@ -1,0 +1,175 @@
+"""The records of the topic `lanes`: every decision of a lane, with all that the fold needs to restore its state.
+
+Compact msgpack arrays. A record is complete in itself: nothing in it is computed again when it is folded, so a later
+version of the scoring code folds an older log to the same state.
+"""
+
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from service.errors import FoldError
+from service.records import Verdict, lane_key
+from service.spans import Span
+
+
+class LogRecord(NamedTuple):
+    """A record of `lanes` as the broker gives it; `value` is None for a tombstone."""
+
+    key: bytes
+    value: bytes | None
+    timestamp_ms: int
+
+
+class ClockState(Struct, frozen=True, array_like=True):
+    """The lane clock after a record (see `clock.py`); the newest record of a lane restores it.
+
+    `now` is in epoch seconds, None before enough articles support a date. `recent` are the newest event times in
+    order of arrival. Stories whose (touched, last seq) is at or below `forgotten` are gone.
+    """
+
+    now: int | None = None
+    recent: tuple[int, ...] = ()
+    forgotten: tuple[int, int] | None = None
+
+
+class Decision(Struct, frozen=True, array_like=True):
+    """What a resolved article says beyond its clean form: enough to publish the same bytes again."""
+
+    verdict: Verdict
+    story_id: str
+    duplicate_of: str | None = None
+    excerpt_of: str | None = None
+    similarity: float | None = None
+    source_group: str | None = None
+    cuts: tuple[Span, ...] = ()
+
+
+class Grounds(Struct, frozen=True, array_like=True):
+    """Why it was decided so, for `storyfold explain`. Scores are cosine times time decay, 0 to 1."""
+
+    story: str | None = None
+    score: float = 0.0
+    runner_up: str | None = None
+    runner_up_score: float = 0.0
+    candidates: int = 0
+
+
+class ArticleRecord(Struct, frozen=True, array_like=True, tag=1):
+    """The decision on a revision of an article.
+
+    `terms` are the uint32 hashes of its story profile, little endian, and `weights` the uint16 weights of the first of
+    them: its story vector. Both are empty for duplicates, which count neither in stories nor in document frequencies.
+    `fingerprint` is that of the text after the cut, `indexed` whether the entry must be found by itself, `also` the
+    leaders of further groups that it shows to be the same as that of `duplicate_of`, `lines` the
+    uint64 hashes of the lines that the lane learned from, `group` the number under which it counted them.
+    """
+
+    seq: int
+    position: int
+    collection: str
+    language: str
+    clock: ClockState
+    id: str
+    revision: str
+    outlet: str
+    published_at: str
+    decision: Decision
+    grounds: Grounds
+    terms: bytes
+    weights: bytes
+    fingerprint: bytes
+    indexed: bool
+    also: tuple[str, ...]
+    lines: bytes
+    group: int
+    day: int
+
+
+class RetractionRecord(Struct, frozen=True, array_like=True, tag=2):
+    """The withdrawal of a known article."""
+
+    seq: int
+    position: int
+    collection: str
+    language: str
+    clock: ClockState
+    id: str
+    story_id: str
+
+
+class LineRecord(Struct, frozen=True, array_like=True, tag=3):
+    """A learned boilerplate line: it outlives the articles that taught it (see `lines.Sealed`)."""
+
+    seq: int
+    position: int
+    collection: str
+    language: str
+    outlet: str
+    line: int
+    day: int
+
+
+class _Head(Struct, frozen=True, array_like=True):
+    """The elements that all kinds of records begin with."""
+
+    kind: int
+    seq: int
+    position: int
+
+
+LaneRecord = ArticleRecord | RetractionRecord | LineRecord
+
+_encoder = msgspec.msgpack.Encoder()
+_head_decoder = msgspec.msgpack.Decoder(_Head)
+_decoder: msgspec.msgpack.Decoder[LaneRecord] = msgspec.msgpack.Decoder(LaneRecord)
+
+
+def encode(record: LaneRecord) -> bytes:
+    """The value bytes of a record. Equal records give equal bytes."""
+    return _encoder.encode(record)
+
+
+def decode(value: bytes) -> LaneRecord:
+    """The record. Raises FoldError for bytes that `encode` did not write."""
+    try:
+        return _decoder.decode(value)
+    except msgspec.DecodeError as error:
+        raise FoldError(f"lanes: a record of {len(value)} bytes cannot be read: {error}") from None
+
+
+def head(value: bytes) -> tuple[int, int]:
+    """`seq` and `position` of a record, without reading the rest. Raises FoldError."""
+    try:
+        first = _head_decoder.decode(value)
+    except msgspec.DecodeError as error:
+        raise FoldError(f"lanes: a record of {len(value)} bytes cannot be read: {error}") from None
+    return first.seq, first.position
+
+
+def key(record: LaneRecord) -> bytes:
+    """The record key. Retractions and lines, which lanes of one partition may share, name their lane."""
+    match record:
+        case ArticleRecord():
+            return article_key(record.id, record.revision)
+        case RetractionRecord():
+            return retraction_key(record.id, lane_key(record.collection, record.language))
+        case LineRecord():
+            return f"line@{record.outlet}@{record.line}@{lane_key(record.collection, record.language)}".encode()
+
+
+def article_key(article_id: str, revision: str) -> bytes:
+    """The key of the decision on a revision."""
+    return f"{article_id}@{revision}".encode()
+
+
+def retraction_key(article_id: str, lane: str) -> bytes:
+    """The key of the withdrawal of an article in a lane."""
+    return f"{article_id}@retracted@{lane}".encode()
+
+
+def story_id(lane: str, article_id: str, revision: str) -> str:
+    """The id of the story that this revision opens."""
+    return "s-" + blake2b("\x1f".join((lane, article_id, revision)).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,169 @@
+"""What a lane knows, as a fold of its records.
+
+`apply` computes no decision: everything it needs is in the record. So the state after any run of records is the same
+whether they were decided here or read from the log, and whether the records of forgotten stories are among them or not.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from service.errors import FoldError
+from service.lane import clock
+from service.lane.articles import Articles, Remembered
+from service.lane.duplicates import Duplicates
+from service.lane.fingerprint import Fingerprint
+from service.lane.lines import LearnedLines, Sealed
+from service.lane.record import (
+    ArticleRecord,
+    ClockState,
+    LaneRecord,
+    LineRecord,
+    RetractionRecord,
+    article_key,
+    retraction_key,
+)
+from service.lane.stories import Stories, Vector
+from service.records import lane_key
+from service.settings import Settings
+
+FRESH = ("new", "joined")
+"""Verdicts of articles that bring something new: they move the lane clock and the time span of their story."""
+
+
+class Gone(NamedTuple):
+    """An article that the lane forgot: its story, and the keys of its records in `lanes`."""
+
+    article_id: str
+    story_id: str
+    keys: tuple[bytes, ...]
+
+
+class LaneState:
+    """Articles, stories, same-text groups, learned lines and the clock of one lane."""
+
+    def __init__(self, collection: str, language: str, settings: Settings) -> None:
+        self.collection, self.language = collection, language
+        self.key = lane_key(collection, language)
+        self.window = round(settings.story_window_days * clock.DAY)
+        self.life = self.window + round(settings.story_grace_days * clock.DAY)
+        self.clock = ClockState()
+        self.articles = Articles()
+        self.stories = Stories()
+        self.duplicates = Duplicates(settings.duplicates_within_outlet)
+        # Sightings are gone before the records that hold them: see LearnedLines.
+        self.lines = LearnedLines(max(1, self.life // clock.DAY - 1))
+
+    def apply(self, record: LaneRecord) -> tuple[list[Gone], list[Sealed]]:
+        """Take a record in. Returns what it made the lane forget, and the lines that it proves to be boilerplate.
+
+        Raises FoldError for an article that is in another story already, which no run of the lane writes.
+        """
+        if isinstance(record, LineRecord):
+            self.lines.seal(Sealed(record.outlet, record.line, record.day))
+            return [], []
+        gone = self.forget(record.clock)
+        sealed: list[Sealed] = []
+        if isinstance(record, ArticleRecord):
+            sealed = self.place(record)
+        else:
+            self._retract(record)
+        self.clock = record.clock
+        return gone, sealed
+
+    def forget(self, until: ClockState) -> list[Gone]:
+        """Drop the stories that a record with this clock found gone, exactly."""
+        if until.forgotten is None or until.forgotten == self.clock.forgotten:
+            return []
+        gone, slots = [], []
+        for story_id, members in self.stories.forget(until.forgotten):
+            for slot in members:
+                article_id = self.articles.id(slot)
+                remembered = self.articles.forget(slot)
+                self.stories.uncount(_vector(remembered).terms)
+                gone.append(Gone(article_id, story_id, self._keys(article_id, remembered)))
+            slots += members
+        self.duplicates.forget(slots)
+        return gone
+
+    def withdraw(self, article_id: str) -> Remembered | None:
+        """The text of an article no longer counts, its decisions stay. Returns what was remembered before."""
+        remembered = self.articles.get(article_id)
+        if remembered and remembered.live:
+            self.stories.withdraw(remembered.story_id, *_parts(remembered))
+            remembered.live, remembered.terms, remembered.weights = False, b"", b""
+            slot = self.articles.put(article_id, remembered)
+            self.duplicates.forget([slot])
+        return remembered
+
+    def place(self, record: ArticleRecord) -> list[Sealed]:
+        """An article takes its place; an earlier revision of it was withdrawn or is now."""
+        decision = record.decision
+        remembered = self.withdraw(record.id)
+        known = remembered is not None
+        if remembered is None:
+            remembered = Remembered(decision.story_id, {})
+        self._check(record.id, remembered, decision.story_id)
+        remembered.decisions[record.revision] = decision
+        remembered.live, remembered.terms, remembered.weights = True, record.terms, record.weights
+        slot = self.articles.put(record.id, remembered)
+        fresh = decision.verdict in FRESH
+        event_time = clock.epoch_seconds(record.published_at)
+        touched = clock.touched(record.clock, event_time, fresh=fresh)
+        self.stories.touch(
+            decision.story_id, None if known else slot, record.seq, touched, event_time if fresh else None
+        )
+        self.stories.add(decision.story_id, *_parts(remembered))
+        self.duplicates.add(
+            slot,
+            Fingerprint.from_bytes(record.fingerprint),
+            published_at=record.published_at,
+            article_id=record.id,
+            outlet=record.outlet,
+            same_as=None if decision.duplicate_of is None else self.articles.slot(decision.duplicate_of),
+            indexed=record.indexed,
+            also=[other for other in map(self.articles.slot, record.also) if other is not None],
+        )
+        hashes = np.frombuffer(record.lines, "<u8").tolist()
+        return self.lines.learn(record.outlet, hashes, record.group, record.day)
+
+    def _retract(self, record: RetractionRecord) -> None:
+        remembered = self.withdraw(record.id)
+        known = remembered is not None
+        if remembered is None:
+            remembered = Remembered(record.story_id, {})
+        self._check(record.id, remembered, record.story_id)
+        remembered.live, remembered.retracted = False, True
+        slot = self.articles.put(record.id, remembered)
+        touched = 0 if record.clock.now is None else record.clock.now
+        self.stories.touch(record.story_id, None if known else slot, record.seq, touched, None)
+
+    def _check(self, article_id: str, remembered: Remembered, story_id: str) -> None:
+        if remembered.story_id != story_id:
+            raise FoldError(f"lanes: article {article_id!r} is in story {remembered.story_id} and in {story_id}")
+
+    def _keys(self, article_id: str, remembered: Remembered) -> tuple[bytes, ...]:
+        keys = [article_key(article_id, revision) for revision in remembered.decisions]
+        return (*keys, retraction_key(article_id, self.key)) if remembered.retracted else tuple(keys)
+
+    def digest(self) -> tuple[object, ...]:
+        """All state in a canonical form, for comparing."""
+        articles = [(i, self.articles.get(i)) for i in self.articles]
+        groups = [self._group(article_id) for article_id, remembered in articles if remembered and remembered.live]
+        return self.key, self.clock, articles, groups, self.stories.digest(self.articles.id)
+
+    def _group(self, article_id: str) -> tuple[str, list[str]]:
+        slot = self.articles.slot(article_id)
+        if slot is None:
+            raise KeyError(article_id)
+        members = [self.articles.id(member) for member in self.duplicates.members(slot)]
+        return self.articles.id(self.duplicates.leader(slot)), members
+
+
+def _parts(remembered: Remembered) -> tuple[list[int], list[int]]:
+    terms = np.frombuffer(remembered.terms, "<u4").tolist()
+    return terms, np.frombuffer(remembered.weights, "<u2").tolist()
+
+
+def _vector(remembered: Remembered) -> Vector:
+    return Vector(*_parts(remembered))
