@@ -1,0 +1,47 @@
+"""`python -m deploy.generate` writes the generated files; with `--check` it only names those that are out of date."""
+
+import sys
+from pathlib import Path
+
+from deploy.generate import dashboards, grafana, kubernetes, reference
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def files() -> dict[str, str]:
+    """Every generated file: path from the root of the repository -> text."""
+    return (
+        {f"deploy/grafana/dashboards/{board.uid}.json": grafana.render(board) for board in dashboards.ALL}
+        | {
+            "deploy/k8s/components/strimzi/topics.yaml": kubernetes.strimzi_topics(),
+            "deploy/k8s/components/strimzi/user.yaml": kubernetes.strimzi_user(),
+            "deploy/k8s/components/prometheus-operator/rules.yaml": kubernetes.prometheus_rule(
+                (ROOT / "deploy/prometheus/rules.yml").read_text(encoding="utf-8")
+            ),
+        }
+        | reference.pages()
+    )
+
+
+def outdated() -> list[str]:
+    """Generated files that differ from what would be written now."""
+    return [path for path, text in files().items() if not _is(ROOT / path, text)]
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+def main() -> int:
+    """Write or check; the exit code is 1 when `--check` found something."""
+    stale = outdated()
+    for path in stale:
+        print(path)
+        if "--check" not in sys.argv:
+            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+            (ROOT / path).write_text(files()[path], encoding="utf-8")
+    return int(bool(stale) and "--check" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
