@@ -1,0 +1,319 @@
+"""The banded MinHash index of a lane: which entries share a band with a signature.
+
+Two entries are candidates when the minima of a band agree: 42 bands of 3 over the whole text, 32 bands of 4 over the
+lead (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4). Of each minimum the low 16 bits are kept (b-bit
+minwise hashing, Li and Koenig 2010): bands still compare 48 and 64 bits.
+
+The postings live in a linear hash table (Litwin 1980) of 64-byte lines that grows and shrinks by one bucket at a time,
+so no insert pays for the growth of the whole. Removal is exact and gives its memory back. The shape of the table
+depends on the number of entries alone, hence so does what a query finds on the entries that live: not on history.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.lane.kernels import I64, U32, compiled
+
+U16 = NDArray[np.uint16]
+MINIMA: Final = 256
+"""Minima an entry: 128 of the whole text, then 128 of its lead."""
+FULL_BANDS, FULL_ROWS, LEAD_BANDS, LEAD_ROWS = 42, 3, 32, 4
+BANDS: Final = FULL_BANDS + LEAD_BANDS
+BUCKET: Final = 9
+"""Postings a bucket on average; a line holds 12."""
+HOT_LINES: Final = 8
+"""A longer chain (about 96 entries that agree in a band) is a phrase that everybody quotes: the band tells nothing."""
+_WORDS: Final = 16
+_PLACES: Final = 12
+_SPARE: Final = 512
+"""Spill lines that must be free before an operation; it needs fewer."""
+
+# A line is uint32[16]: link to the next line of the bucket (number + 1, 0: none), 12 postings (entry + 1, 0: free, filled
+# from the left), 12 tags of 8 bits. All lines but the bucket's own and the one it links to are full.
+
+
+@compiled
+def _hash(minima: U16, band: int) -> Any:
+    """64 bits of a band: the low half addresses the bucket, the top byte is the tag."""
+    first, rows = band * 3, 3
+    if band >= 42:
+        first, rows = 128 + (band - 42) * 4, 4
+    h = np.uint64(band + 1) * np.uint64(0x9E3779B97F4A7C15)
+    for t in range(rows):
+        h = (h ^ np.uint64(minima[first + t])) * np.uint64(0xFF51AFD7ED558CCD)
+        h = h ^ (h >> np.uint64(32))
+    return h
+
+
+@compiled
+def _agree(a: U16, b: U16, band: int) -> bool:
+    first, rows = band * 3, 3
+    if band >= 42:
+        first, rows = 128 + (band - 42) * 4, 4
+    for t in range(first, first + rows):  # noqa: SIM110 - a loop that numba compiles
+        if a[t] != b[t]:
+            return False
+    return True
+
+
+@compiled
+def _bucket(h: Any, band: int, buckets: int, half: int) -> int:
+    """Buckets are numbered row by row, a row has one of every band. `half`: largest power of 2 in the whole rows."""
+    rows = buckets // 74
+    if band < buckets % 74:
+        rows += 1
+    row = np.int64(h & np.uint64(2 * half - 1))
+    if row >= rows:
+        row = row & (half - 1)
+    return row * 74 + band
+
+
+@compiled
+def _half(rows: int) -> int:
+    half = 1
+    while half * 2 <= rows:
+        half *= 2
+    return half
+
+
+@compiled
+def _set(line: U32, place: int, posting: int, tag: int) -> None:
+    line[1 + place] = np.uint32(posting)
+    word, shift = 13 + place // 4, np.uint32(8 * (place % 4))
+    line[word] = np.uint32((line[word] & ~np.uint32(np.uint32(255) << shift)) | np.uint32(np.uint32(tag) << shift))
+
+
+@compiled
+def _tag(line: U32, place: int) -> int:
+    return np.int64((line[13 + place // 4] >> np.uint32(8 * (place % 4))) & np.uint32(255))
+
+
+@compiled
+def _used(line: U32) -> int:
+    used = 0
+    while used < 12 and line[1 + used] != 0:
+        used += 1
+    return used
+
+
+@compiled
+def _put(main: U32, spill: U32, heap: I64, bucket: int, posting: int, tag: int) -> None:
+    """heap: [first free spill line + 1, spill lines ever used]."""
+    line = main[bucket]
+    used = _used(line)
+    if used == 12 and line[0] != 0:
+        line = spill[np.int64(line[0]) - 1]
+        used = _used(line)
+    if used == 12:
+        fresh = heap[0] - 1
+        if fresh >= 0:
+            heap[0] = spill[fresh, 0]
+        else:
+            fresh = heap[1]
+            heap[1] += 1
+        line = spill[fresh]
+        line[:] = 0
+        line[0] = main[bucket, 0]
+        main[bucket, 0] = np.uint32(fresh + 1)
+        used = 0
+    _set(line, used, posting, tag)
+
+
+@compiled
+def _free(spill: U32, heap: I64, number: int) -> None:
+    spill[number, 0] = np.uint32(heap[0])
+    heap[0] = number + 1
+
+
+@compiled
+def _find(main: U32, spill: U32, bucket: int, posting: int) -> tuple[int, int]:
+    """(spill line or -1 for the bucket's own, place) of a posting that is there."""
+    number = -1
+    line = main[bucket]
+    while True:
+        for place in range(12):
+            if line[1 + place] == posting:
+                return number, place
+        number = np.int64(line[0]) - 1
+        line = spill[number]
+
+
+@compiled
+def _take(main: U32, spill: U32, heap: I64, bucket: int, posting: int) -> None:
+    """Remove a posting; the last one of the line that may have room fills its place."""
+    number, place = _find(main, spill, bucket, posting)
+    line = main[bucket] if number < 0 else spill[number]
+    first = np.int64(main[bucket, 0]) - 1
+    donor = main[bucket] if first < 0 else spill[first]
+    last = _used(donor) - 1
+    _set(line, place, donor[1 + last], _tag(donor, last))
+    _set(donor, last, 0, 0)
+    if first >= 0 and last == 0:
+        main[bucket, 0] = donor[0]
+        _free(spill, heap, first)
+
+
+@compiled
+def _deal(main: U32, spill: U32, heap: I64, minima: U16, source: int, row: int, half: int) -> None:
+    """Empty bucket `source` and put each posting to row `row` or to row - half, as its address says."""
+    band = source % 74
+    line = main[source].copy()
+    main[source, :] = 0
+    while True:
+        link = np.int64(line[0]) - 1
+        for place in range(_used(line)):
+            entry = np.int64(line[1 + place]) - 1
+            address = np.int64(_hash(minima[entry], band) & np.uint64(2 * half - 1))
+            target = row if address == row else row - half
+            _put(main, spill, heap, target * 74 + band, entry + 1, _tag(line, place))
+        if link < 0:
+            break
+        line = spill[link].copy()
+        _free(spill, heap, link)
+
+
+@compiled
+def _gather(main: U32, spill: U32, heap: I64, source: int, target: int) -> None:
+    """Move all postings of one bucket to another."""
+    line = main[source].copy()
+    main[source, :] = 0
+    while True:
+        link = np.int64(line[0]) - 1
+        for place in range(_used(line)):
+            _put(main, spill, heap, target, np.int64(line[1 + place]), _tag(line, place))
+        if link < 0:
+            break
+        line = spill[link].copy()
+        _free(spill, heap, link)
+
+
+@compiled
+def _fit(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, wanted: int) -> None:
+    """Split or merge, bucket by bucket, until there are as many as wanted."""
+    while buckets < wanted:
+        row = buckets // 74
+        half = _half(row)
+        _deal(main, spill, heap, minima, (row - half) * 74 + buckets % 74, row, half)
+        buckets += 1
+    while buckets > wanted:
+        buckets -= 1
+        row = buckets // 74
+        _gather(main, spill, heap, buckets, (row - _half(row)) * 74 + buckets % 74)
+
+
+@compiled
+def _insert(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, entry: int) -> None:
+    half = _half(buckets // 74)
+    for band in range(74):
+        h = _hash(minima[entry], band)
+        _put(main, spill, heap, _bucket(h, band, buckets, half), entry + 1, np.int64(h >> np.uint64(56)))
+
+
+@compiled
+def _remove(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, entry: int, last: int) -> None:
+    """Remove an entry and give its number to the last one."""
+    half = _half(buckets // 74)
+    for band in range(74):
+        _take(main, spill, heap, _bucket(_hash(minima[entry], band), band, buckets, half), entry + 1)
+        if entry != last:
+            bucket = _bucket(_hash(minima[last], band), band, buckets, half)
+            number, place = _find(main, spill, bucket, last + 1)
+            line = main[bucket] if number < 0 else spill[number]
+            line[1 + place] = np.uint32(entry + 1)
+    minima[entry] = minima[last]
+
+
+@compiled
+def _query(main: U32, spill: U32, minima: U16, seen: I64, stamp: int, buckets: int, probe: U16, found: I64) -> int:
+    """Entries that agree with `probe` in a band, once each, in no order; returns how many."""
+    half, count = _half(buckets // 74), 0
+    for band in range(74):
+        h = _hash(probe, band)
+        bucket, tag = _bucket(h, band, buckets, half), np.int64(h >> np.uint64(56))
+        lines, link = 1, np.int64(main[bucket, 0])
+        while link != 0 and lines <= 8:
+            lines += 1
+            link = np.int64(spill[link - 1, 0])
+        if lines > 8:
+            continue
+        line = main[bucket]
+        while True:
+            for place in range(12):
+                entry = np.int64(line[1 + place]) - 1
+                if entry < 0:
+                    break
+                if _tag(line, place) == tag and seen[entry] != stamp and _agree(minima[entry], probe, band):
+                    seen[entry] = stamp
+                    found[count] = entry
+                    count += 1
+            if line[0] == 0:
+                break
+            line = spill[np.int64(line[0]) - 1]
+    return count
+
+
+class BandIndex:
+    """Entries are numbered 0 to len - 1; `remove` gives the number of the removed entry to the last one."""
+
+    def __init__(self) -> None:
+        self._count, self._buckets, self._stamp = 0, BANDS, 0
+        self.minima: U16 = np.zeros((_SPARE, MINIMA), np.uint16)
+        self._seen: I64 = np.zeros(_SPARE, np.int64)
+        self._main: U32 = np.zeros((BANDS, _WORDS), np.uint32)
+        self._spill: U32 = np.zeros((_SPARE, _WORDS), np.uint32)
+        self._heap: I64 = np.zeros(2, np.int64)
+        self._found: I64 = np.empty(BANDS * HOT_LINES * _PLACES, np.int64)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the postings (without the minima)."""
+        return self._main.nbytes + self._spill.nbytes + self._seen.nbytes
+
+    def insert(self, minima: U16) -> int:
+        """Take in an entry with uint16[256] minima; its number is the count before."""
+        entry = self._count
+        self._resize(entry + 1)
+        self.minima[entry] = minima
+        _insert(self._main, self._spill, self._heap, self.minima, self._buckets, entry)
+        return entry
+
+    def remove(self, entry: int) -> None:
+        """Take an entry out; what was entry len - 1 has its number afterwards."""
+        last = self._count - 1
+        _remove(self._main, self._spill, self._heap, self.minima, self._buckets, entry, last)
+        self._resize(last)
+
+    def candidates(self, minima: U16) -> I64:
+        """Numbers of the entries that share a band with the minima, in no particular order. Valid until the next call."""
+        self._stamp += 1
+        count = _query(
+            self._main, self._spill, self.minima, self._seen, self._stamp, self._buckets, minima, self._found
+        )
+        return self._found[:count]
+
+    def _resize(self, count: int) -> None:
+        self._count = count
+        wanted = max(BANDS, count * BANDS // BUCKET)
+        for array in (self.minima, self._seen):
+            reserve(array, count)
+        if wanted > self._buckets:
+            reserve(self._main, wanted)
+        reserve(self._spill, int(self._heap[1]) + _SPARE)
+        _fit(self._main, self._spill, self._heap, self.minima, self._buckets, wanted)
+        self._buckets = wanted
+        reserve(self._main, wanted)
+
+
+def reserve(array: NDArray[Any], rows: int) -> None:
+    """Let an array that nobody else holds have room for so many rows, in place.
+
+    It grows by a sixteenth, which the C library does without copying, and gives back what is more than a half too much.
+    """
+    have = array.shape[0]
+    if rows > have or (rows + _SPARE) * 2 < have:
+        array.resize((max(rows + rows // 16, _SPARE), *array.shape[1:]), refcheck=False)
