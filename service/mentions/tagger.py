@@ -12,15 +12,17 @@ from service.mentions.temporal import calendar
 from service.mentions.temporal.calendar import Extent
 from service.mentions.temporal.cues import tense_around
 from service.mentions.temporal.english import ENGLISH
+from service.mentions.temporal.german import GERMAN
 from service.mentions.temporal.language import Grammar, Language
 from service.mentions.temporal.resolve import RESOLVERS, Context, Reading
 from service.mentions.temporal.scan import Found, fold, scan
 from service.records import Timex
 
-LANGUAGES = {"en": ENGLISH}
+LANGUAGES = {"en": ENGLISH, "de": GERMAN}
 """Primary language subtag -> table."""
 
 
+_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
 
 
@@ -42,16 +44,19 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     folded = fold(text)
     found = []
     told: Extent | None = None
+    told_day: Extent | None = None
     quarter: Extent | None = None
     for expression in scan(folded, grammar):
         if not _is_written_as_date(expression, text, folded, grammar.language):
             continue
         tense = partial(tense_around, folded, expression.start, expression.end, grammar.language)
-        reading = RESOLVERS[expression.resolver](expression.meanings, Context(published, told, quarter, tense))
+        reading = RESOLVERS[expression.resolver](expression.meanings, Context(published, told, told_day, quarter, tense))
         if reading is None:
             continue
         days = calendar.extent(reading.value) if reading.type in ("DATE", "TIME") else None
         told = days or told
+        if days is not None and days.precision in ("day", "time"):
+            told_day = days
         if days is not None and days.precision == "quarter" and not reading.anaphoric:
             quarter = days
         found.append(_timex(expression, reading, days, published))
@@ -59,15 +64,21 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
 
 
 def _is_written_as_date(expression: Found, text: str, folded: str, language: Language) -> bool:
-    """False for a month's name that is a verb or a person here ("may", "Theresa May")."""
+    """Whether case and neighbours fit: not a verb or a person ("may", "Theresa May"), not a German noun ("der Morgen")."""
+    start, end = expression.start, expression.end
+    words = folded[start:end]
+    if words in language.lower_case_only:
+        return text[start:end] == words
     if "month" not in expression.meanings:
         return True
-    words = folded[expression.start : expression.end]
-    if words.rstrip(".") not in language.names:
-        return text[expression.start : expression.end] != words or words[0].isdigit() or not text.islower()
-    if text[expression.start].islower():
+    name = next((word for word in _WORD.finditer(words) if word.group() in language.names), None)
+    if name is None:
+        return True
+    if text[start + name.start()] == folded[start + name.start()]:
         return False
-    before = _LAST_WORD.search(folded, max(0, expression.start - 12), expression.start)
+    if name.group() != words:
+        return True
+    before = _LAST_WORD.search(folded, max(0, start - 12), start)
     return before is not None and before.group(1) in language.name_licences
 
 

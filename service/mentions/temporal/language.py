@@ -43,8 +43,10 @@ class Language:
     number_tails: tuple[str, ...] = ()
     """what may follow digits directly and make them a trigger (`s` in 1980s, ` uhr`)"""
     names: frozenset[str] = frozenset()
-    """months that are also names of persons or common words: alone they need one of `name_licences` before them"""
+    """months that are also names of persons or verbs: they need a capital, and alone one of `name_licences` before them"""
     name_licences: frozenset[str] = frozenset()
+    lower_case_only: frozenset[str] = frozenset()
+    """expressions that mean something else with a capital"""
     decimal: str = "."
 
 
@@ -59,7 +61,7 @@ NUMERIC_SLOTS = {
 """Slots that digits fill in every language; a vocabulary may add words to them."""
 
 
-_PATTERN_PART = re.compile(r"\[[^\]]*\]|\{(?P<slot>[a-z]\w*)\}|\{[\d,]+\}|[ ,']")
+_PATTERN_PART = re.compile(r"\[[^\]]*\]|\{(?P<slot>[a-z]\w*)\}|\{[\d,]+\}| \?|[ ,']")
 """What `Grammar` rewrites in a pattern, and the classes and quantifiers that it must leave alone."""
 
 
@@ -100,7 +102,9 @@ class Grammar:
 
     @classmethod
     def compile(cls, language: Language) -> "Grammar":
-        """The grammar of a table. Raises KeyError for a slot without words, re.error for a faulty pattern."""
+        """The grammar of a table. Raises KeyError for a slot without words, ValueError for a word of two
+        trigger classes, re.error for a faulty pattern.
+        """
         grammar = cls(language)
         members: dict[str, list[str]] = {}
         for index, rule in enumerate(language.rules):
@@ -127,7 +131,7 @@ class Grammar:
         part = match.group()
         if match.group("slot"):
             return self._slot(match.group("slot"))
-        return {" ": " {1,2}", ",": " ?,", "'": " ?'"}.get(part, part)
+        return {" ": " {1,2}", " ?": " {0,2}", ",": " ?,", "'": " ?'"}.get(part, part)
 
     def _slot(self, slot: str) -> str:
         words = self.language.vocabulary.get(slot, {})
@@ -150,8 +154,11 @@ class Grammar:
         for words in self.language.vocabulary.values():
             for surface in words:
                 self.lexicon.update(dict.fromkeys(re.findall(r"[^\W\d_]+", surface), ""))
-        for trigger, trigger_words in self.language.triggers.items():
-            self.lexicon.update(dict.fromkeys(trigger_words, trigger))
+        for trigger, words_of_trigger in self.language.triggers.items():
+            for word in words_of_trigger:
+                if self.lexicon.get(word, trigger) not in ("", trigger):
+                    raise ValueError(f"{word!r} triggers both {self.lexicon[word]} and {trigger}")
+                self.lexicon[word] = trigger
 
     def meanings(self, match: re.Match[str]) -> dict[str, Any]:
         """Slot -> meaning of a rule's match: the table's for a word, a number for digits."""

@@ -32,10 +32,18 @@ class Context:
     published: date | None
     told: Extent | None
     """the days of the expression last resolved to an absolute date"""
+    told_day: Extent | None
+    """the last of these that was a day"""
     quarter: Extent | None
     """the quarter last told of: what a company's "a year earlier" looks back from"""
     tense: Callable[[], Tense]
     """tense of the nearest cue, looked up only when it matters"""
+
+    def anchor(self, unit: str) -> Extent | None:
+        """The date last told of that is fine enough to count units from."""
+        if self.told is not None and not calendar.coarser(self.told.precision, unit):
+            return self.told
+        return self.told_day
 
 
 Slots = Mapping[str, Any]
@@ -155,7 +163,7 @@ def weekday(slots: Slots, context: Context) -> Reading | None:
     direction = slots.get("shift", 0)
     anaphoric = "step" in slots
     if anaphoric:
-        anchor = context.told.low if context.told else anchor
+        anchor = context.told_day.low if context.told_day else anchor
         direction = slots["step"]
     if anchor is None:
         return None
@@ -218,8 +226,8 @@ def day_part(slots: Slots, context: Context) -> Reading | None:
 
 def day_part_told(slots: Slots, context: Context) -> Reading | None:
     """That evening, the next morning, on the day last told of."""
-    if context.told is not None and context.told.precision in ("day", "time"):
-        day: date | None = context.told.low
+    if context.told_day is not None:
+        day: date | None = context.told_day.low
     elif "step" in slots:
         return None
     else:
@@ -251,17 +259,15 @@ def year_end(_: Slots, context: Context) -> Reading | None:
 def told(slots: Slots, context: Context) -> Reading | None:
     """That week, the following day: seen from the date last told of, if that is fine enough to tell."""
     unit = slots["period_told"]
-    anchor = context.told
-    if anchor is None or calendar.coarser(anchor.precision, unit):
+    anchor = context.anchor(unit)
+    if anchor is None:
         return None
     return _date(calendar.shift_value(anchor.low, unit, slots.get("step", 0)), anaphoric=True)
 
 
 def then(_: Slots, context: Context) -> Reading | None:
     """Until then: the day last told of."""
-    if context.told is None or context.told.precision not in ("day", "time"):
-        return None
-    return _day(context.told.low, anaphoric=True)
+    return _day(context.told_day.low if context.told_day else None, anaphoric=True)
 
 
 def season(slots: Slots, context: Context) -> Reading | None:
@@ -336,15 +342,14 @@ def offset(slots: Slots, context: Context) -> Reading | None:
 
 def relative(slots: Slots, context: Context) -> Reading | None:
     """A day earlier, two weeks later: seen from the date last told of. A year before a quarter is a quarter."""
-    count, direction, unit = slots.get("number"), slots.get("relative", -1), slots.get("unit", "year")
-    if "year_back" in slots:
-        count = 1
+    count = None if "many" in slots else slots.get("number", 1)
+    direction, unit = slots.get("relative", -1), slots.get("unit", "year")
     if count is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     if unit == "year" and count == 1 and context.quarter is not None:
         return _quarter_years_away(context.quarter, direction)
-    anchor = context.told
-    if anchor is None or calendar.coarser(anchor.precision, unit):
+    anchor = context.anchor(unit)
+    if anchor is None:
         if direction > 0 or context.published is None:
             return None
         return _date(calendar.shift_value(context.published, unit, -count), anaphoric=True)

@@ -1,0 +1,186 @@
+"""German: the words of time and the ways to combine them."""
+
+from itertools import product
+
+from service.mentions.temporal.language import Language, Rule
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+_MONTHS = {
+    "januar": 1, "jänner": 1, "februar": 2, "märz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7, "august": 8,
+    "september": 9, "oktober": 10, "november": 11, "dezember": 12,
+}  # fmt: skip
+_MONTHS_SHORT = {
+    "jan": 1, "feb": 2, "mrz": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
+    "dez": 12,
+}  # fmt: skip
+_WEEKDAYS = {
+    "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5, "sonnabend": 5,
+    "sonntag": 6,
+}  # fmt: skip
+_DAY_PARTS = {
+    "morgen": "MO", "früh": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF", "abend": "EV", "nacht": "NI",
+}  # fmt: skip
+_SEASONS = {"frühling": "SP", "frühjahr": "SP", "sommer": "SU", "herbst": "FA", "winter": "WI"}
+_UNITS = {
+    "sekunde": "second", "sekunden": "second", "minute": "minute", "minuten": "minute", "stunde": "hour",
+    "stunden": "hour", "tag": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
+    "monat": "month", "monate": "month", "monaten": "month", "quartal": "quarter", "quartale": "quarter",
+    "quartalen": "quarter", "jahr": "year", "jahre": "year", "jahren": "year", "jahrzehnt": "decade",
+    "jahrzehnte": "decade", "jahrzehnten": "decade", "jahrhunderte": "century", "jahrhunderten": "century",
+    "wochenende": "weekend", "wochenenden": "weekend",
+}  # fmt: skip
+_PERIODS = {
+    "woche": "week", "monat": "month", "monats": "month", "quartal": "quarter", "quartals": "quarter", "jahr": "year",
+    "jahres": "year", "jahrzehnt": "decade", "jahrzehnts": "decade", "jahrhundert": "century",
+    "jahrhunderts": "century", "wochenende": "weekend", "wochenendes": "weekend",
+}  # fmt: skip
+_ONES = {
+    "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+}  # fmt: skip
+_TENS = {
+    "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80,
+    "neunzig": 90,
+}  # fmt: skip
+_NUMBERS = _ONES | _TENS | {
+    "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13,
+    "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "hundert": 100,
+    "tausend": 1000, "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "einer halben": 0.5,
+    "eine halbe": 0.5, "einem halben": 0.5, "ein halbes": 0.5, "einem guten": 1, "einer guten": 1,
+} | {f"{ones}und{tens}": o + t for (ones, o), (tens, t) in product(_ONES.items(), _TENS.items())}  # fmt: skip
+_ENDINGS = ("e", "en", "er", "es", "em")
+_DECADES = {
+    "zwanziger": 20, "dreißiger": 30, "vierziger": 40, "fünfziger": 50, "sechziger": 60, "siebziger": 70,
+    "achtziger": 80, "neunziger": 90,
+}  # fmt: skip
+_FREQUENCIES = {
+    "stündlich": "PT1H", "täglich": "P1D", "wöchentlich": "P1W", "monatlich": "P1M", "jährlich": "P1Y",
+}  # fmt: skip
+
+
+def _inflected(stems: dict[str, int]) -> dict[str, int]:
+    return {f"{stem}{ending}": meaning for stem, meaning in stems.items() for ending in _ENDINGS}
+
+
+_VOCABULARY = {
+    "month": _MONTHS | _MONTHS_SHORT | {f"{word}.": n for word, n in _MONTHS_SHORT.items()},
+    "weekday_full": _WEEKDAYS,
+    "weekdays": {f"{word}s": n for word, n in _WEEKDAYS.items()},
+    "day_part": _DAY_PARTS,
+    "season": _SEASONS,
+    "unit": _UNITS,
+    "period": _PERIODS,
+    "period_told": _PERIODS | {"tag": "day", "tages": "day"},
+    "number": _NUMBERS,
+    "many": dict.fromkeys(("mehrere", "mehreren", "einige", "einigen", "wenige", "wenigen", "ein paar", "viele",
+                           "vielen"), None),
+    "ordinal": _inflected({"erst": 1, "zweit": 2, "dritt": 3, "viert": 4}),
+    "half": _inflected({"erst": 1, "zweit": 2}),
+    "deictic": {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2},
+    "shift": _inflected({"letzt": -1, "vergangen": -1, "vorig": -1, "dies": 0, "laufend": 0, "nächst": 1,
+                         "kommend": 1, "vor": -1}) | {"vor": -1},
+    "year_shift": {"letzten jahres": -1, "vergangenen jahres": -1, "vorigen jahres": -1, "dieses jahres": 0,
+                   "laufenden jahres": 0, "nächsten jahres": 1, "kommenden jahres": 1},
+    "step": _inflected({"vorherig": -1, "vorangegangen": -1, "darauffolgend": 1, "folgend": 1, "nächst": 1, "selb": 0,
+                        "gleich": 0}) | {"vor": -1},
+    "edge": {"anfang": "START", "beginn": "START", "mitte": "MID", "ende": "END", "früher": "BEFORE",
+             "später": "AFTER"},
+    "offset": {"vor": -1},
+    "relative": {"zuvor": -1, "vorher": -1, "davor": -1, "später": 1, "darauf": 1, "danach": 1},
+    "decade_word": _DECADES,
+    "frequency": _FREQUENCIES,
+    "times": {"einmal": 1, "zweimal": 2, "dreimal": 3, "mehrmals": 2},
+    "holiday": {"heiligabend": (12, 24), "weihnachten": (12, 25), "silvester": (12, 31), "neujahr": (1, 1)},
+    "vague": {"jetzt": "PRESENT_REF", "derzeit": "PRESENT_REF", "zurzeit": "PRESENT_REF", "momentan": "PRESENT_REF",
+              "gegenwärtig": "PRESENT_REF", "kürzlich": "PAST_REF", "neulich": "PAST_REF", "jüngst": "PAST_REF",
+              "bald": "FUTURE_REF", "demnächst": "FUTURE_REF"},
+    "vague_span": dict.fromkeys(("vergangenen", "letzten"), "PAST_REF") | {"kommenden": "FUTURE_REF",
+                                                                         "nächsten": "FUTURE_REF"},
+}  # fmt: skip
+
+# --- the ways to combine them ----------------------------------------------------------------------------------------
+
+_WEEKDAY_BEFORE = r"(?:{weekday_full},? \(?(?:dem |den )?)?"
+_ABOUT = r"(?:(?:fast|beinahe|rund|etwa|ungefähr|gut|knapp|mehr als|weniger als|mindestens|bis zu) )?"
+_CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]{minute})? uhr"
+_OF_THE = r"(?:des |der |dieses |dieser |diesen )?"
+
+_CALENDAR_RULES = (
+    Rule("iso", "number",
+         r"(?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+         r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?)"),
+    Rule("calendar", "month weekday", _WEEKDAY_BEFORE + r"{day}\.(?:-\d\d?\.)? ?{month}(?:,? {year})?(?:,? " + _CLOCK + ")?"),
+    Rule("calendar", "number weekday", _WEEKDAY_BEFORE + r"{day}\. ?(?P<month>(?:1[0-2]|0?[1-9]))\. ?(?:{year}|{short_year})"),
+    Rule("calendar", "number weekday",
+         r"(?:{weekday_full},? (?:dem |den )?|(?:am|vom|bis|ab|seit|zum) )(?P<span>{day}\. ?(?P<month>(?:1[0-2]|0?[1-9]))\.)(?!\d)"),
+    Rule("month", "month", r"(?:{edge} (?:des )?)?{month},? {year}"),
+    Rule("month", "month", r"(?:{shift} |{edge} (?:des )?)?{month}(?: {year_shift})?"),
+    Rule("weekday_set", "weekday", r"(?:jeden {weekday_full}|{weekdays})"),
+    Rule("weekday", "weekday", r"(?P<day_part>nacht) (?:zum|auf|zu) {weekday_full}"),
+    Rule("weekday", "weekday", r"(?:{shift} |(?:dem |den ){step} )?{weekday_full}[ -]?(?:{day_part})?"),
+    Rule("holiday", "holiday", r"{holiday}(?: {year})?"),
+)  # fmt: skip
+
+_DAY_RULES = (
+    Rule("clock", "number weekday deictic", r"(?:(?:{weekday_full}[ -]?(?:{day_part})?|{deictic}(?: {day_part})?),? )?" + _CLOCK),
+    Rule("deictic", "deictic", r"{deictic}(?: {day_part})?"),
+    Rule("day_part", "deictic", r"(?:in der {shift} {day_part}|{shift} {day_part})"),
+    Rule("day_part_told", "deictic", r"(?:am|an jenem|am {step}) (?P<span>{day_part})"),
+    Rule("day_part_told", "deictic", r"in der (?P<span>(?P<day_part>nacht))"),
+)  # fmt: skip
+
+_PERIOD_RULES = (
+    Rule("quarter", "unit", r"(?:{ordinal} quartal(?:s)?)(?: (?:{year}|{year_shift}|des jahres {year}))?"),
+    Rule("quarter", "number", r"q(?P<q>[1-4])(?:,? {year})?"),
+    Rule("half_year", "unit", r"{half} halbjahr(?:s)? (?:{year}|{year_shift})"),
+    Rule("offset", "unit", r"{offset} " + _ABOUT + r"(?:{number}|{many}) {unit}"),
+    Rule("relative", "unit", r"(?:{number}|{many}) {unit} {relative}"),
+    Rule("told", "told", r"{step}{period_told}"),
+    Rule("told", "unit", r"(?:am|in der|im|zum) (?P<span>{step} {period_told})"),
+    Rule("relative", "unit", r"am (?P<span>(?P<unit>tag) {relative})"),
+    Rule("season", "unit", r"(?:{shift} |{edge} )?{season}(?: {year})?"),
+    Rule("period", "unit", r"(?:{edge} " + _OF_THE + r")?{shift} {period}"),
+    Rule("period", "unit", r"{edge} (?:des|der) {period}"),
+    Rule("period", "told", r"{shift}{period}"),
+    Rule("weekend", "unit", r"(?:am|übers|über das) (?P<span>wochenende)"),
+)  # fmt: skip
+
+_SPAN_RULES = (
+    Rule("duration", "unit", _ABOUT + r"(?:den |die )?(?:{vague_span} )?(?:{number}|{many}) {unit}(?: lang)?"),
+    Rule("vague_span", "unit", r"(?:den |die )?{vague_span} (?:{unit})"),
+    Rule("set", "unit", r"(?:jeden|jede|jedes) {unit}"),
+    Rule("set", "unit", r"{times} (?:pro|im|am|die|in der) {unit}"),
+    Rule("duration", "unit", r"seit (?P<span>{unit})"),
+    Rule("frequency", "deictic", r"{frequency}"),
+)  # fmt: skip
+
+_YEAR_RULES = (
+    Rule("decade", "unit number", r"(?:{edge} der )?(?P<decade>(?:1[5-9]|20)\d0)er(?:[- ]jahren?)?"),
+    Rule("decade", "unit", r"(?:{edge} der )?{decade_word}[- ]?jahren?"),
+    Rule("century", "unit", r"(?P<century_number>\d\d?)\. jahrhunderts?"),
+    Rule("year", "unit number", r"(?:(?:{edge} (?:des )?)?(?:jahr|jahre|jahres) |{edge} )?(?<![.,/-]){year}(?!%|[.,:/-]\d| (?:euro|"
+         r"menschen|personen|soldaten|prozent|meter|kilometer|tonnen|stimmen|einwohner|mitarbeiter|teilnehmer)(?!\w))"),
+    Rule("vague", "deictic", r"{vague}"),
+)  # fmt: skip
+
+GERMAN = Language(
+    vocabulary=_VOCABULARY,
+    triggers={
+        "month": [*_MONTHS, *_MONTHS_SHORT],
+        "weekday": [*_WEEKDAYS, *_VOCABULARY["weekdays"], *(f"{d}{part}" for d in _WEEKDAYS for part in _DAY_PARTS)],
+        "unit": [*_UNITS, *(word for word in _PERIODS if word not in _UNITS), *_SEASONS, "tages", "quartals", "halbjahr",
+                 "halbjahrs", *(f"{word}{years}" for word in _DECADES for years in ("jahre", "jahren"))],
+        "deictic": [*_VOCABULARY["deictic"], *(part for part in _DAY_PARTS if part != "morgen"), *_FREQUENCIES,
+                    *_VOCABULARY["vague"], "uhr"],
+        "told": ["vortag", "vorjahr", "vorwoche", "vormonat", "vorquartal"],
+        "holiday": _VOCABULARY["holiday"],
+    },
+    rules=(*_CALENDAR_RULES, *_DAY_RULES, *_PERIOD_RULES, *_SPAN_RULES, *_YEAR_RULES),
+    future=r"wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}",
+    open=r"könnte|könnten|möchte|möchten|bis|ab|spätestens|dürfte|dürften",
+    past=r"wurde|wurden|war|waren|hatte|hatten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|fand|"
+         r"seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
+    number_tails=(" uhr", "er", ". "),
+    lower_case_only=frozenset(("morgen",)),
+    decimal=",",
+)  # fmt: skip
