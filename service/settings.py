@@ -4,11 +4,12 @@ Sources, the later wins: default, configuration file (TOML), environment `STORYF
 `STORYFOLD_<NAME>_FILE`), command-line flag. `load` remembers where each value came from for `storyfold config`.
 """
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -39,6 +40,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     # broker
     bootstrap_servers: Annotated[str, _doc("Kafka brokers, host:port, comma separated")] = "127.0.0.1:9092"
     app_id: Annotated[str, _doc("consumer group of the worker")] = "storyfold"
+    timeline_app_id: Annotated[
+        str, _doc("consumer group of the timeline agents; empty: app_id. Set it for dedup workers of another app_id")
+    ] = ""
     topic_prefix: Annotated[str, _doc("put before every topic name")] = ""
     security_protocol: Annotated[str, _doc("PLAINTEXT, SSL, SASL_SSL or SASL_PLAINTEXT")] = "PLAINTEXT"
     sasl_mechanism: Annotated[str, _doc("SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN")] = "SCRAM-SHA-512"
@@ -88,6 +92,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tombstone_delay_hours: Annotated[
         float, _doc("records of forgotten stories stay readable for at least so long (wall clock)", ge=0)
     ] = 24.0
+    tombstone_interval_seconds: Annotated[
+        float, _doc("how often forgotten stories are looked for and their records deleted", gt=0)
+    ] = 60.0
     duplicates_within_outlet: Annotated[
         bool, _doc("the same text under another URL of the same outlet is a duplicate")
     ] = True
@@ -99,8 +106,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     agents: Annotated[str, _doc("which agents the worker runs")] = "clean,dedup,timeline"
     http_host: Annotated[str, _doc("address of metrics and health")] = "127.0.0.1"
     http_port: Annotated[int, _doc("port of metrics and health; 0: none", ge=0, le=65535)] = 8080
-    log_format: Annotated[str, _doc("json, human or auto (human on a terminal)")] = "auto"
-    log_level: Annotated[str, _doc("debug, info, warning or error")] = "info"
+    log_format: Annotated[Literal["json", "human", "auto"], _doc("json, human or auto (human on a terminal)")] = "auto"
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], _doc("debug, info, warning or error")] = "info"
+
+    def __repr__(self) -> str:
+        shown = {name: "***" if is_secret(name) else getattr(self, name) for name in self.__struct_fields__}
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
 class Loaded(Struct, frozen=True):
@@ -139,6 +150,8 @@ def load(
         if variable in environment:
             put(name, environment[variable], variable)
         if is_secret(name) and environment.get(variable + "_FILE"):
+            if variable in environment:
+                raise UsageError(f"setting {name}: {variable} and {variable}_FILE are both set")
             put(name, _read_secret(Path(environment[variable + "_FILE"])), variable + "_FILE")
     for name, value in (flags or {}).items():
         put(name, value, "flag")
@@ -151,6 +164,8 @@ def _convert(values: dict[str, Any], sources: dict[str, str]) -> Settings:
     for name, value in values.items():
         try:
             converted[name] = msgspec.convert(value, hints[name], strict=False)
+            if converted[name] in (math.inf, -math.inf):
+                raise msgspec.ValidationError("Expected a finite number")
         except msgspec.ValidationError as error:
             shown = "***" if is_secret(name) else repr(value)
             raise UsageError(f"setting {name} = {shown} from {sources[name]}: {error}") from None

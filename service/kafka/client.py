@@ -24,6 +24,7 @@ SASL_MECHANISMS = ("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")
 MAX_RECORD_BYTES = 8_388_608
 """`max.message.bytes` of every topic but the dead-letter topic, which leaves room for the headers that a refused
 record gets."""
+DEAD_LETTER_ROOM_BYTES = 1_048_576
 
 
 def connection(settings: Settings) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""articles.clean -> lanes and articles.resolved: the deterministic state machine over each partition."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+
+from service import cloudevents, codec
+from service.agents.outcome import Message, Outcome, Outgoing, Send, Size
+from service.agents.tombstones import Sweeper
+from service.kafka.faust_driver import App
+from service.kafka.log import OwnershipLostError, read_log
+from service.kafka.partitioner import partition_of
+from service.lane import Fold, LogRecord, PartitionLanes, Resolution
+from service.metrics import Metrics, Stage
+from service.records import CleanArticle, ResolvedArticle, Retraction
+from service.settings import Settings
+from service.topics import CLEAN, LANES, RESOLVED
+
+_DONE = object()
+
+
+class Lanes:
+    """The lanes of a partition and the tombstones that they still owe."""
+
+    def __init__(self, lanes: PartitionLanes, sweeper: Sweeper) -> None:
+        self.lanes = lanes
+        self.sweeper = sweeper
+
+
+class DedupAgent:
+    """Resolves articles in the order of their partition.
+
+    State is a fold of the partition's log in `lanes`, which this agent writes: what a crash cut off is decided again,
+    the same way. A record that was resolved before sends its stored verdict again.
+    """
+
+    stage: Stage = "dedup"
+    source = CLEAN
+    folds = True
+
+    def __init__(self, settings: Settings, partitions: Mapping[str, int], metrics: Metrics, app: App) -> None:  # noqa: ARG002
+        self._settings, self._metrics = settings, metrics
+        self._partitions = partitions[RESOLVED.name]
+
+    async def take(self, partition: int, committed: int | None, still_ours: Callable[[], bool]) -> Lanes:
+        """Fold the partition's log; the applying runs in a thread, so that the event loop goes on."""
+        lanes = PartitionLanes(self._settings)
+        fold = Fold(lanes, committed or 0)
+        topic = LANES.full_name(self._settings.topic_prefix)
+        async for records in read_log(self._settings, topic, partition, still_ours=still_ours):
+            fold.add(LogRecord(r.key or b"", r.value, r.timestamp) for r in records)
+        steps = fold.steps()
+        while await asyncio.to_thread(next, steps, _DONE) is not _DONE:
+            if not still_ours():
+                raise OwnershipLostError(f"{topic}[{partition}]")
+        return Lanes(lanes, Sweeper(self._settings, partition, self._partitions))
+
+    async def process(self, states: Mapping[int, Lanes], messages: Sequence[Message]) -> Sequence[Outcome]:
+        """Resolve the messages one after the other."""
+        outcomes = []
+        for message in messages:
+            record = codec.decode(message.value or b"", CleanArticle | Retraction)
+            resolution = states[message.partition].lanes.resolve(record, message.offset)
+            outcomes.append(self._outcome(message, resolution))
+            await asyncio.sleep(0)
+        return outcomes
+
+    async def sweep(self, state: Lanes, send: Send) -> None:
+        """Tombstones of forgotten stories."""
+        await state.sweeper.sweep(state.lanes, send)
+
+    def size(self, state: Lanes) -> Size:
+        """Articles and stories remembered."""
+        return Size(state.lanes.articles, state.lanes.stories)
+
+    def _outcome(self, message: Message, resolution: Resolution) -> Outcome:
+        if resolution.resolved is None:
+            return Outcome("ignored")
+        sends = [Outgoing(LANES, message.partition, key, value) for key, value in resolution.log]
+        sends += [self._resolved(message, resolved) for resolved in (resolution.resolved, *resolution.also)]
+        return Outcome(resolution.resolved.verdict if resolution.log else "repeated", sends)
+
+    def _resolved(self, message: Message, resolved: ResolvedArticle) -> Outgoing:
+        event_id = f"{resolved.id}@{resolved.revision or resolved.verdict}"
+        carried = cloudevents.carry(message.headers)
+        return Outgoing(
+            RESOLVED,
+            partition_of(resolved.story_id, self._partitions),
+            resolved.id.encode(),
+            codec.encode(resolved),
+            cloudevents.wrap(cloudevents.RESOLVED, event_id, resolved.id, carried),
+        )

@@ -1,0 +1,95 @@
+"""What a stage says about the records of a batch; the delivery skeleton does the rest."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from service.metrics import Stage
+from service.records import Rejected
+from service.topics import Topic
+
+State = TypeVar("State")
+Headers = Sequence[tuple[str, bytes]]
+
+RECEIVED_AT = "storyfold.received_at"
+"""Header with the raw record's Kafka timestamp in milliseconds; it travels on and ends in the latency metric."""
+
+
+class Message(Protocol):
+    """What is used of a consumed record; `timestamp` is in seconds."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: float
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    generation_id: int
+
+
+class Outgoing(Struct, frozen=True):
+    """A record to be sent. A value of None is a tombstone."""
+
+    topic: Topic
+    partition: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+
+    def size(self) -> int:
+        """Bytes of the record without the few that Kafka adds."""
+        return len(self.key or b"") + len(self.value or b"") + sum(len(n) + len(v or b"") for n, v in self.headers)
+
+
+Send = Callable[[Sequence[Outgoing]], Awaitable[None]]
+"""Sends records and returns when the broker has them all."""
+
+
+class Outcome(Struct, frozen=True):
+    """What became of one input record: a word for the counters, and what to send for it, in order.
+
+    A refused record has `refused` and goes to the dead-letter topic as it came; `sends` go out all the same.
+    """
+
+    what: str
+    sends: Sequence[Outgoing] = ()
+    refused: Rejected | None = None
+
+
+class Size(Struct, frozen=True):
+    """How much a partition's state holds, for the gauges."""
+
+    articles: int = 0
+    stories: int = 0
+
+
+class Agent(Protocol[State]):
+    """One stage on one source topic. `State` is what it knows about one partition.
+
+    A state lives for one generation of the consumer group and is then built anew.
+    """
+
+    stage: Stage
+    source: Topic
+    folds: bool
+    """Whether taking a partition reads a log."""
+
+    async def take(self, partition: int, committed: int | None, still_ours: Callable[[], bool]) -> State:
+        """The state of a partition just before the offset `committed` (None: nothing was ever committed).
+
+        Raises kafka.log.OwnershipLostError as soon as `still_ours()` is false.
+        """
+
+    async def process(self, states: Mapping[int, State], messages: Sequence[Message]) -> Sequence[Outcome]:
+        """One outcome for each message. The messages of a partition are in order; they change its state.
+
+        Deterministic in states and messages, so that a repeated batch sends the same bytes.
+        """
+
+    async def sweep(self, state: State, send: Send) -> None:
+        """Housekeeping between batches, every second or so, often nothing."""
+
+    def size(self, state: State) -> Size:
+        """How much a state holds."""

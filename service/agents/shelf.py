@@ -1,0 +1,75 @@
+"""The stories of a partition of `articles.resolved`: the newest record of each article, and what was last published."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from service import codec
+from service.records import ResolvedArticle
+
+_COMPRESSION = 1
+
+
+class _Story(Struct):
+    """The one field that the shelf itself needs of a record."""
+
+    story_id: str
+
+
+class Shelf:
+    """Articles by story, as compressed record bytes: decoded only when the story is touched.
+
+    The newest record of an article id counts, as on the compacted topic that this is a fold of; an article whose record
+    is deleted is gone without a trace.
+    """
+
+    def __init__(self) -> None:
+        self._stories: dict[str, dict[str, bytes]] = {}
+        self._story_of: dict[str, str] = {}
+        self._published: dict[str, bytes] = {}
+
+    def put(self, article_id: str, value: bytes | None) -> str | None:
+        """Take a record of `articles.resolved` in, and return the story to publish: none for a tombstone."""
+        if value is None:
+            self._remove(article_id)
+            return None
+        story_id = codec.decode(value, _Story).story_id
+        if self._story_of.get(article_id) != story_id:
+            self._remove(article_id)
+        self._story_of[article_id] = story_id
+        self._stories.setdefault(story_id, {})[article_id] = zlib.compress(value, _COMPRESSION)
+        return story_id
+
+    def articles(self, story_id: str) -> Iterable[ResolvedArticle]:
+        """The newest records of the story's articles."""
+        held = self._stories.get(story_id, {})
+        return (codec.decode(zlib.decompress(value), ResolvedArticle) for value in held.values())
+
+    def changed(self, story_id: str, value: bytes) -> bool:
+        """Whether these bytes differ from the last ones given for the story; they are remembered."""
+        digest = hashlib.blake2b(value, digest_size=8).digest()
+        if self._published.get(story_id) == digest:
+            return False
+        self._published[story_id] = digest
+        return True
+
+    def __len__(self) -> int:
+        """Number of articles."""
+        return len(self._story_of)
+
+    @property
+    def stories(self) -> int:
+        """Number of stories."""
+        return len(self._stories)
+
+    def _remove(self, article_id: str) -> None:
+        story_id = self._story_of.pop(article_id, None)
+        if story_id is None:
+            return
+        story = self._stories[story_id]
+        del story[article_id]
+        if not story:
+            del self._stories[story_id]
+            self._published.pop(story_id, None)

@@ -1,0 +1,98 @@
+"""The watchdog: a thread that ends a worker which cannot notice itself that it does nothing.
+
+aiokafka's group coordination task can die alone after a long broker outage while Faust goes on waiting, and a worker
+may keep its membership and yet stand still. A supervisor starts the ended worker again.
+"""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from service.agents.delivery import Delivery
+from service.kafka.faust_driver import App
+from service.kafka.stop import stop_now
+
+MEMBERSHIP_LIMIT_SECONDS = 30.0
+_EVERY_SECONDS = 1.0
+
+
+class Condition:
+    """Something that may be wrong for a while, but not for longer than `limit` seconds."""
+
+    def __init__(self, limit_seconds: float) -> None:
+        self._limit = limit_seconds
+        self._since: float | None = None
+
+    def lasts(self, wrong: bool, now: float) -> bool:
+        """Whether it has been wrong at every look for longer than the limit."""
+        if not wrong:
+            self._since = None
+        elif self._since is None:
+            self._since = now
+        return self._since is not None and now - self._since > self._limit
+
+
+class Waiting(Struct, frozen=True):
+    """Records that an agent has not committed, and when it last did something (monotonic seconds)."""
+
+    records: int
+    progress_at: float
+
+
+class View(Struct, frozen=True):
+    """What the watchdog sees; `agents` by stage."""
+
+    stopping: bool
+    member: bool
+    agents: Mapping[str, Waiting]
+
+
+class Watchdog(threading.Thread):
+    """Looks every second from outside the event loop."""
+
+    def __init__(self, look: Callable[[], View], progress_limit_seconds: float) -> None:
+        super().__init__(name="watchdog", daemon=True)
+        self._look = look
+        self._no_member = Condition(MEMBERSHIP_LIMIT_SECONDS)
+        self._lagging: defaultdict[str, Condition] = defaultdict(lambda: Condition(progress_limit_seconds))
+        self._progress_limit = progress_limit_seconds
+
+    def run(self) -> None:
+        """Look for ever."""
+        while True:
+            time.sleep(_EVERY_SECONDS)
+            if reason := self.judge(self._look(), time.monotonic()):
+                stop_now(reason)
+
+    def judge(self, view: View, now: float) -> str | None:
+        """Why the worker must end, or None."""
+        if view.stopping:  # the stop has a deadline of its own
+            return None
+        if self._no_member.lasts(not view.member, now):
+            return f"not a working member of the group for {MEMBERSHIP_LIMIT_SECONDS:.0f} s"
+        for stage, waiting in view.agents.items():
+            idle = now - waiting.progress_at > self._progress_limit
+            if self._lagging[stage].lasts(waiting.records > 0, now) and idle:
+                limit = f"{self._progress_limit:g} s (progress_timeout_seconds)"
+                return f"{stage}: {waiting.records} records wait and none was done for {limit}"
+        return None
+
+
+def look_at(app: App, deliveries: Sequence[Delivery]) -> View:
+    """The view of a running application. Called from the watchdog's thread; reads only."""
+    consumer = app._consumer
+    started = consumer is not None and consumer._thread._consumer is not None
+    assignment = consumer.assignment() if started else set()
+    # No partition is as it should be only when the group said so (more workers than partitions).
+    member = started and consumer._thread.coordinating() and bool(assignment or app.unassigned)
+    lags: defaultdict[str, int] = defaultdict(int)
+    for where in assignment:
+        lags[where.topic] += app.lag(where)
+    return View(
+        stopping=app.should_stop,
+        member=member,
+        agents={d.stage: Waiting(lags[d.topic], d.progress_at) for d in deliveries},
+    )

@@ -1,0 +1,41 @@
+"""`storyfold topics create|check`: make the topics, or see whether they are as declared."""
+
+import asyncio
+
+import click
+
+from service.cli.options import with_settings
+from service.settings import Settings
+
+
+@click.group()
+def command() -> None:
+    """Create or check the topics."""
+
+
+@command.command()
+@click.option("--partitions", type=click.IntRange(1), default=4, show_default=True, help="of every partitioned topic")
+@click.option("--replication", type=click.IntRange(1), help="copies of each  [default: 3, or the number of brokers]")
+@with_settings
+def create(settings: Settings, partitions: int, replication: int | None) -> None:
+    """Make the topics that are missing; those that exist stay as they are, and are checked."""
+    from service.kafka import admin
+
+    for name in asyncio.run(admin.create(settings, partitions, replication)):
+        click.echo(f"created {name}")
+    _check(settings)
+
+
+@command.command()
+@with_settings
+def check(settings: Settings) -> None:
+    """Compare the topics with their declaration; exit code 78 names every difference."""
+    _check(settings)
+
+
+def _check(settings: Settings) -> None:
+    from service.kafka import admin
+
+    counts = asyncio.run(admin.check(settings))
+    for name, count in counts.items():
+        click.echo(f"ok {settings.topic_prefix}{name}: {count} partition{'s' if count > 1 else ''}")

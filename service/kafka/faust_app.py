@@ -1,0 +1,116 @@
+"""A Faust application and worker, configured from Settings: every deviation from Faust's defaults stands here."""
+
+import asyncio
+import logging
+import threading
+from typing import Any
+
+import faust
+import mode.loop
+from faust.worker import Worker as FaustWorker
+
+from service.kafka import client
+from service.kafka.faust_driver import App, SendPhases
+from service.kafka.lease import Lease
+from service.kafka.stop import stop_now
+from service.settings import Settings
+from service.web import Health
+
+HEARTBEATS_PER_SESSION = 8
+BEAT_SECONDS = 1.0
+BYTES = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
+
+
+def create_app(settings: Settings) -> App:
+    """The application: it consumes and produces bytes, keeps no tables, and makes no topics. Uses uvloop."""
+    mode.loop.use("uvloop")
+    lease = Lease(settings.session_timeout_seconds)
+    app = App(
+        settings.app_id,
+        broker=[f"kafka://{address.strip()}" for address in settings.bootstrap_servers.split(",")],
+        broker_credentials=_credentials(settings),
+        version=1,
+        autodiscover=False,
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        table_standby_replicas=0,
+        stream_wait_empty=False,
+        stream_publish_on_commit=False,
+        stream_buffer_maxsize=settings.buffer_max_records,
+        consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=settings.group_instance_id or None,
+        consumer_max_fetch_size=4 << 20,
+        broker_commit_interval=settings.commit_interval_seconds,
+        broker_session_timeout=settings.session_timeout_seconds,
+        broker_heartbeat_interval=settings.session_timeout_seconds / HEARTBEATS_PER_SESSION,
+        broker_rebalance_timeout=settings.rebalance_timeout_seconds,
+        broker_request_timeout=max(30.0, settings.session_timeout_seconds),
+        producer_linger=0.02,
+        producer_max_batch_size=262_144,
+        producer_max_request_size=client.MAX_RECORD_BYTES + client.DEAD_LETTER_ROOM_BYTES,
+        producer_request_timeout=lease.seconds,
+    )
+    app.lease, app.sending, app.idempotent = lease, SendPhases(), settings.idempotent_producer
+    return app
+
+
+def _credentials(settings: Settings) -> Any:
+    """Faust's form of `client.connection`, which also checks the settings."""
+    arguments = client.connection(settings)
+    context = arguments.get("ssl_context")
+    if "sasl_mechanism" in arguments:
+        return faust.SASLCredentials(
+            username=arguments["sasl_plain_username"],
+            password=arguments["sasl_plain_password"],
+            mechanism=arguments["sasl_mechanism"],
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context=context) if context else None
+
+
+class Worker(FaustWorker):  # type: ignore[misc]
+    """Runs the application until SIGTERM or SIGINT, and not much longer.
+
+    A stop that takes longer than the deadline (a broker that is gone, a batch that
+    never ends) is cut off, which is safe at any moment. A crash of the framework ends the process with code 70.
+    """
+
+    logger = logging.getLogger("faust")
+
+    def __init__(self, app: App, deadline_seconds: float, health: Health) -> None:
+        super().__init__(app, quiet=True, override_logging=False)
+        self.spinner = None
+        self._deadline, self._health = deadline_seconds, health
+
+    async def on_first_start(self) -> None:
+        """Begin to show that the event loop turns."""
+        await super().on_first_start()
+        self.add_future(self._beat())
+
+    async def _beat(self) -> None:
+        while True:
+            self._health.beat()
+            await asyncio.sleep(BEAT_SECONDS)
+
+    def _on_sigterm(self) -> None:
+        self._begin_stop()
+        super()._on_sigterm()
+
+    def _on_sigint(self) -> None:
+        self._begin_stop()
+        super()._on_sigterm()
+
+    def _begin_stop(self) -> None:
+        if self._signal_stop_time:
+            return
+        self._health.drain()
+        cut_off = threading.Timer(
+            self._deadline, stop_now, (f"the stop took longer than {self._deadline:g} s (stop_deadline_seconds)",)
+        )
+        cut_off.daemon = True
+        cut_off.start()
+
+    def _crash(self, reason: BaseException) -> None:
+        stop_now("the stream framework failed", reason)

@@ -1,0 +1,202 @@
+"""The overridden seams of Faust 0.15.3 and aiokafka 0.14.0, all of them.
+
+Out of the box Faust skips records of partitions that have no committed offset yet, counts acknowledgements that come
+after a rebalance, commits while one is going on, and sends what a stopped worker had in its buffer. Each override below
+names what it prevents; the tests in tests/kafka fail without it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Mapping
+from typing import Any
+
+import faust
+import faust.transport.drivers.aiokafka as driver
+from aiokafka import TopicPartition
+from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
+from aiokafka.protocol.produce import ProduceRequest
+
+from service.kafka import lease
+from service.kafka.stop import stop_now
+
+_LOGGER = logging.getLogger("faust")
+"""What Faust logs about itself stays under its own name, though the classes are ours."""
+
+
+class App(faust.App):  # type: ignore[misc]
+    """A Faust application that uses the transport below.
+
+    `lease`, `sending` and `idempotent` are set by whoever builds it: the membership lease, the open send phases of
+    `agents.delivery`, and whether the broker knows idempotent producers.
+    """
+
+    logger = _LOGGER
+    lease: lease.Lease
+    idempotent: bool
+    sending: "SendPhases"
+
+    def lag(self, where: Any) -> int:
+        """Records of an assigned partition that this worker knows to exist and has not committed. Thread-safe."""
+        highwater = self.consumer.highwater(where)
+        committed = self.consumer._committed_offset.get(where)
+        return max(0, highwater - (committed or 0)) if highwater else 0
+
+    def _new_transport(self) -> Any:
+        return Transport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> Any:
+        return Transport(self.conf.broker_producer, self)
+
+
+class SendPhases:
+    """Counts the batches whose records are on their way. Partitions are handed over only between send phases."""
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._none = asyncio.Event()
+        self._none.set()
+
+    def __enter__(self) -> None:
+        self._open += 1
+        self._none.clear()
+
+    def __exit__(self, *_: object) -> None:
+        self._open -= 1
+        if not self._open:
+            self._none.set()
+
+    async def ended(self, within: float) -> bool:
+        """Wait until none is open; False when that takes longer than `within` seconds."""
+        try:
+            async with asyncio.timeout(within):
+                await self._none.wait()
+        except TimeoutError:
+            return False
+        return True
+
+
+class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
+    """The thread in which aiokafka's consumer runs."""
+
+    logger = _LOGGER
+
+    async def on_start(self) -> None:
+        """Start the consumer, and renew the lease with every heartbeat and join that the coordinator accepts.
+
+        A heartbeat that is told of a rebalance (error code not 0) renews nothing: from then on the partitions are ours
+        only for as long as the group waits for us.
+        """
+        await super().on_start()
+        coordinator = self._consumer._coordinator
+        send_request = coordinator._send_req
+
+        async def send_and_renew(request: Any) -> Any:
+            sent_at = lease.now()
+            response = await send_request(request)
+            if isinstance(request, HeartbeatRequest | SyncGroupRequest) and response.error_code == 0:
+                self.app.lease.renew(sent_at)
+            return response
+
+        coordinator._send_req = send_and_renew
+
+    async def committed(self, where: TopicPartition) -> int | None:
+        """The group's committed offset as the broker has it now."""
+        offset: int | None = await self.call_thread(self._ensure_consumer().committed, where)
+        return offset
+
+    def coordinating(self) -> bool:
+        """Whether aiokafka still takes part in the group: its task can die alone after a long outage."""
+        consumer = self._consumer
+        return consumer is not None and not consumer._coordinator._coordination_task.done()
+
+
+class Consumer(driver.Consumer):  # type: ignore[misc]
+    """Faust's consumer, made to count only what belongs to the present generation of the group."""
+
+    logger = _LOGGER
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def ack(self, message: Any) -> bool:
+        """Count an acknowledgement, unless a rebalance came in between: the partition may be another's by now."""
+        if self.app.rebalancing or message.generation_id != self.app.consumer_generation_id:
+            return False
+        return bool(super().ack(message))
+
+    async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:
+        """Commit, but never during a rebalance: a refused commit makes aiokafka join twice, and Faust lose records."""
+        if self.app.rebalancing:
+            return False
+        return bool(await super().commit(topics, start_new_transaction))
+
+    async def seek_to_committed(self) -> Mapping[Any, int | None]:
+        """Seek to the committed offsets, and to the beginning where there is none.
+
+        aiokafka leaves the latter where they are: behind the records that were fetched before the rebalance and thrown
+        away in it.
+        """
+        offsets: Mapping[Any, int | None] = await super().seek_to_committed()
+        if fresh := [where for where, offset in offsets.items() if not offset]:
+            await self._thread.seek_to_beginning(*fresh)
+        return offsets
+
+    async def on_partitions_revoked(self, revoked: set[Any]) -> None:
+        """Hand over only when every open send phase has ended; a worker whose records are stuck ends itself."""
+        if not await self.app.sending.ended(within=self.app.lease.seconds):
+            stop_now("partitions were revoked while records of theirs could not be sent")
+        await super().on_partitions_revoked(revoked)
+
+    async def on_partitions_assigned(self, assigned: set[Any], generation_id: int = 0) -> None:
+        """Forget acknowledgements that came between revocation and assignment."""
+        for where in assigned:
+            for book in (self._acked, self._acked_index, self._gap):
+                book.pop(where, None)
+        await super().on_partitions_assigned(assigned, generation_id)
+
+    async def wait_first(self, *awaitables: Awaitable[Any], timeout: Any = None) -> Any:  # noqa: ASYNC109 - Faust's own
+        """The fast drain: hand a message on without two tasks each, which is most of Faust's cost per message.
+
+        Faust calls this for every message with (deliver it, wait for the flow to be suspended). While the flow is
+        active the first alone does.
+        """
+        if len(awaitables) == 2 and timeout is None and self.flow_active and not self.suspend_flow.is_set():
+            deliver, suspended = awaitables
+            suspended.close()  # type: ignore[attr-defined]
+            await deliver
+            return None
+        return await super().wait_first(*awaitables, timeout=timeout)
+
+
+class Producer(driver.Producer):  # type: ignore[misc]
+    """Faust's producer: idempotent where the broker can, and silent without a valid lease."""
+
+    logger = _LOGGER
+
+    def _settings_extra(self) -> dict[str, Any]:
+        return {"acks": "all", "enable_idempotence": self.app.idempotent}
+
+    def _new_producer(self, transactional_id: str | None = None) -> Any:
+        """A producer whose produce requests wait for the lease, at the last moment before they are written.
+
+        aiokafka never expires the batches of an idempotent producer: a stopped worker would send them when it wakes.
+        """
+        producer = super()._new_producer(transactional_id)
+        client = producer.client
+        send = client.send
+
+        async def send_with_lease(node_id: int, request: Any, **where: Any) -> Any:
+            if isinstance(request, ProduceRequest):
+                await client.ready(node_id, **where)  # connecting may take long: before the lease is asked
+                await self.app.lease.wait()
+            return await send(node_id, request, **where)
+
+        client.send = send_with_lease
+        return producer
+
+
+class Transport(driver.Transport):  # type: ignore[misc]
+    """Faust's Kafka transport with the classes above."""
+
+    Consumer = Consumer
+    Producer = Producer

@@ -1,0 +1,27 @@
+"""The hard stop: how a worker ends when going on could acknowledge, commit or publish something wrong.
+
+It is safe at any moment, because acknowledgements come last: whoever takes the partitions over does the batch again.
+"""
+
+import logging
+import os
+import sys
+from typing import NoReturn
+
+from service.errors import StoryfoldError, WorkerStoppedError
+
+log = logging.getLogger(__name__)
+
+
+def stop_now(reason: str, error: BaseException | None = None) -> NoReturn:
+    """Log one line and end the process at once, without any clean-up.
+
+    The exit code is that of a StoryfoldError, else 70. An error that storyfold does not raise on purpose is a bug or a
+    broken machine: its traceback goes with the line.
+    """
+    expected = isinstance(error, StoryfoldError)
+    text = f"{reason}: {error or repr(error)}" if error else reason
+    log.critical("worker ends itself: %s", text, exc_info=None if expected else error)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(error.exit_code if isinstance(error, StoryfoldError) else WorkerStoppedError.exit_code)
