@@ -3,16 +3,17 @@
 import gzip
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 import orjson
 
 from service.errors import UsageError
 
 PathLike = str | Path
+Item = TypeVar("Item")
 
 
 def read_lines(path: PathLike, progress: str = "") -> Iterator[tuple[int, dict[str, Any]]]:
@@ -70,6 +71,17 @@ def open_output(path: PathLike) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, compressed)
 
 
+def bar(items: Iterable[Item], description: str, total: int) -> Iterator[Item]:
+    """The items, with a progress bar on stderr when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description, total, console=Console(stderr=True), transient=True)
+
+
 @contextmanager
 def _open_input(path: PathLike, progress: str) -> Iterator[BinaryIO]:
     if str(path) == "-":
@@ -83,5 +95,7 @@ def _open_input(path: PathLike, progress: str) -> Iterator[BinaryIO]:
         from rich.progress import wrap_file
 
         console = Console(stderr=True)
-        with wrap_file(file, Path(path).stat().st_size, description=progress, console=console, transient=True) as bar:
-            yield bar
+        with wrap_file(
+            file, Path(path).stat().st_size, description=progress, console=console, transient=True
+        ) as reader:
+            yield reader

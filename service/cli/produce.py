@@ -4,15 +4,12 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 from aiokafka.errors import MessageSizeTooLargeError
-from msgspec import Struct
 
 from service import sample
 from service.cli import rows
-from service.cli.lines import parse_object, read_raw_lines
 from service.cli.options import with_settings
 from service.errors import BrokerError, UsageError
 from service.kafka import admin, client
@@ -21,15 +18,6 @@ from service.topics import RAW
 
 IN_FLIGHT = 1000
 """Records sent and not yet confirmed, at most."""
-
-
-class Sending(Struct, frozen=True):
-    """One record to send, and the place it came from."""
-
-    where: str
-    key: bytes | None
-    value: bytes | None
-    headers: tuple[tuple[str, bytes], ...] = ()
 
 
 @click.command()
@@ -49,43 +37,25 @@ def command(settings: Settings, path: str | None, use_sample: bool, raw: bool, r
     """
     if (path is None) is not use_sample:
         raise UsageError("either IN or --sample is wanted")
-    count = asyncio.run(send(settings, sendings(path or sample.PATH, raw=raw), rate))
+    records = rows.raw_records(path or sample.PATH, raw=raw, progress="sending")
+    count = asyncio.run(send(settings, records, rate))
     click.echo(f"sent {count} records to {RAW.full_name(settings.topic_prefix)}", err=True)
 
 
-def sendings(path: str | Path, *, raw: bool = False) -> Iterator[Sending]:
-    """The records of a file, in order. Raises UsageError that names path and line."""
-    for number, line in read_raw_lines(path, progress="sending"):
-        where = f"{path}: line {number}"
-        try:
-            article = parse_object(line, where)
-        except UsageError:
-            if not raw:
-                raise
-            yield Sending(where, None, line)
-            continue
-        if rows.is_record(article):
-            row = rows.read(article, where)
-            yield Sending(where, row.key, row.value, row.headers)
-        else:
-            outlet = article.get("outlet")
-            yield Sending(where, outlet.encode() if isinstance(outlet, str) and outlet else None, line)
-
-
-async def send(settings: Settings, records: Iterator[Sending], rate: float | None = None) -> int:
+async def send(settings: Settings, records: Iterator[tuple[str, rows.Row]], rate: float | None = None) -> int:
     """Send and wait until the broker has all of them; returns how many. Raises BrokerError and UsageError."""
     topic = RAW.full_name(settings.topic_prefix)
     if topic not in await admin.find(settings):
         raise BrokerError(f"no topic {topic!r} at {settings.bootstrap_servers}: storyfold topics create makes it")
     count, began, waiting = 0, time.monotonic(), deque[asyncio.Future[object]]()
     async with client.producer(settings) as producer:
-        for record in records:
+        for where, row in records:
             if rate:
                 await asyncio.sleep(began + count / rate - time.monotonic())
             try:
-                future = await producer.send(topic, record.value, record.key, headers=list(record.headers))
+                future = await producer.send(topic, row.value, row.key, headers=list(row.headers))
             except MessageSizeTooLargeError:
-                raise UsageError(f"{record.where}: {len(record.value or b'')} bytes are too many for Kafka") from None
+                raise UsageError(f"{where}: {len(row.value or b'')} bytes are too many for Kafka") from None
             waiting.append(future)
             if len(waiting) >= IN_FLIGHT:
                 await waiting.popleft()

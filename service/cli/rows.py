@@ -7,11 +7,13 @@ null. On reading, a JSON object as value also stands for its canonical bytes.
 
 import base64
 import binascii
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from service import codec
+from service.cli.lines import PathLike, parse_object, read_raw_lines
 from service.errors import UsageError
 from service.kafka.log import Record
 
@@ -30,6 +32,28 @@ class Row(Struct, frozen=True):
     timestamp: int | None = None
 
 
+def raw_records(path: PathLike, *, raw: bool, progress: str) -> Iterator[tuple[str, Row]]:
+    """The records for `articles.raw` in a file, in order, each with its place (`path: line n`).
+
+    A line is an article, keyed by its outlet, or a row as above. With `raw` a line that is no JSON object is a record
+    without key; otherwise it raises UsageError that names the place.
+    """
+    for number, line in read_raw_lines(path, progress):
+        where = f"{path}: line {number}"
+        try:
+            article = parse_object(line, where)
+        except UsageError:
+            if not raw:
+                raise
+            yield where, Row(None, line)
+            continue
+        if is_record(article):
+            yield where, read(article, where)
+        else:
+            outlet = article.get("outlet")
+            yield where, Row(outlet.encode() if isinstance(outlet, str) and outlet else None, line)
+
+
 def is_record(row: dict[str, Any]) -> bool:
     """Whether the row is a record with key and value rather than an article by itself."""
     return "value" in row and row.keys() <= _FIELDS
@@ -41,11 +65,11 @@ def write(record: Record, *, headers: bool) -> bytes:
         "partition": record.partition,
         "offset": record.offset,
         "timestamp": record.timestamp,
-        "key": _show(record.key),
-        "value": _show(record.value),
+        "key": show(record.key),
+        "value": show(record.value),
     }
     if headers:
-        row["headers"] = [[name, _show(content)] for name, content in record.headers]
+        row["headers"] = [[name, show(content)] for name, content in record.headers]
     return codec.encode(row) + b"\n"
 
 
@@ -62,7 +86,8 @@ def read(row: dict[str, Any], where: str) -> Row:
     )
 
 
-def _show(data: bytes | None) -> Bytes:
+def show(data: bytes | None) -> Bytes:
+    """Bytes as a row has them."""
     if data is None:
         return None
     try:
