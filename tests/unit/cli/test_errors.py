@@ -1,0 +1,126 @@
+"""Whatever a person does wrong ends in one line on stderr, the right exit code and no traceback."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.cli import COMMANDS
+
+BAD = b'{"id":"1","text":"x"}\n{"id":\n'
+
+
+def storyfold(*arguments, stdin=b"", env=None):
+    command = [sys.executable, "-m", "service", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=60, env=env)
+
+
+def one_line(done):
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1, done.stderr.decode()
+    assert lines[0].startswith("storyfold: ")
+    return lines[0]
+
+
+@pytest.fixture
+def closed_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+@pytest.mark.parametrize("command", ["clean", "tag", "timeline"])
+def test_a_wrong_path(command, tmp_path: Path):
+    done = storyfold(command, tmp_path / "nowhere", tmp_path / "out")
+    assert done.returncode == 2
+    assert "nowhere: No such file or directory" in one_line(done)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["replay", "-", "--timelines"], ["clean", "-"], ["tag", "-"], ["timeline", "-"]], ids=lambda a: a[0]
+)
+def test_a_broken_line_with_its_number(arguments, tmp_path: Path):
+    done = storyfold(*arguments, tmp_path / "out", stdin=BAD)
+    assert done.returncode == 2
+    assert "-: line 2: not JSON" in one_line(done)
+
+
+def test_a_wrong_output_path_before_any_work(tmp_path: Path):
+    done = storyfold("replay", tmp_path / "nowhere-either", "--timelines", tmp_path / "no" / "out")
+    assert done.returncode == 2
+    assert "out: No such file or directory" in one_line(done)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["produce", "--sample"], ["dump", "timelines"], ["watch"], ["dlq", "list"], ["dlq", "replay"], ["worker"],
+     ["topics", "check"], ["explain", "a-1"]],
+    ids=lambda a: "-".join(a[:2]),
+)  # fmt: skip
+def test_a_broker_that_is_not_there(arguments, closed_port):
+    done = storyfold(*arguments, "--set", f"bootstrap_servers=127.0.0.1:{closed_port}", "--set", "http_port=0")
+    assert done.returncode == 69
+    assert f"127.0.0.1:{closed_port} refuses connections" in one_line(done)
+
+
+def test_a_worker_that_is_not_there(closed_port):
+    done = storyfold("health", "--set", f"http_port={closed_port}")
+    assert done.returncode == 1
+    assert "no worker answers" in one_line(done)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nonsense"], "No such command 'nonsense'"),
+        (["dump"], "Missing argument 'TOPIC'"),
+        (["dump", "nonsense"], "'nonsense' is not one of"),
+        (["produce"], "either IN or --sample"),
+        (["replay", "x"], "nothing to write"),
+        (["config", "--set", "nonsense=1"], "unknown setting 'nonsense'"),
+        (["config", "--config", "/nowhere"], "configuration file /nowhere"),
+        (["schema", "/nowhere"], "/nowhere: not a folder"),
+    ],
+)
+def test_a_wrong_call(arguments, message):
+    done = storyfold(*arguments)
+    assert done.returncode == 2
+    assert message in one_line(done)
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = f"{sys.executable} -m service asyncapi | head -c 10"
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert done.stdout == b"asyncapi: "
+    assert done.stderr == b""
+
+
+def test_secrets_are_not_printed():
+    done = storyfold("config", env={"STORYFOLD_SASL_PASSWORD": "hunter2"})
+    assert b"hunter2" not in done.stdout + done.stderr
+    assert b'sasl_password = "***"' in done.stdout
+    assert b"STORYFOLD_SASL_PASSWORD" in done.stdout
+
+
+def test_the_printed_configuration_is_a_configuration(tmp_path: Path):
+    config = tmp_path / "storyfold.toml"
+    config.write_bytes(storyfold("config", "--set", 'app_id=a"b\\c').stdout)
+    again = storyfold("config", "--config", config)
+    assert again.returncode == 0, again.stderr
+    assert rb'app_id = "a\"b\\c"' in again.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command):
+    done = storyfold(command, "--help")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(b"Usage: storyfold " + command.encode())
+
+
+def test_help_imports_no_command():
+    program = "import sys; from service.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n" \
+              "assert not {'faust', 'aiokafka', 'numpy', 'rich'} & set(sys.modules), 'slow start'"  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
