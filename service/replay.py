@@ -32,7 +32,6 @@ class Replay:
         self._partitions = partitions
         self._lanes: dict[int, PartitionLanes] = {}
         self._resolved: dict[tuple[str, str], tuple[int, ResolvedArticle]] = {}
-        self._stories: dict[str, dict[str, ResolvedArticle]] = {}
         self._next: dict[int, int] = {}
         self._written = 0
 
@@ -57,7 +56,6 @@ class Replay:
             for resolved in (resolution.resolved, *resolution.also):
                 self._written += 1
                 self._resolved[resolved.story_id, resolved.id] = self._written, resolved
-                self._stories.setdefault(resolved.story_id, {})[resolved.id] = resolved
 
     def articles(self) -> Iterator[bytes]:
         """The newest record of every key of `articles.resolved`, in the order in which the keys first appeared.
@@ -66,23 +64,29 @@ class Replay:
         came to two stories, in two lanes or long after the first was forgotten, is there twice if their partitions
         differ, as on the topic.
         """
+        return (codec.encode(resolved) for resolved in self._newest())
+
+    def timelines(self) -> Iterator[bytes]:
+        """The newest timeline of every story that has one, in the order in which the stories were opened."""
+        stories: dict[str, list[ResolvedArticle]] = {story_id: [] for story_id, _ in self._resolved}
+        for resolved in self._newest():
+            stories[resolved.story_id].append(resolved)
+        for story_id, articles in stories.items():
+            timeline = derive(story_id, articles, self._settings.timeline_max_bytes)
+            if timeline:
+                yield codec.encode(timeline)
+
+    def _newest(self) -> Iterator[ResolvedArticle]:
         newest: dict[tuple[int, str], tuple[int, ResolvedArticle]] = {}
         for (story_id, article_id), written in self._resolved.items():
             key = partition_of(story_id, self._partitions), article_id
             newest[key] = max(written, newest.get(key, written), key=lambda pair: pair[0])
-        return (codec.encode(resolved) for _, resolved in newest.values())
-
-    def timelines(self) -> Iterator[bytes]:
-        """The newest timeline of every story that has one, in the order in which the stories were opened."""
-        for story_id, articles in self._stories.items():
-            timeline = derive(story_id, articles.values(), self._settings.timeline_max_bytes)
-            if timeline:
-                yield codec.encode(timeline)
+        return (resolved for _, resolved in newest.values())
 
     @property
     def stories(self) -> int:
         """How many stories there are."""
-        return len(self._stories)
+        return len({story_id for story_id, _ in self._resolved})
 
 
 async def cleaned(records: Iterable[Incoming], settings: Settings) -> AsyncIterator[tuple[Incoming, Outcome]]:

@@ -30,17 +30,18 @@ class Shelf:
         self._story_of: dict[str, str] = {}
         self._published: dict[str, bytes] = {}
 
-    def put(self, article_id: str, value: bytes | None) -> str | None:
-        """Take a record of `articles.resolved` in, and return the story to publish: none for a tombstone."""
+    def put(self, article_id: str, value: bytes | None) -> tuple[str, ...]:
+        """Take a record of `articles.resolved` in, and return the stories to publish: none for a tombstone.
+
+        An article that comes to another story (a revision in another language, say) leaves the one that it was in.
+        """
+        left = self._remove(article_id)
         if value is None:
-            self._remove(article_id)
-            return None
+            return ()
         story_id = codec.decode(value, _Story).story_id
-        if self._story_of.get(article_id) != story_id:
-            self._remove(article_id)
         self._story_of[article_id] = story_id
         self._stories.setdefault(story_id, {})[article_id] = zlib.compress(value, _COMPRESSION)
-        return story_id
+        return (story_id,) if left in (None, story_id) else (left, story_id)
 
     def articles(self, story_id: str) -> Iterable[ResolvedArticle]:
         """The newest records of the story's articles."""
@@ -64,12 +65,15 @@ class Shelf:
         """Number of stories."""
         return len(self._stories)
 
-    def _remove(self, article_id: str) -> None:
-        story_id = self._story_of.pop(article_id, None)
-        if story_id is None:
-            return
-        story = self._stories[story_id]
-        del story[article_id]
-        if not story:
+    def tidy(self) -> None:
+        """Forget the stories of which nothing is left."""
+        for story_id in [story_id for story_id, articles in self._stories.items() if not articles]:
             del self._stories[story_id]
             self._published.pop(story_id, None)
+
+    def _remove(self, article_id: str) -> str | None:
+        """Take an article off, and return the story that it was in."""
+        story_id = self._story_of.pop(article_id, None)
+        if story_id is not None:
+            del self._stories[story_id][article_id]
+        return story_id

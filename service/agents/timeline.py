@@ -46,32 +46,31 @@ class TimelineAgent:
         """Take all messages in, then derive each touched story once; the last message that touched it carries it."""
         last_touch: dict[tuple[int, str], int] = {}
         for i, message in enumerate(messages):
-            story_id = states[message.partition].put((message.key or b"").decode(), message.value)
-            if story_id is not None:
+            for story_id in states[message.partition].put((message.key or b"").decode(), message.value):
                 last_touch[message.partition, story_id] = i
-        outcomes = [Outcome("unchanged")] * len(messages)
+        sends: list[list[Outgoing]] = [[] for _ in messages]
         for (partition, story_id), i in last_touch.items():
-            if (sent := self._derive(states[partition], story_id, messages[i])) is not None:
-                outcomes[i] = Outcome("published", [sent])
+            sends[i] += self._derive(states[partition], story_id, messages[i])
             await asyncio.sleep(0)
-        return outcomes
+        return [Outcome("published" if sent else "unchanged", sent) for sent in sends]
 
-    async def sweep(self, state: Shelf, send: Send) -> None:
-        """No housekeeping: the dedup agent deletes the records of forgotten stories."""
+    async def sweep(self, state: Shelf, send: Send) -> None:  # noqa: ARG002
+        """Free the memory of stories whose records the dedup agent has deleted."""
+        state.tidy()
 
     def size(self, state: Shelf) -> Size:
         """Articles and stories held."""
         return Size(len(state), state.stories)
 
-    def _derive(self, shelf: Shelf, story_id: str, message: Message) -> Outgoing | None:
+    def _derive(self, shelf: Shelf, story_id: str, message: Message) -> list[Outgoing]:
         timeline = derive(story_id, shelf.articles(story_id), self._settings.timeline_max_bytes)
         value = codec.encode(timeline) if timeline else None
         if not shelf.changed(story_id, value or b""):
-            return None
+            return []
         for entry in timeline.entries if timeline else ():
             self._metrics.entries.labels(entry.conflict).inc()
         version = timeline.version if timeline else "none"
         headers = cloudevents.wrap(
             cloudevents.TIMELINE, f"{story_id}@{version}", story_id, cloudevents.carry(message.headers)
         )
-        return Outgoing(TIMELINES, partition_of(story_id, self._partitions), story_id.encode(), value, headers)
+        return [Outgoing(TIMELINES, partition_of(story_id, self._partitions), story_id.encode(), value, headers)]
