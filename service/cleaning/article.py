@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 
 import xxhash
 from msgspec import Struct
 from msgspec.structs import replace
 
 from service import codec
-from service.cleaning import boilerplate, dates, extract, language, page, urls
-from service.cleaning.characters import normalise, one_line
+from service.cleaning import body, boilerplate, dates, language, page, urls
+from service.cleaning.body import Body
+from service.cleaning.characters import one_line
 from service.cleaning.extra_rules import load
+from service.cleaning.notes import Note
 from service.cleaning.page import Page
 from service.records import CleanArticle, PublishedBasis, RawArticle, Reason, Rejected, Retraction
 from service.settings import Settings
@@ -22,35 +23,11 @@ _NAME_LONGEST = 200
 _TITLE_FROM_TEXT = 140
 
 
-class Note(StrEnum):
-    """A fact about an article that is counted, not fatal: a closed list."""
-
-    UNKNOWN_FIELD = "unknown-field"
-    LANGUAGE_INVALID = "language-invalid"
-    LANGUAGE_DISAGREES = "language-disagrees"
-    LANGUAGE_UNDETERMINED = "language-undetermined"
-    DATE_REFUSED = "date-refused"
-    DATE_MISSING = "date-missing"
-    URL_REFUSED = "url-refused"
-    SUSPECT = "clean-suspect"
-    BODY_FROM_JSON_LD = "body-from-json-ld"
-    BODY_FROM_TEXT = "body-from-text"
-
-
 class Cleaned(Struct, frozen=True):
     """A clean article that has no mentions yet, and what was noticed on the way."""
 
     article: CleanArticle
     notes: tuple[Note, ...] = ()
-
-
-class _Body(Struct, frozen=True):
-    """A normalised text, where it came from, and the page around it."""
-
-    text: str
-    extractor: str
-    page: Page = Page()
-    note: Note | None = None
 
 
 class Cleaner:
@@ -78,55 +55,24 @@ class Cleaner:
             return arrival
         if raw.retracted:
             return Retraction(id=identity, arrived_at=dates.show(arrival) if arrival else None)
-        body = self._body(raw, fast)
-        return body if isinstance(body, Rejected) else self._article(raw, identity, body, arrival)
+        found = body.of(raw, self._settings, fast=fast)
+        return found if isinstance(found, Rejected) else self._article(raw, identity, found, arrival)
 
-    def _body(self, raw: RawArticle, fast: bool) -> _Body | Rejected:
-        if len(raw.text or "") > self._settings.text_max_characters:
-            return Rejected(
-                Reason.TEXT_TOO_LONG, f"{len(raw.text or '')} characters, at most {self._settings.text_max_characters}"
-            )
-        if not raw.html:
-            text = normalise(raw.text or "")
-            return _Body(text, extract.PLAIN_TEXT) if text else Rejected(Reason.NO_CONTENT)
-        refused = extract.refuse(raw.html, self._settings.page_max_bytes)
-        if refused:
-            return refused
-        extracted = extract.overload(raw.html) if fast else extract.accurate(raw.html)
-        if isinstance(extracted, Rejected):
-            return extracted
-        return self._best_body(raw, page.read(raw.html), extracted, extract.OVERLOAD if fast else extract.ACCURATE)
-
-    def _best_body(self, raw: RawArticle, around: Page, extracted: str, extractor: str) -> _Body | Rejected:
-        """The extracted text, unless the page's own JSON-LD or the producer's text is far longer."""
-        text = normalise(extracted, entities=False)
-        if len(text) < len(around.body) / 2:
-            return _Body(around.body[: self._settings.text_max_characters], extractor, around, Note.BODY_FROM_JSON_LD)
-        if not text and raw.text:
-            text = normalise(raw.text)
-            return _Body(text, extract.PLAIN_TEXT, around, Note.BODY_FROM_TEXT) if text else Rejected(Reason.NO_CONTENT)
-        if not text:
-            return Rejected(Reason.NO_CONTENT, "no article text found on the page")
-        if len(text) > self._settings.text_max_characters:
-            return Rejected(
-                Reason.TEXT_TOO_LONG, f"{len(text)} characters, at most {self._settings.text_max_characters}"
-            )
-        return _Body(text, extractor, around)
-
-    def _article(self, raw: RawArticle, identity: str, body: _Body, arrival: datetime | None) -> Cleaned | Rejected:
-        given_title = one_line(raw.title or "", page.TITLE_LONGEST) or body.page.title
-        stripped = boilerplate.strip(body.text, (given_title, *body.page.titles), self._extra)
+    def _article(self, raw: RawArticle, identity: str, found: Body, arrival: datetime | None) -> Cleaned | Rejected:
+        given_title = one_line(raw.title or "", page.TITLE_LONGEST) or found.page.title
+        stripped = boilerplate.strip(found.text, (given_title, *found.page.titles), self._extra)
         given_date = dates.parse(raw.published_at) if raw.published_at else None
         if raw.published_at and given_date is None:
             return Rejected(Reason.BAD_DATE, f"published_at = {raw.published_at[:64]!r}")
-        published_at, basis, refused = dates.choose(_published(raw, body.page, given_date, arrival), arrival)
-        url = urls.canonical(raw.url or "") and (raw.url or "").strip()
+        published_at, basis, refused = dates.choose(_published(raw, found.page, given_date, arrival), arrival)
+        home = urls.domain(raw.url) if raw.url else None
+        url = raw.url.strip() if raw.url and home else None
         tongue, tongue_note = _language(raw.language, stripped.text)
         article = CleanArticle(
             id=identity,
             revision="",
             url=url,
-            outlet=one_line(raw.outlet or "", _NAME_LONGEST) or (urls.domain(url) if url else None) or UNKNOWN_OUTLET,
+            outlet=one_line(raw.outlet or "", _NAME_LONGEST) or home or UNKNOWN_OUTLET,
             title=given_title or _title_of(stripped.text),
             text=stripped.text,
             language=tongue,
@@ -135,12 +81,12 @@ class Cleaner:
             published_basis=basis,
             fetched_at=dates.show(arrival) if raw.fetched_at and arrival else None,
             arrived_at=dates.show(arrival) if arrival else None,
-            extractor=body.extractor,
+            extractor=found.extractor,
             removed=stripped.removed,
-            meta=replace(stripped.meta, author=stripped.meta.author or body.page.author or None),
+            meta=replace(stripped.meta, author=stripped.meta.author or found.page.author or None),
         )
         noticed = (
-            body.note,
+            found.note,
             tongue_note,
             Note.DATE_REFUSED if refused else None,
             Note.DATE_MISSING if published_at == dates.UNDATED else None,

@@ -16,7 +16,6 @@ BODY_WORDS = 20
 FAQ_MOST = 0.4
 SUMMARY_MOST_WORDS = 160
 SUMMARY_MOST_LINES = 12
-REPEAT_SHORTEST = 60
 WHOLE_PAGE_LINES = 20
 WHOLE_PAGE_SHARE = 0.55
 
@@ -58,7 +57,7 @@ def tail(lines: Sequence[Line]) -> None:
     for i, line in enumerate(lines):
         if done > TAIL_AFTER * total and len(line.text) <= HEADING_LONGEST and rules.TAIL_HEAD.match(line.text):
             line.remove("tail")
-            for after in takewhile(lambda after: not _is_body(after), lines[i + 1 :]):
+            for after in takewhile(lambda after: not is_body(after), lines[i + 1 :]):
                 after.remove("tail")
             if i > HEAD_LINES and _is_name(lines[i - 1].text, fewest=1):
                 lines[i - 1].remove("author")
@@ -66,7 +65,8 @@ def tail(lines: Sequence[Line]) -> None:
         done += line.words
 
 
-def _is_body(line: Line) -> bool:
+def is_body(line: Line) -> bool:
+    """Whether the line is a paragraph of prose."""
     return (
         line.words >= BODY_WORDS
         and line.text[0] not in "-•*–·"
@@ -81,7 +81,7 @@ def teasers(lines: Sequence[Line]) -> None:
     for i in stamps if len(stamps) > 1 else ():
         lines[i].remove("teaser")
         for above in (lines[j] for j in range(i - 1, max(i - 3, 0), -1)):
-            if above.rule or _is_body(above) or above.words > 40:
+            if above.rule or is_body(above) or above.words > 40:
                 break
             above.remove("teaser")
 
@@ -100,10 +100,10 @@ def _is_name(text: str, fewest: int) -> bool:
 
 
 def repeats(lines: Sequence[Line]) -> None:
-    """A long line that stood before, letter by letter."""
+    """A paragraph that stood before, letter by letter."""
     seen: set[str] = set()
     for line in lines:
-        if len(line.text) >= REPEAT_SHORTEST:
+        if line.words >= BODY_WORDS and not line.text.endswith("?"):
             if line.text in seen:
                 line.remove("repeat")
             seen.add(line.text)

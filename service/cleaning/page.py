@@ -22,6 +22,7 @@ AUTHOR_LONGEST = 120
 _HEAD_LONGEST = 300_000
 _META = re.compile(r"<(?:meta|link)\s([^>]{1,4000})>", re.I)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BODY = re.compile(r"<body\b", re.I)
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,1000})</title", re.I)
 _H1 = re.compile(r"<h1\b[^>]{0,1000}>(.{1,1500}?)</h1", re.I | re.S)
 _LANG = re.compile(r"<html\b[^>]{0,1000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.I)
@@ -35,8 +36,8 @@ _ARTICLE_TYPES = re.compile(
 )
 _PUBLISHED_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "article.published",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate",
+    "publish-date", "publish_date", "article.published",
     "published-date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _AUTHOR_NAMES = (
@@ -64,7 +65,8 @@ class Page(Struct, frozen=True):
 
 def read(source: str) -> Page:
     """The metadata of a page. Never raises."""
-    head = source[:_HEAD_LONGEST]
+    body = _BODY.search(source, 0, _HEAD_LONGEST)
+    head = source[: body.start() if body else _HEAD_LONGEST]
     meta, canonical = _meta(head)
     linked = _article(source)
     headline = _text(linked.get("headline"))

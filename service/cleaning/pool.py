@@ -1,8 +1,8 @@
 """A pool of processes that may be killed: one function over a batch, in order, with a deadline for each item.
 
-Why not pebble: its deadline covers a scheduled call, so a deadline for each *item* forbids chunks, and without chunks its
-hand-over costs more than cleaning a text does. Here a chunk crosses the pipe once, and a word of shared memory tells
-which item the process was at when it was killed.
+Why not pebble: its deadline covers a scheduled call, so a deadline for each *item* forbids chunks, and without chunks
+its hand-over costs more than cleaning a text does. Here a chunk crosses the pipe once, and a word of shared memory
+tells which item the process was at when it was killed.
 
 What a death costs: the item at which the process died or overran its deadline is rejected; the rest of its chunk is run
 again elsewhere, so functions must be pure. When the parent dies, even by SIGKILL, its processes die with it.
@@ -44,8 +44,8 @@ _STARTING = -1
 class Pool(Generic[Item, Result]):
     """Runs `function(item)` over batches in `settings.clean_processes` processes.
 
-    `function` and `initializer` are top-level functions (they cross by pickle); `initializer(settings)` runs once in each
-    process. An exception of `function` is an error of ours: it is raised from `run`, and the process stays.
+    `function` and `initializer` are top-level functions (they cross by pickle); `initializer(settings)` runs once in
+    each process. An exception of `function` is an error of ours: it is raised from `run`, and the process stays.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """The line rules as data: what leftovers of news pages look like, in English and German.
 
-A rule speaks about one line and names itself in `removed`. It is tried only on lines up to `longest` characters whose first word
-(without punctuation, lower case) is in `first`, from the start of the line, so a clean article costs little. No
-pattern nests quantifiers. What takes several lines to see is in `blocks.py`.
+A rule speaks about one line and names itself in `removed`. It is tried only on lines up to `longest` characters whose
+first word (without punctuation, lower case) is in `first`, from the start of the line, so a clean article costs little.
+No pattern nests quantifiers. What takes several lines to see is in `blocks.py`.
 """
 
 import re
@@ -51,16 +51,18 @@ def one_of(*alternatives: str) -> str:
 
 
 FURNITURE = phrases(
-    """table of contents, contents, show more, read more, load more, see more, view more, continue reading, did you know,
-    key takeaways, key points, advertisement, advertisements, sponsored, sponsored content, promoted content, paid content,
+    """table of contents, contents, show more, read more, load more, see more, view more, continue reading,
+    did you know, key takeaways, key points, advertisement, advertisements, sponsored, sponsored content,
+    promoted content, paid content,
     story continues below, story continued below, story continues below advertisement, continue reading below,
     article continues below, article continues below advertisement, continue reading the main story, skip advertisement,
-    skip to main content, scroll to continue, tap to unmute, share, share this, share this article, share this story, shares,
-    tweet, email, e-mail, print, print article, order reprints, save, copy link, link copied, sign up, subscribe,
-    subscribe now, log in, login, register, comments, comment, view comments, add a comment, loading, close, menu,
-    listen to this article, listen, watch live, play video, video, videos, gallery, photos, image, images, see also, also read,
-    also see, read also, don't miss, must read, related, related video, related videos, back to top, facebook, twitter, x,
-    whatsapp, telegram, linkedin, reddit, pinterest, instagram, flipboard, home, next, previous, up next, media caption,
+    skip to main content, scroll to continue, tap to unmute, share, share this, share this article, share this story,
+    shares, tweet, email, e-mail, print, print article, order reprints, save, copy link, link copied, sign up,
+    subscribe, subscribe now, log in, login, register, comments, comment, view comments, add a comment, loading, close, menu,
+    listen to this article, listen, watch live, play video, video, videos, gallery, photos, image, images, see also,
+    also read, also see, read also, don't miss, must read, related, related video, related videos, back to top,
+    facebook, twitter, x,
+    whatsapp, telegram, linkedin, reddit, pinterest, instagram, flipboard, home, next, previous, media caption,
     image caption, image copyright, enlarge, enlarge this image, toggle caption, hide caption, get the app,
     inhaltsverzeichnis, inhalt, mehr anzeigen, mehr lesen, weiterlesen, mehr laden, anzeige, werbung, teilen, drucken,
     artikel teilen, merken, speichern, kommentare, kommentieren, anmelden, abonnieren, zum thema, mehr zum thema,
@@ -86,18 +88,23 @@ class LineRule:
 _NAME = r"(?-i:[A-ZÄÖÜÀ-Þ][\w'’.-]*)"
 _NAMES = rf"{_NAME}(?:,? (?:{_NAME}|and|und|de|van|von|der|al|for|für)){{1,12}}"
 _MONTH = one_of(
-    "jan(?:uary|uar)?", "feb(?:ruary|ruar)?", "mar(?:ch)?", "märz", "apr(?:il)?", "may", "mai", "june?", "juni", "july?", "juli",
-    "aug(?:ust)?", "sept?(?:ember)?", "o[ck]t(?:ober)?", "nov(?:ember)?", "de[cz](?:ember)?",
+    "jan(?:uary|uar)?", "feb(?:ruary|ruar)?", "mar(?:ch)?", "märz", "apr(?:il)?", "may", "mai", "june?", "juni",
+    "july?", "juli", "aug(?:ust)?", "sept?(?:ember)?", "o[ck]t(?:ober)?", "nov(?:ember)?", "de[cz](?:ember)?",
 )  # fmt: skip
-_DAY = rf"(?:\d{{4}}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{{2,4}}|{_MONTH}\.? \d\d?,? \d{{4}}|\d\d?\.? {_MONTH}\.?,? \d{{4}})"
+_DAY = one_of(
+    r"\d{4}[-/.]\d\d?[-/.]\d\d?",
+    r"\d\d?[-/.]\d\d?[-/.]\d{2,4}",
+    rf"{_MONTH}\.? \d\d?,? \d{{4}}",
+    rf"\d\d?\.? {_MONTH}\.?,? \d{{4}}",
+)
 
 LINE_RULES = (
     LineRule(
         "promo",
         300,
         words(
-            """pro protip did fun quick editor editors editor's editor’s also read related watch see don't don’t must click follow
-            sign subscribe recommended listen more lesen auch mehr siehe jetzt hier video folgen abonnieren leggi download"""
+            """pro protip did fun quick editor editors editor's editor’s also read related watch see don't don’t must
+            click follow sign subscribe recommended listen more lesen auch mehr siehe video folgen leggi"""
         ),
         re.compile(
             one_of(
@@ -136,7 +143,8 @@ LINE_RULES = (
         "meta",
         160,
         words(
-            "category categories tag tags filed topics topic posted keywords kategorie kategorien schlagwörter themen stichwörter"
+            """category categories tag tags filed topics topic posted keywords kategorie kategorien schlagwörter themen
+            stichwörter"""
         ),
         re.compile(
             one_of(
@@ -160,7 +168,8 @@ LINE_RULES = (
         "caption",
         200,
         words(
-            "photo photos image images picture pictures foto fotos bild bilder file credit photograph archivbild symbolbild"
+            """photo photos image images picture pictures foto fotos bild bilder file credit photograph archivbild
+            symbolbild"""
         ),
         re.compile(
             one_of(
@@ -193,8 +202,8 @@ LINE_RULES = (
         LONGEST_LINE,
         words("reporting (reporting additional (additional editing (editing writing (writing compiled with (with"),
         re.compile(
-            r"\(?(?:additional |with )?(?:reporting|editing|writing|compiled|files|inputs?)(?: and (?:writing|editing))? (?:by|from) "
-            + rf"({_NAMES})",
+            r"\(?(?:additional |with )?(?:reporting|editing|writing|compiled|files|inputs?)"
+            r"(?: and (?:writing|editing))?" + rf" (?:by|from) ({_NAMES})",
             re.I,
         ),
     ),
@@ -237,13 +246,14 @@ AGO = re.compile(
     re.I,
 )
 CREDIT = re.compile(
-    r"[(\[]?\b(?:(?:file |main )?(?:photo|image|picture)|credit|foto|bild|archivbild|symbolbild)(?: (?:credit|by|von))?\s?[:/].{2,80}$"
+    r"[(\[]?\b(?:(?:file |main )?(?:photo|image|picture)|credit|foto|bild|archivbild|symbolbild)(?: (?:credit|by|von))?"
+    r"\s?[:/].{2,80}$"
     r"|(?<=[.!?)\"”»] )[(\[]?(?-i:KEYSTONE|GETTY(?: IMAGES)?|Getty Images|AFP|REUTERS|IMAGO|EPA|DPA|dpa|AP|SHUTTERSTOCK"
     r"|Shutterstock|UNSPLASH|POOL|Keystone|Imago)(?:(?:\s*[/-]\s*|\s)[A-Z][\w .-]{0,30})?[)\]]?$",
     re.I,
 )
 CREDIT_MOST_WORDS = 22
-RIGHTS = re.compile(r"all rights reserved|alle rechte vorbehalten", re.I)
+RIGHTS = ("all rights reserved", "alle rechte vorbehalten")
 CONTRIBUTED = re.compile(
     r"contributed to this (?:report|story|article)|trug(?:en)? zu diesem (?:bericht|artikel) bei", re.I
 )
@@ -252,14 +262,16 @@ ACTIONS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         r"\bshare (?:this|your)\b|\b(?:artikel|beitrag) teilen\b",
-        r"\b(?:leave|post|add) (?:us )?(?:a|your) (?:comment|reply)\b|\bcomment(?:s)? (?:below|section)\b|\bkommentar(?:e)? (?:hinterlassen|schreiben)\b",
+        r"\b(?:leave|post|add) (?:us )?(?:a|your) (?:comment|reply)\b|\bcomments? (?:below|section)\b"
+        r"|\bkommentare? (?:hinterlassen|schreiben)\b",
         r"\byour (?:thoughts|opinion|views?)\b|\bihre meinung\b",
         r"\bsign(?:ing)? up\b|\bregister\b|\bregistrieren\b|\bmelden sie sich\b",
         r"\bsubscribe\b|\babonnieren\b",
         r"\bnewsletters?\b|\binbox\b|\bdaily briefing\b",
         r"\bfollow (?:us|me|him|her|them|@\w+|[\w@ ]{1,40} on)\b|\bfolgen sie (?:uns|ihm|ihr)\b",
-        r"\bon (?:twitter|facebook|instagram|youtube|linkedin|whatsapp|telegram)\b|@\w{3,}|\bauf (?:twitter|facebook|instagram|youtube)\b",
-        r"\b(?:e-?mail|write to|contact|reach) (?:him|her|us|me|them|the (?:writers?|reporters?|authors?)|[A-Z][\w. ]{1,40} at)\b",
+        r"\b(?:on|auf) (?:twitter|facebook|instagram|youtube|linkedin|whatsapp|telegram)\b|@\w{3,}",
+        r"\b(?:e-?mail|write to|contact|reach) "
+        r"(?:him|her|us|me|them|the (?:writers?|reporters?|authors?)|[A-Z][\w. ]{1,40} at)\b",
         r"\blet us know\b|\btell us\b|\bschreiben sie uns\b",
         r"\bclick here\b|\bhier klicken\b|\bklicken sie hier\b",
         r"\b(?:get|download|install) (?:the|our) [\w ]{0,20}app\b|\bapp herunterladen\b",
@@ -268,15 +280,16 @@ ACTIONS = tuple(
 )
 """Two different ones in one line make a call to action."""
 ACTION_WORDS = words(
-    """share comment comments subscribe newsletter newsletters follow thoughts whatsapp telegram facebook twitter instagram inbox youtube
-    linkedin sign register click app like e-mail email reach write tell teilen kommentieren abonnieren kommentar klicken folgen"""
+    """share comment comments subscribe newsletter newsletters whatsapp telegram facebook twitter instagram inbox
+    youtube linkedin sign register click app email e-mail friend teilen kommentieren abonnieren kommentar klicken"""
 )
-"""A line without any of these is no call to action; looked up before the patterns are tried."""
+"""A line without any of these, and without an "@", is no call to action: looked up before the patterns are tried."""
 QUESTION_STARTS = words(
     "what how do which would should are is have will was wie haben sind würden welche glauben denken"
 )
 READER = re.compile(
-    r"\b(?:do|would|will) you (?:think|foresee|believe|feel|agree|expect|see|support|want)\b|\byour (?:thoughts|opinion|views?|take)\b"
+    r"\b(?:do|would|will) you (?:think|foresee|believe|feel|agree|expect|see|support|want)\b"
+    r"|\byour (?:thoughts|opinion|views?|take)\b"
     r"|\b(?:denken|meinen|glauben|finden|halten) sie\b|\bihre meinung\b",
     re.I,
 )

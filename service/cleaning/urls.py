@@ -5,6 +5,7 @@ form. It is an identity, not a link: it need not resolve.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 from courlan import extract_domain
@@ -46,8 +47,13 @@ def domain(url: str) -> str | None:
     parts = _split(url)
     if parts is None:
         return None
-    registered: str | None = extract_domain(f"https://{parts.hostname}/", fast=True)
-    return registered or _host(parts)
+    return _registered(parts.hostname or "") or _host(parts)
+
+
+@lru_cache(maxsize=4096)
+def _registered(host: str) -> str | None:
+    registered: str | None = extract_domain(f"https://{host}/", fast=True)
+    return registered
 
 
 def _split(url: str) -> SplitResult | None:

@@ -1,0 +1,79 @@
+"""Which of the texts that a record offers is the article: an extractor's, the page's own JSON-LD, or the producer's."""
+
+from msgspec import Struct
+
+from service.cleaning import blocks, extract, lines, page
+from service.cleaning.characters import normalise
+from service.cleaning.notes import Note
+from service.cleaning.page import Page
+from service.records import RawArticle, Reason, Rejected
+from service.settings import Settings
+
+WENT_ON = 1.5
+WENT_ON_MOST = 3.0
+
+
+class Body(Struct, frozen=True):
+    """A normalised text, what made it, the page around it, and why it was not the usual one."""
+
+    text: str
+    extractor: str
+    page: Page = Page()
+    note: Note | None = None
+
+
+def of(raw: RawArticle, settings: Settings, *, fast: bool) -> Body | Rejected:
+    """The article's text, normalised but not yet rid of boilerplate."""
+    longest = settings.text_max_characters
+    if len(raw.text or "") > longest:
+        return Rejected(Reason.TEXT_TOO_LONG, f"{len(raw.text or '')} characters, at most {longest}")
+    body = _of_page(raw, raw.html, settings, fast=fast) if raw.html else _of_text(raw)
+    if isinstance(body, Rejected):
+        return body
+    if not body.text:
+        return Rejected(Reason.NO_CONTENT, "no article text found")
+    if len(body.text) > longest:
+        return Rejected(Reason.TEXT_TOO_LONG, f"{len(body.text)} characters, at most {longest}")
+    return body
+
+
+def _of_text(raw: RawArticle) -> Body:
+    return Body(normalise(raw.text or ""), extract.PLAIN_TEXT)
+
+
+def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> Body | Rejected:
+    refused = extract.refuse(html, settings.page_max_bytes)
+    quick = refused or extract.overload(html)
+    thorough = quick if fast or isinstance(quick, Rejected) else extract.accurate(html)
+    if isinstance(quick, Rejected):
+        return quick
+    if isinstance(thorough, Rejected):
+        return thorough
+    return _best(raw, page.read(html), normalise(thorough, entities=False), normalise(quick, entities=False), fast=fast)
+
+
+def _best(raw: RawArticle, around: Page, text: str, wide: str, *, fast: bool) -> Body:
+    if len(text) < len(around.body) / 2:
+        # Untrusted, but a page that shows less than half of what it tells search engines hid the rest from us.
+        return Body(around.body, extract.JSON_LD, around, Note.BODY_FROM_JSON_LD)
+    if not fast and _went_on(text, wide):
+        return Body(wide, extract.OVERLOAD, around, Note.BODY_CONTINUED)
+    if not text and raw.text:
+        return Body(normalise(raw.text), extract.PLAIN_TEXT, around, Note.BODY_FROM_PRODUCER)
+    return Body(text, extract.OVERLOAD if fast else extract.ACCURATE, around)
+
+
+def _went_on(text: str, wide: str) -> bool:
+    """Whether the paragraphs of `text` are just the beginning of those of `wide`.
+
+    Pages that break their body into several containers make the accurate extractor stop after the first. Much more than
+    the double is not the rest of an article but other articles or comments.
+    """
+    narrow = [line for line in lines.split(text) if blocks.is_body(line)]
+    broad = [line for line in lines.split(wide) if blocks.is_body(line)]
+    ours, theirs = sum(line.words for line in narrow), sum(line.words for line in broad)
+    return (
+        WENT_ON * ours <= theirs <= WENT_ON_MOST * ours
+        and len(narrow) > 1
+        and all(a.text == b.text for a, b in zip(narrow, broad, strict=False))
+    )

@@ -1,0 +1,19 @@
+"""The facts about articles that cleaning counts."""
+
+from enum import StrEnum
+
+
+class Note(StrEnum):
+    """A fact about an article that is counted, not fatal: a closed list."""
+
+    UNKNOWN_FIELD = "unknown-field"
+    LANGUAGE_INVALID = "language-invalid"
+    LANGUAGE_DISAGREES = "language-disagrees"
+    LANGUAGE_UNDETERMINED = "language-undetermined"
+    DATE_REFUSED = "date-refused"
+    DATE_MISSING = "date-missing"
+    URL_REFUSED = "url-refused"
+    SUSPECT = "clean-suspect"
+    BODY_FROM_JSON_LD = "body-from-json-ld"
+    BODY_CONTINUED = "body-continued"
+    BODY_FROM_PRODUCER = "body-from-producer"
