@@ -5,6 +5,7 @@ expression, and a rule reads it (`temporal.resolve`). Languages are tables (`tem
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
 
@@ -14,22 +15,14 @@ from service.mentions.temporal.cues import tense_around
 from service.mentions.temporal.english import ENGLISH
 from service.mentions.temporal.german import GERMAN
 from service.mentions.temporal.language import Grammar, Language
-from service.mentions.temporal.resolve import RESOLVERS, Context, Reading
+from service.mentions.temporal.neutral import NEUTRAL
+from service.mentions.temporal.reading import Context, Reading
+from service.mentions.temporal.resolve import RESOLVERS
 from service.mentions.temporal.scan import Found, fold, scan
 from service.records import Timex
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
-"""Primary language subtag -> table."""
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
-
-
-@cache
-def _grammar(language: str) -> Grammar | None:
-    table = LANGUAGES.get(language)
-    return None if table is None else Grammar.compile(table)
+"""Primary language subtag -> table; other languages get what needs no language."""
 
 
 def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
@@ -38,33 +31,43 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     `published` is the day that "today" means; without it only absolute expressions get days. `language` is a primary
     subtag. Offsets count code points. Takes time linear in the length of the text and raises for no text.
     """
-    grammar = _grammar(language)
-    if grammar is None:
-        return ()
+    grammar = _grammar(language if language in LANGUAGES else "")
     folded = fold(text)
-    found = []
+    found = [e for e in scan(folded, grammar) if _is_written_as_date(e, text, folded, grammar.language)]
+    history = _tells_history(found, published)
+    timexes = []
     told: Extent | None = None
     told_day: Extent | None = None
     quarter: Extent | None = None
-    for expression in scan(folded, grammar):
-        if not _is_written_as_date(expression, text, folded, grammar.language):
-            continue
+    for expression in found:
         tense = partial(tense_around, folded, expression.start, expression.end, grammar.language)
-        reading = RESOLVERS[expression.resolver](expression.meanings, Context(published, told, told_day, quarter, tense))
+        context = Context(published, told, told_day, quarter, history, tense)
+        reading = RESOLVERS[expression.resolver](expression.meanings, context)
         if reading is None:
             continue
         days = calendar.extent(reading.value) if reading.type in ("DATE", "TIME") else None
-        told = days or told
-        if days is not None and days.precision in ("day", "time"):
+        timexes.append(_timex(expression, reading, days, published))
+        if days is None:
+            continue
+        told = days
+        if days.precision in ("day", "time"):
             told_day = days
-        if days is not None and days.precision == "quarter" and not reading.anaphoric:
+        elif days.precision == "quarter" and not reading.anaphoric:
             quarter = days
-        found.append(_timex(expression, reading, days, published))
-    return tuple(found)
+    return tuple(timexes)
+
+
+@cache
+def _grammar(language: str) -> Grammar:
+    return Grammar.compile(LANGUAGES.get(language, NEUTRAL))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
 
 
 def _is_written_as_date(expression: Found, text: str, folded: str, language: Language) -> bool:
-    """Whether case and neighbours fit: not a verb or a person ("may", "Theresa May"), not a German noun ("der Morgen")."""
+    """Whether case and neighbours fit: no verb or person ("may", "Theresa May"), no German noun ("der Morgen")."""
     start, end = expression.start, expression.end
     words = folded[start:end]
     if words in language.lower_case_only:
@@ -82,18 +85,28 @@ def _is_written_as_date(expression: Found, text: str, folded: str, language: Lan
     return before is not None and before.group(1) in language.name_licences
 
 
+_OLD_YEARS = 2
+_MIN_OLD_DATES = 5
+
+
+def _tells_history(found: Sequence[Found], published: date | None) -> bool:
+    """Whether a text is about long ago: it writes old years often, and hardly looks from the day of its publication."""
+    if published is None:
+        return False
+    old = sum(1 for e in found if e.meanings.get("year", 9999) <= published.year - _OLD_YEARS)
+    here = sum(1 for e in found if e.resolver in ("deictic", "day_part", "weekday", "period", "weekend", "offset"))
+    return old >= _MIN_OLD_DATES and old > 3 * here
+
+
 def _timex(expression: Found, reading: Reading, days: Extent | None, published: date | None) -> Timex:
     if days is None:
         return Timex(expression.start, expression.end, reading.type, reading.value)
     low, high = days.low, days.high
     if published is not None and low <= published <= high:
-        low, high = (
-            (low, published)
-            if reading.edge == "BEFORE"
-            else (published, high)
-            if reading.edge == "AFTER"
-            else (low, high)
-        )
+        if reading.edge == "BEFORE":
+            high = published
+        elif reading.edge == "AFTER":
+            low = published
     return Timex(
         start=expression.start,
         end=expression.end,

@@ -1,6 +1,9 @@
 """English: the words of time and the ways to combine them."""
 
+from typing import Any
+
 from service.mentions.temporal.language import Language, Rule
+from service.mentions.temporal.neutral import ISO_DATE
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
@@ -69,7 +72,7 @@ _FREQUENCIES = {
     "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y",
 }  # fmt: skip
 
-_VOCABULARY = {
+_VOCABULARY: dict[str, dict[str, Any]] = {
     "month": _MONTHS | _MONTHS_SHORT | {f"{word}.": n for word, n in _MONTHS_SHORT.items()},
     "weekday": _WEEKDAYS | _WEEKDAYS_SHORT | {f"{word}.": n for word, n in _WEEKDAYS_SHORT.items()},
     "weekday_full": _WEEKDAYS,
@@ -150,9 +153,7 @@ _CLOCK_RULES = (
 )  # fmt: skip
 
 _CALENDAR_RULES = (
-    Rule("iso", "number",
-         r"(?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-         r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?)"),
+    ISO_DATE,
     Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>\d\d?)/(?:{year}|{short_year})"),
     Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}"),
     Rule("calendar", "month weekday",
@@ -263,12 +264,19 @@ ENGLISH = Language(
     },
     rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
            *_SPAN_RULES, *_YEAR_RULES, *_VAGUE_RULES),
-    future=r"will|'ll|shall|scheduled|slated|due|expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|"
-           r"going to|(?:is|are) to|as (?:soon|early) as|would be|no later than|planning to|until|deadline",
-    open=r"(?:agreed|agreement|bid|plan|offer|decided|decision|wants?|hopes?|supposed) to|to be|would|could|may|might|can|should|by|payable|"
-         r"effective|starting|through",
-    past=r"had been \w+|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|won|lost|fell|"
-         r"rose|died|left|killed|reported|announced|\w{3,20}ed|ruling|decision|since",
+    future=(
+        r"will|'ll|shall|scheduled|slated|due|expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|likely to|"
+        r"going to|(?:is|are) to|as soon as (?:\w+ ){1,3}\w+ed|as (?:soon|early) as|would be|no later than|planning to|until|deadline|"
+        r"meets?|begins|starts|opens|expires?|convenes|takes? effect|kicks off"
+    ),
+    open=(
+        r"(?:agreed|agreement|bid|plan|offer|decided|decision|wants?|hopes?|supposed) to|to be|would|could|may|might|can|"
+        r"should|by|payable|effective|starting|through"
+    ),
+    past=(
+        r"had been \w+|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|won|lost|fell|"
+        r"rose|died|left|killed|reported|announced|\w{3,20}ed|ruling|decision|since"
+    ),
     number_tails=("s", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m", " gmt", " utc"),
     names=frozenset(("may", "march", "april", "august", "june", "jan", "mar")),
     name_licences=frozenset(("in", "since", "until", "by", "from", "to", "of", "through", "between", "and", "for",

@@ -1,8 +1,10 @@
 """German: the words of time and the ways to combine them."""
 
 from itertools import product
+from typing import Any
 
 from service.mentions.temporal.language import Language, Rule
+from service.mentions.temporal.neutral import ISO_DATE
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
@@ -62,7 +64,7 @@ def _inflected(stems: dict[str, int]) -> dict[str, int]:
     return {f"{stem}{ending}": meaning for stem, meaning in stems.items() for ending in _ENDINGS}
 
 
-_VOCABULARY = {
+_VOCABULARY: dict[str, dict[str, Any]] = {
     "month": _MONTHS | _MONTHS_SHORT | {f"{word}.": n for word, n in _MONTHS_SHORT.items()},
     "weekday_full": _WEEKDAYS,
     "weekdays": {f"{word}s": n for word, n in _WEEKDAYS.items()},
@@ -106,9 +108,7 @@ _CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]{minute})? uhr"
 _OF_THE = r"(?:des |der |dieses |dieser |diesen )?"
 
 _CALENDAR_RULES = (
-    Rule("iso", "number",
-         r"(?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-         r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?)"),
+    ISO_DATE,
     Rule("calendar", "month weekday", _WEEKDAY_BEFORE + r"{day}\.(?:-\d\d?\.)? ?{month}(?:,? {year})?(?:,? " + _CLOCK + ")?"),
     Rule("calendar", "number weekday", _WEEKDAY_BEFORE + r"{day}\. ?(?P<month>(?:1[0-2]|0?[1-9]))\. ?(?:{year}|{short_year})"),
     Rule("calendar", "number weekday",

@@ -1,0 +1,101 @@
+"""Resolvers of calendar dates, weekdays and clock times."""
+
+from datetime import date
+
+from service.mentions.temporal import calendar
+from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
+from service.mentions.temporal.years import written_year, year_of_day, year_of_month
+
+
+def iso(slots: Slots, _: Context) -> Reading | None:
+    """`2025-08-18`, `2025-08-18T10:30Z`."""
+    value = slots["iso"].upper()
+    if calendar.extent(value) is None:
+        return None
+    return Reading("TIME" if "T" in value else "DATE", value)
+
+
+def numeric(slots: Slots, context: Context) -> Reading | None:
+    """`8/18/2025`, `18.08.2025`: points put the day first, slashes the month unless it cannot be one."""
+    month, day = int(slots["first"]), int(slots["second"])
+    if "point" in slots or month > 12:
+        month, day = day, month
+    return as_day(calendar.make_date(written_year(slots, context) or 0, month, day))
+
+
+def calendar_day(slots: Slots, context: Context) -> Reading | None:
+    """A day of a month. Without any year to tell it by, the value is TIMEX3's open `XXXX-08-18`."""
+    month, day = int(slots["month"]), int(slots["day"])
+    if calendar.make_date(2000, month, day) is None:  # 31 February; a leap year, so that 29 February passes
+        return None
+    year = written_year(slots, context) or year_of_day(month, day, context)
+    if year is None:
+        return as_date(f"XXXX-{month:02d}-{day:02d}")
+    return as_day(calendar.make_date(year, month, day), part_of_day(slots))
+
+
+def holiday(slots: Slots, context: Context) -> Reading | None:
+    """Christmas Eve, New Year's Day 2026: days that bear a name."""
+    month, day = slots["holiday"]
+    return calendar_day({**slots, "month": month, "day": day}, context)
+
+
+def month(slots: Slots, context: Context) -> Reading | None:
+    """A month, with or without the year; "last May" is the last one that is over."""
+    number, pub = int(slots["month"]), context.published
+    year = written_year(slots, context)
+    if year is None and "shift" in slots and pub:
+        year = pub.year - (slots["shift"] < 0 and number >= pub.month) + (slots["shift"] > 0 and number <= pub.month)
+    year = year or year_of_month(number, context)
+    return as_date(f"XXXX-{number:02d}" if year is None else calendar.month_value(year, number))
+
+
+def weekday(slots: Slots, context: Context) -> Reading | None:
+    """The nearest such day not after the publication, or not before it when a cue says so."""
+    index, part = int(slots["weekday_full"]), part_of_day(slots)
+    if "step" in slots:
+        return _weekday_told(index, slots["step"], part, context)
+    anchor = context.published
+    if anchor is None:
+        return as_date(f"XXXX-WXX-{index + 1}")
+    ahead = (index - anchor.weekday()) % 7
+    match slots.get("shift"):
+        case -1:
+            ahead -= 7
+        case 1:
+            ahead = ahead or 7
+        case 0:
+            ahead = index - anchor.weekday()
+        case _ if ahead and context.tense() != "future":
+            ahead -= 7
+    return as_day(calendar.add_days(anchor, ahead), part)
+
+
+def _weekday_told(index: int, step: int, part: str | None, context: Context) -> Reading | None:
+    """The previous or following such day, seen from the day last told of."""
+    anchor: date | None = context.told_day.low if context.told_day else context.published
+    if anchor is None:
+        return as_date(f"XXXX-WXX-{index + 1}")
+    ahead = (index - anchor.weekday() - 1) % 7 + 1
+    if step <= 0:
+        ahead = ahead - 7 or -7
+    return as_day(calendar.add_days(anchor, ahead), part, anaphoric=True)
+
+
+def clock(slots: Slots, context: Context) -> Reading | None:
+    """A time of day, on the day named with it, else on the day of the publication."""
+    if "clock_word" in slots:
+        time = slots["clock_word"]
+    else:
+        hour = int(slots["hour"])
+        if "half_day" in slots:
+            hour = hour % 12 + slots["half_day"]
+        time = f"{hour:02d}:{slots.get('minute', 0):02d}"
+    if "month" in slots:
+        reading = calendar_day(slots, context)
+    elif "weekday_full" in slots:
+        reading = weekday({"weekday_full": slots["weekday_full"]}, context)
+    else:
+        day = context.published and calendar.add_days(context.published, slots.get("deictic", 0))
+        reading = as_day(day or None)
+    return reading and Reading("TIME", f"{reading.value[:10]}T{time}")

@@ -1,0 +1,25 @@
+"""Dates that need no language: ISO 8601, and numeric dates that can be read in one way only."""
+
+from service.mentions.temporal.language import Language, Rule
+
+ISO_DATE = Rule(
+    "iso",
+    "number",
+    r"(?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?)",
+)
+
+NEUTRAL = Language(
+    vocabulary={},
+    triggers={},
+    rules=(
+        ISO_DATE,
+        # a number above 12 can only be the day
+        Rule("numeric", "number", r"(?P<second>1[3-9]|2\d|3[01])(?P<mark>[/.-])(?P<first>\d\d?)[/.-]{year}"),
+        Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>1[3-9]|2\d|3[01])/{year}"),
+        Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}"),
+    ),
+    future="(?!)",
+    open="(?!)",
+    past="(?!)",
+)

@@ -1,0 +1,162 @@
+"""Resolvers of days and longer units seen from the publication, or from the date last told of."""
+
+from service.mentions.temporal import calendar
+from service.mentions.temporal.calendar import Extent
+from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
+from service.mentions.temporal.years import written_year
+
+
+def deictic(slots: Slots, context: Context) -> Reading | None:
+    """Today, yesterday afternoon, tonight."""
+    if context.published is None:
+        return None
+    return as_day(calendar.add_days(context.published, slots.get("deictic", 0)), part_of_day(slots))
+
+
+def day_part(slots: Slots, context: Context) -> Reading | None:
+    """This morning, last night, late afternoon yesterday."""
+    if context.published is None:
+        return None
+    days = slots.get("shift", slots.get("deictic", 0))
+    return as_day(calendar.add_days(context.published, days), slots["day_part"])
+
+
+def day_part_told(slots: Slots, context: Context) -> Reading | None:
+    """That evening, the next morning, on the day last told of; "in the morning" else on that of the publication."""
+    step = slots.get("step", 0)
+    anchor = context.told_day.low if context.told_day else context.published if not step else None
+    if anchor is None:
+        return None
+    return as_day(calendar.add_days(anchor, step), slots["day_part"], anaphoric=True)
+
+
+def period(slots: Slots, context: Context) -> Reading | None:
+    """Last week, this year, the end of the month; "earlier" and "later" stop at the publication."""
+    if context.published is None:
+        return None
+    value = calendar.shift_value(context.published, slots["period"], slots.get("shift", 0))
+    return as_date(value, edge=slots.get("edge", ""))
+
+
+def weekend(_: Slots, context: Context) -> Reading | None:
+    """The weekend: the last one, or this week's when a cue looks ahead or it has come."""
+    if context.published is None:
+        return None
+    ahead = context.published.weekday() >= 5 or context.tense() == "future"
+    return as_date(calendar.shift_value(context.published, "weekend", 0 if ahead else -1))
+
+
+def year_end(_: Slots, context: Context) -> Reading | None:
+    """Year-end: the last day of the year; "since year-end" that of the year before."""
+    if context.published is None:
+        return None
+    year = calendar.year_value(context.published.year - (context.tense() == "past"))
+    return as_date(year and f"{year}-12-31")
+
+
+def told(slots: Slots, context: Context) -> Reading | None:
+    """That week, the following day: seen from the date last told of."""
+    unit = slots["period_told"]
+    anchor = context.anchor(unit)
+    if anchor is None:
+        return None
+    return as_date(calendar.shift_value(anchor.low, unit, slots.get("step", 0)), anaphoric=True)
+
+
+def then(_: Slots, context: Context) -> Reading | None:
+    """Until then: the day last told of."""
+    return as_day(context.told_day.low if context.told_day else None, anaphoric=True)
+
+
+def season(slots: Slots, context: Context) -> Reading | None:
+    """Summer 2024, last winter."""
+    name, year, pub = slots["season"], written_year(slots, context), context.published
+    if year is None:
+        if pub is None:
+            return None
+        first, shift = calendar.SEASON_MONTHS[name], slots.get("shift", 0)
+        year = pub.year - (shift < 0 and first + 2 >= pub.month) + (shift > 0 and first <= pub.month)
+    return as_date(f"{year:04d}-{name}")
+
+
+# --- quarters and halves ---------------------------------------------------------------------------------------------
+
+
+def quarter(slots: Slots, context: Context) -> Reading | None:
+    """The third quarter, Q3 2025, the year-earlier quarter."""
+    number = slots.get("ordinal") or slots.get("q")
+    if number is None:
+        return _quarter_told(slots, context)
+    year = written_year(slots, context)
+    if year is None:
+        if context.published is None:
+            return None
+        year = context.published.year + _quarter_year_shift(int(number), context)
+    return as_date(calendar.quarter_value(year - ("year_back" in slots), int(number)))
+
+
+def _quarter_told(slots: Slots, context: Context) -> Reading | None:
+    """The quarter last told of if it is over, else the last that is."""
+    base, pub = context.quarter, context.published
+    if pub is not None:
+        over = calendar.extent(calendar.quarter_value(pub.year, calendar.quarter_of(pub), -1) or "")
+        base = over if base is None or (over is not None and base.low > over.low) else base
+    if base is None:
+        return None
+    year = written_year(slots, context) or base.low.year
+    return as_date(calendar.quarter_value(year - ("year_back" in slots), calendar.quarter_of(base.low)), anaphoric=True)
+
+
+def _quarter_year_shift(number: int, context: Context) -> int:
+    """The year of "the third quarter" as a distance from the publication's: the last that has begun.
+
+    With a future cue it is the next one, but the quarter just over is still the one that companies report on.
+    """
+    now = calendar.quarter_of(context.published) if context.published else 0
+    if context.tense() == "future":
+        return int(number < now - 1)
+    return -int(number > now)
+
+
+def half_year(slots: Slots, context: Context) -> Reading | None:
+    """The first half of 2025."""
+    year = written_year(slots, context)
+    return as_date(f"{year:04d}-H{slots['half']}" if year else None)
+
+
+# --- so many units away ----------------------------------------------------------------------------------------------
+
+
+def offset(slots: Slots, context: Context) -> Reading | None:
+    """Three days ago, two weeks from now: seen from the publication. A year before a quarter is a quarter."""
+    count, direction, unit = slots.get("number"), slots["offset"], slots["unit"]
+    vague = Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
+    if count is None or context.published is None:
+        return vague
+    if unit == "year" and direction * count == -1 and context.quarter is not None:
+        return _quarter_years_away(context.quarter, -1)
+    return as_date(calendar.shift_value(context.published, unit, direction * count)) or vague
+
+
+def relative(slots: Slots, context: Context) -> Reading | None:
+    """A day earlier, two weeks later: seen from the date last told of. A year before a quarter is a quarter."""
+    count = None if "many" in slots else slots.get("number", 1)
+    direction, unit = slots.get("relative", -1), slots.get("unit", "year")
+    if count is None:
+        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
+    if unit == "year" and count == 1 and context.quarter is not None:
+        return _quarter_years_away(context.quarter, direction)
+    told_of = context.anchor(unit)
+    anchor = told_of.low if told_of else context.published if direction < 0 else None
+    if anchor is None:
+        return None
+    return as_date(calendar.shift_value(anchor, unit, direction * count), anaphoric=True)
+
+
+def _quarter_years_away(base: Extent, years: int) -> Reading | None:
+    return as_date(calendar.quarter_value(base.low.year + years, calendar.quarter_of(base.low)), anaphoric=True)
+
+
+def vague_ago(_: Slots, __: Context) -> Reading | None:
+    """Years ago."""
+    return Reading("DATE", "PAST_REF")

@@ -1,0 +1,67 @@
+"""What a resolver gives, and what it may look at."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from service.mentions.temporal import calendar
+from service.mentions.temporal.calendar import Extent
+from service.mentions.temporal.cues import Tense
+
+Slots = Mapping[str, Any]
+"""slot -> meaning of the word that filled it"""
+
+
+class Reading(NamedTuple):
+    """A TIMEX3 type and value."""
+
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    edge: str = ""
+    """BEFORE and AFTER cut the days at the publication ("earlier this month")"""
+    anaphoric: bool = False
+    """another expression of the text gave the date"""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known where an expression stands."""
+
+    published: date | None
+    told: Extent | None
+    """the days of the expression last resolved to an absolute date"""
+    told_day: Extent | None
+    """the last of these that was a day"""
+    quarter: Extent | None
+    """the quarter last told of: what a company's "a year earlier" looks back from"""
+    history: bool
+    """the text tells of long ago: months and weekdays belong to the date last told of, not to the publication"""
+    tense: Callable[[], Tense]
+    """tense of the nearest cue, looked up only when it matters"""
+
+    def anchor(self, unit: str) -> Extent | None:
+        """The date last told of that is fine enough to count units from."""
+        if self.told is not None and not calendar.coarser(self.told.precision, unit):
+            return self.told
+        return self.told_day
+
+
+def as_date(value: str | None, *, edge: str = "", anaphoric: bool = False) -> Reading | None:
+    """A DATE of this value; None stays None."""
+    return None if value is None else Reading("DATE", value, edge, anaphoric)
+
+
+def as_day(day: date | None, part: str | None = None, *, anaphoric: bool = False) -> Reading | None:
+    """A DATE, or the TIME of a part of the day; None stays None."""
+    if day is None:
+        return None
+    if part is None:
+        return Reading("DATE", day.isoformat(), anaphoric=anaphoric)
+    return Reading("TIME", f"{day.isoformat()}T{part}", anaphoric=anaphoric)
+
+
+def part_of_day(slots: Slots) -> str | None:
+    """The part of the day that was named, as it stands after the T of a TIMEX3 value."""
+    part: str | None = slots.get("day_part") or slots.get("clock_word") or slots.get("tonight")
+    return part
