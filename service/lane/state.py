@@ -90,7 +90,7 @@ class LaneState:
         """The text of an article no longer counts, its decisions stay. Returns what was remembered before."""
         remembered = self.articles.get(article_id)
         if remembered and remembered.live:
-            self.stories.withdraw(remembered.story_id, *_parts(remembered))
+            self.stories.withdraw(remembered.story_id, _vector(remembered))
             remembered.live, remembered.terms, remembered.weights = False, b"", b""
             slot = self.articles.put(article_id, remembered)
             self.duplicates.forget([slot])
@@ -113,7 +113,7 @@ class LaneState:
         self.stories.touch(
             decision.story_id, None if known else slot, record.seq, touched, event_time if fresh else None
         )
-        self.stories.add(decision.story_id, *_parts(remembered))
+        self.stories.add(decision.story_id, _vector(remembered))
         self.duplicates.add(
             slot,
             Fingerprint.from_bytes(record.fingerprint),
@@ -160,10 +160,6 @@ class LaneState:
         return self.articles.id(self.duplicates.leader(slot)), members
 
 
-def _parts(remembered: Remembered) -> tuple[list[int], list[int]]:
-    terms = np.frombuffer(remembered.terms, "<u4").tolist()
-    return terms, np.frombuffer(remembered.weights, "<u2").tolist()
-
-
 def _vector(remembered: Remembered) -> Vector:
-    return Vector(*_parts(remembered))
+    terms, weights = np.frombuffer(remembered.terms, "<u4"), np.frombuffer(remembered.weights, "<u2")
+    return Vector(terms.tolist(), weights.tolist())

@@ -1,26 +1,34 @@
 """Which story an article belongs to: sparse tf-idf vectors, centroids, cosine and time.
 
 All weights are integers, so sums are exact in any order, and what is taken out leaves no trace: the state is the same
-whether a forgotten story was ever there or not.
+whether a forgotten story was ever there or not. The measured choices are in docs/explanation/lanes.md.
 """
 
 import heapq
 import math
 from collections.abc import Callable, Sequence
+from typing import Final
 
+import numpy as np
 from msgspec import Struct
 
+from service.lane import matrix
 from service.lane.clock import DAY
+from service.lane.matrix import FIRST, LAST, LAST_SEQ, MICRO, TOUCHED
 from service.lane.terms import Profile
 
-THRESHOLD = 0.18
-DECAY_DAYS = 2.0
-VECTOR_TERMS = 40
-UNIT = 8192
+THRESHOLD: Final = 0.18
+DECAY_DAYS: Final = 2.0
+VECTOR_TERMS: Final = 60
+UNIT: Final = 8192
 """Length of a story vector: weights are integers of this scale."""
-CANDIDATES = 8
-POSTINGS_CAP = 256
-IDF_FLOOR = 0.05
+CANDIDATES: Final = 8
+POSTINGS_CAP: Final = 128
+"""A term held by more stories than this does not lead to candidates, unless it is the article's rarest."""
+IDF_FLOOR: Final = 0.05
+BACKGROUND: Final = 300
+"""Articles that a lane is taken to have seen already, so that the first ones are not judged by each other alone."""
+_ALWAYS: Final = -(2**62)
 
 
 class Vector(Struct, frozen=True):
@@ -31,7 +39,7 @@ class Vector(Struct, frozen=True):
 
 
 class Nearest(Struct, frozen=True):
-    """The best open story for an article and the one after it; `joined` tells whether the best is near enough."""
+    """The best open story for an article and the one after it; scores are cosine times decay, in [0, 1]."""
 
     story: str | None = None
     score: float = 0.0
@@ -45,78 +53,53 @@ class Nearest(Struct, frozen=True):
         return self.story is not None and self.score >= THRESHOLD
 
 
-class Story(Struct):
-    """A live story: `first` and `last` event time, the time its life counts from, and the sum of its vectors."""
-
-    founded: int
-    first: int
-    last: int
-    touched: int
-    last_seq: int
-    members: list[int]
-    centroid: dict[int, int]
-    square: int = 0
-
-
 class Stories:
     """The stories of one lane: a fold of `touch`, `add`, `withdraw` and `forget`."""
 
     def __init__(self) -> None:
-        self._stories: dict[str, Story] = {}
-        self._postings: dict[int, set[str]] = {}
         self._frequency: dict[int, int] = {}
         self._articles = 0
-        self._queue: list[tuple[int, int, str]] = []
+        self._slots: dict[str, int] = {}
+        self._ids: list[str] = []
+        self._members: list[list[int]] = []
+        self._free: list[int] = []
+        self._queue: list[tuple[int, int, int]] = []
+        self._columns: dict[int, int] = {}
+        self._free_columns: list[int] = []
+        self._terms: list[int] = []
+        self._matrix = matrix.empty(CANDIDATES, VECTOR_TERMS)
 
     def __len__(self) -> int:
-        return len(self._stories)
+        return len(self._slots)
+
+    # --- deciding ----------------------------------------------------------------------------------------------------
 
     def vector(self, profile: Profile) -> Vector:
         """The profile weighted by how rare its terms are among the articles that the lane remembers."""
-        whole = math.log(self._articles + 2)
-        frequency = self._frequency
+        whole, log, frequency = math.log(self._articles + BACKGROUND), math.log, self._frequency
         weighed = sorted(
-            (-weight * max(IDF_FLOOR, whole - math.log(frequency.get(term, 0) + 1)), term)
+            (-weight * max(IDF_FLOOR, whole - log(frequency.get(term, 0) + 1)), term)
             for term, weight in profile.items()
         )
-        length = math.sqrt(sum(w * w for w, _ in weighed[:VECTOR_TERMS]))
-        weights = [max(1, round(-w / length * UNIT)) for w, _ in weighed[:VECTOR_TERMS]]
-        return Vector([term for _, term in weighed], weights)
+        kept = weighed[:VECTOR_TERMS]
+        scale = UNIT / math.sqrt(sum(w * w for w, _ in kept)) if kept else 0.0
+        return Vector([term for _, term in weighed], [max(1, round(-w * scale)) for w, _ in kept])
 
     def nearest(self, vector: Vector, event_time: int, open_since: int | None) -> Nearest:
-        """The best story among those touched at `open_since` or later."""
-        dots: dict[str, int] = {}
-        skipped = []
-        walked = False
-        ordered = sorted(
-            (len(self._postings.get(term, ())), i) for i, term in enumerate(vector.terms[: len(vector.weights)])
-        )
-        for size, i in ordered:
-            term, weight = vector.terms[i], vector.weights[i]
-            if not size:
-                continue
-            if walked and size > POSTINGS_CAP:
-                skipped.append((term, weight))
-                continue
-            walked = True
-            for story_id in self._postings[term]:
-                dots[story_id] = dots.get(story_id, 0) + weight * self._stories[story_id].centroid[term]
-        own = math.sqrt(sum(w * w for w in vector.weights))
-        found = []
-        for story_id, dot in dots.items():
-            story = self._stories[story_id]
-            if open_since is None or story.touched >= open_since:
-                rate = _decay(story, event_time) / (own * math.sqrt(story.square))
-                found.append((-dot * rate, story.founded, story_id, rate))
-        best = []
-        for _, founded, story_id, rate in heapq.nsmallest(CANDIDATES, found):
-            centroid = self._stories[story_id].centroid
-            dot = dots[story_id] + sum(weight * centroid.get(term, 0) for term, weight in skipped)
-            best.append((-round(dot * rate, 6), founded, story_id))
-        best.sort()
-        first = best[0] if best else (0.0, 0, None)
-        second = best[1] if len(best) > 1 else (0.0, 0, None)
-        return Nearest(first[2], -first[0], second[2], -second[0], len(found))
+        """The best story for a vector among those touched at `open_since` or later (all for None)."""
+        get = self._columns.get
+        columns = np.array([get(term, -1) for term in vector.terms[: len(vector.weights)]], np.int32)
+        weights = np.array(vector.weights, np.int64)
+        counts = matrix.dot_products(self._matrix, columns, weights, POSTINGS_CAP)
+        when = (event_time, _ALWAYS if open_since is None else open_since, DECAY_DAYS * DAY)
+        first, score, second, second_score, candidates = matrix.best(self._matrix, counts, columns, weights, when)
+        if first < 0:
+            return Nearest()
+        if second < 0:
+            return Nearest(self._ids[first], score / MICRO, candidates=candidates)
+        return Nearest(self._ids[first], score / MICRO, self._ids[second], second_score / MICRO, candidates)
+
+    # --- folding -----------------------------------------------------------------------------------------------------
 
     def touch(self, story_id: str, slot: int | None, seq: int, touched: int, event_time: int | None) -> None:
         """A record came to a story, which opens when it is not there.
@@ -124,47 +107,43 @@ class Stories:
         `slot`: the article in case it is new to the story. `event_time`: None for what tells nothing about when the
         story happens.
         """
-        story = self._stories.get(story_id)
+        story = self._slots.get(story_id)
         if story is None:
+            story = self._open(story_id)
             span = touched if event_time is None else event_time
-            story = Story(seq, span, span, touched, seq, [], {})
-            self._stories[story_id] = story
-            heapq.heappush(self._queue, (touched, seq, story_id))
+            self._matrix.numbers[story] = (seq, span, span, touched, seq, 0)
+            heapq.heappush(self._queue, (touched, seq, story))
+        numbers = self._matrix.numbers[story]
         if slot is not None:
-            story.members.append(slot)
+            self._members[story].append(slot)
         if event_time is not None:
-            story.first = min(story.first, event_time)
-            story.last = max(story.last, event_time)
-        story.touched = max(story.touched, touched)
-        story.last_seq = seq
+            numbers[FIRST] = min(numbers[FIRST], event_time)
+            numbers[LAST] = max(numbers[LAST], event_time)
+        numbers[TOUCHED] = max(numbers[TOUCHED], touched)
+        numbers[LAST_SEQ] = seq
 
-    def add(self, story_id: str, terms: Sequence[int], weights: Sequence[int]) -> None:
+    def add(self, story_id: str, vector: Vector) -> None:
         """The vector of an article joins the sum of its story; all its terms count in the document frequencies."""
-        story = self._stories[story_id]
-        for term, weight in zip(terms, weights, strict=False):
-            before = story.centroid.get(term, 0)
-            if not before:
-                self._postings.setdefault(term, set()).add(story_id)
-            story.centroid[term] = before + weight
-            story.square += weight * (weight + 2 * before)
-        self._count(terms, 1)
+        if not vector.terms:
+            return
+        story = self._slots[story_id]
+        columns = np.array([self._column(term) for term in vector.terms[: len(vector.weights)]], np.int32)
+        matrix.reserve(self._matrix, story, len(self._terms), len(columns))
+        matrix.add(self._matrix, story, columns, np.array(vector.weights, np.int64))
+        self._count(vector.terms, 1)
 
-    def withdraw(self, story_id: str, terms: Sequence[int], weights: Sequence[int]) -> None:
+    def withdraw(self, story_id: str, vector: Vector) -> None:
         """The inverse of `add`, exactly."""
-        story = self._stories[story_id]
-        for term, weight in zip(terms, weights, strict=False):
-            before = story.centroid[term]
-            story.square -= weight * (2 * before - weight)
-            if before > weight:
-                story.centroid[term] = before - weight
-            else:
-                self._drop(story_id, term)
-                del story.centroid[term]
-        self._count(terms, -1)
+        if not vector.terms:
+            return
+        story = self._slots[story_id]
+        columns = np.array([self._columns[term] for term in vector.terms[: len(vector.weights)]], np.int32)
+        self._release(matrix.subtract(self._matrix, story, columns, np.array(vector.weights, np.int64)))
+        self._count(vector.terms, -1)
 
     def due(self, before: int, limit: int) -> tuple[int, int] | None:
         """The (touched, last seq) up to which at most `limit` stories were last touched before `before`."""
-        found: list[tuple[int, int, str]] = []
+        found: list[tuple[int, int, int]] = []
         while len(found) < limit and (head := self._head()) and head[0] < before:
             found.append(heapq.heappop(self._queue))
         for entry in found:
@@ -178,55 +157,76 @@ class Stories:
         """
         gone = []
         while (head := self._head()) and head[:2] <= until:
-            story_id = heapq.heappop(self._queue)[2]
-            story = self._stories.pop(story_id)
-            for term in story.centroid:
-                self._drop(story_id, term)
-            gone.append((story_id, story.members))
+            story = heapq.heappop(self._queue)[2]
+            self._release(matrix.drop(self._matrix, story))
+            gone.append((self._ids[story], self._members[story]))
+            del self._slots[self._ids[story]]
+            self._ids[story], self._members[story] = "", []
+            self._free.append(story)
         return gone
 
     def uncount(self, terms: Sequence[int]) -> None:
         """Take an article of a forgotten story out of the document frequencies."""
-        self._count(terms, -1)
+        if terms:
+            self._count(terms, -1)
 
     def digest(self, article_id: Callable[[int], str]) -> tuple[object, ...]:
         """All state in a canonical form, for comparing."""
         stories = []
-        for story_id, s in sorted(self._stories.items()):
-            numbers = (s.founded, s.first, s.last, s.touched, s.last_seq, s.square)
-            members = sorted(map(article_id, s.members))
-            stories.append((story_id, numbers, members, sorted(s.centroid.items())))
+        for story_id, story in sorted(self._slots.items()):
+            centroid = sorted((self._terms[column], weight) for column, weight in matrix.centroid(self._matrix, story))
+            members = sorted(map(article_id, self._members[story]))
+            stories.append((story_id, self._matrix.numbers[story].tolist(), members, centroid))
         return self._articles, sorted(self._frequency.items()), stories
 
-    def _head(self) -> tuple[int, int, str] | None:
+    # --- slots and columns -------------------------------------------------------------------------------------------
+
+    def _open(self, story_id: str) -> int:
+        if self._free:
+            story = self._free.pop()
+        else:
+            story = len(self._ids)
+            self._ids.append("")
+            self._members.append([])
+            matrix.reserve(self._matrix, story, 0, 0)
+        self._ids[story] = story_id
+        self._slots[story_id] = story
+        return story
+
+    def _column(self, term: int) -> int:
+        column = self._columns.get(term)
+        if column is None:
+            if self._free_columns:
+                column = self._free_columns.pop()
+                self._terms[column] = term
+            else:
+                column = len(self._terms)
+                self._terms.append(term)
+            self._columns[term] = column
+        return column
+
+    def _release(self, emptied: int) -> None:
+        for column in self._matrix.emptied[:emptied].tolist():
+            del self._columns[self._terms[column]]
+            self._free_columns.append(column)
+
+    def _head(self) -> tuple[int, int, int] | None:
         """The story touched longest ago. Entries of the queue that are behind their story are brought up to date."""
         while self._queue:
             entry = self._queue[0]
-            story = self._stories[entry[2]]
-            current = (story.touched, story.last_seq, entry[2])
+            story = entry[2]
+            current = (int(self._matrix.numbers[story, TOUCHED]), int(self._matrix.numbers[story, LAST_SEQ]), story)
             if entry == current:
                 return entry
             heapq.heapreplace(self._queue, current)
         return None
 
-    def _drop(self, story_id: str, term: int) -> None:
-        holders = self._postings[term]
-        holders.discard(story_id)
-        if not holders:
-            del self._postings[term]
-
     def _count(self, terms: Sequence[int], step: int) -> None:
-        if not terms:
-            return
         self._articles += step
+        frequency = self._frequency
         for term in terms:
-            count = self._frequency.get(term, 0) + step
+            count = frequency.get(term, 0) + step
             if count:
-                self._frequency[term] = count
+                frequency[term] = count
             else:
-                del self._frequency[term]
-
-
-def _decay(story: Story, event_time: int) -> float:
-    gap = max(0, story.first - event_time, event_time - story.last)
-    return math.exp(-gap / (DECAY_DAYS * DAY))
+                del frequency[term]

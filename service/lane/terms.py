@@ -14,7 +14,7 @@ import xxhash
 from service.lane.stopwords import STOP_WORDS
 
 TITLE_WEIGHT = 3.0
-BODY_WORDS = 80
+BODY_WORDS = 120
 
 _STEMMERS = {
     "ar": "arabic",
@@ -66,7 +66,7 @@ class Terms:
     def profile(self, title: str, text: str) -> Profile:
         """The weighted terms of an article: its title and the first words of its body, or of its body alone."""
         weights: dict[int, float] = {}
-        body = "" if text == title else text
+        body = text[len(title) :] if title and text.startswith(title) else text
         for source, weight, limit in ((title, TITLE_WEIGHT, BODY_WORDS), (body, 1.0, BODY_WORDS)):
             counts: dict[int, int] = {}
             for term in self._terms(source, limit):
