@@ -51,24 +51,23 @@ def one_of(*alternatives: str) -> str:
 
 
 FURNITURE = phrases(
-    """table of contents, contents, show more, read more, load more, see more, view more, continue reading,
-    did you know, key takeaways, key points, advertisement, advertisements, sponsored, sponsored content,
-    promoted content, paid content,
-    story continues below, story continued below, story continues below advertisement, continue reading below,
-    article continues below, article continues below advertisement, continue reading the main story, skip advertisement,
-    skip to main content, scroll to continue, tap to unmute, share, share this, share this article, share this story,
-    shares, tweet, email, e-mail, print, print article, order reprints, save, copy link, link copied, sign up,
-    subscribe, subscribe now, log in, login, register, comments, comment, view comments, add a comment, loading, close, menu,
-    listen to this article, listen, watch live, play video, video, videos, gallery, photos, image, images, see also,
-    also read, also see, read also, don't miss, must read, related, related video, related videos, back to top,
-    facebook, twitter, x,
-    whatsapp, telegram, linkedin, reddit, pinterest, instagram, flipboard, home, next, previous, media caption,
-    image caption, image copyright, enlarge, enlarge this image, toggle caption, hide caption, get the app,
-    inhaltsverzeichnis, inhalt, mehr anzeigen, mehr lesen, weiterlesen, mehr laden, anzeige, werbung, teilen, drucken,
-    artikel teilen, merken, speichern, kommentare, kommentieren, anmelden, abonnieren, zum thema, mehr zum thema,
-    lesen sie auch, lesen sie mehr, das könnte sie auch interessieren, artikel anhören, vorlesen, nach oben,
-    zur startseite, bildergalerie, schließen, schliessen, link kopiert, menü, startseite, auf facebook teilen,
-    auf twitter teilen, bild vergrößern, bildrechte, quelle, auch interessant, empfohlener externer inhalt"""
+    """table of contents, contents, show more, read more, load more, see more, view more, continue reading, did you
+    know, key takeaways, key points, advertisement, advertisements, sponsored, sponsored content, promoted content,
+    paid content, story continues below, story continued below, story continues below advertisement, continue
+    reading below, article continues below, article continues below advertisement, continue reading the main story,
+    skip advertisement, skip to main content, scroll to continue, tap to unmute, share, share this, share this
+    article, share this story, shares, tweet, email, e-mail, print, print article, order reprints, save, copy link,
+    link copied, sign up, subscribe, subscribe now, log in, login, register, comments, comment, view comments, add a
+    comment, loading, close, menu, listen to this article, listen, watch live, play video, video, videos, gallery,
+    photos, image, images, see also, also read, also see, read also, don't miss, must read, related, related video,
+    related videos, back to top, facebook, twitter, x, whatsapp, telegram, linkedin, reddit, pinterest, instagram,
+    flipboard, home, next, previous, media caption, image caption, image copyright, enlarge, enlarge this image,
+    toggle caption, hide caption, get the app, inhaltsverzeichnis, inhalt, mehr anzeigen, mehr lesen, weiterlesen,
+    mehr laden, anzeige, werbung, teilen, drucken, artikel teilen, merken, speichern, kommentare, kommentieren,
+    anmelden, abonnieren, zum thema, mehr zum thema, lesen sie auch, lesen sie mehr, das könnte sie auch
+    interessieren, artikel anhören, vorlesen, nach oben, zur startseite, bildergalerie, schließen, schliessen, link
+    kopiert, menü, startseite, auf facebook teilen, auf twitter teilen, bild vergrößern, bildrechte, quelle, auch
+    interessant, empfohlener externer inhalt"""
 )
 """Whole lines, compared in lower case without punctuation around them."""
 
