@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import numpy as np
+from datasketch import MinHash
 from numpy.typing import NDArray
 
 try:
@@ -26,11 +27,10 @@ ALONE: Final = 1 << 31
 _CHARACTER: Final = np.uint64(0x100000001B3)
 _TOKEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _PLACES: Final = np.array([0x9E3779B97F4A7C15 * (2 * i + 1) & 0xFFFFFFFFFFFFFFFF for i in range(1, 9)], dtype=np.uint64)
-_SEED: Final = np.random.RandomState(1)
-# The parameters of datasketch's MinHash(num_perm=128, seed=1, scheme="affine32"), drawn as it draws them; numpy keeps
-# the stream of this generator for ever. So datasketch, and scipy with it, is needed by the tests alone.
-_A: Final = _SEED.randint(0, 1 << 31, 128, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-_B: Final = _SEED.randint(0, 1 << 32, 128, dtype=np.uint32)
+# datasketch's own permutations, so that every signature can be handed to its MinHash and LSH classes.
+_A, _B = (
+    np.ascontiguousarray(p, dtype=np.uint32) for p in MinHash(num_perm=128, seed=1, scheme="affine32").permutations
+)
 
 
 def compiled(function: Function) -> Function:
