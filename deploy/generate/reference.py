@@ -55,7 +55,7 @@ A refused record is copied unchanged (key, value and headers) with the headers `
 
 {reasons}"""
 
-COMMAND_LINE = """<!-- Written by `python -m deploy.generate` from service/cli and errors.py; change those, not this. -->
+COMMAND_LINE = """<!-- Written by `python -m deploy.generate` from service/cli; change that, not this. -->
 
 # Command line
 
