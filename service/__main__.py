@@ -2,4 +2,5 @@
 
 from service.cli import main
 
-main()
+if __name__ == "__main__":  # the processes of the cleaning pool import this module too, under another name
+    main()
