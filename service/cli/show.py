@@ -1,8 +1,16 @@
-"""A timeline as text for people."""
+"""Timelines as text for people: as they are, and while they grow."""
 
+import sys
 from collections.abc import Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import click
 
 from service.records import Entry, Timeline
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 def timeline_text(timeline: Timeline) -> str:
@@ -34,3 +42,59 @@ def printable(text: str) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+class Live:
+    """Timelines while they grow: a table that is drawn anew on a terminal, a line for each change elsewhere."""
+
+    def __init__(self) -> None:
+        self._timelines: dict[str, Timeline] = {}
+        self._view = None
+        if sys.stdout.isatty():
+            from rich.live import Live as View
+
+            self._view = View(self._table(), transient=True)
+
+    def __enter__(self) -> Self:
+        if self._view:
+            self._view.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._view:
+            self._view.stop()
+
+    def say(self, text: str) -> None:
+        """A line above the table."""
+        if self._view:
+            self._view.console.print(text, markup=False, highlight=False)
+        else:
+            click.echo(text)
+
+    def show(self, timeline: Timeline) -> None:
+        """A timeline that is new or changed."""
+        self._timelines[timeline.story_id] = timeline
+        if self._view:
+            self._view.update(self._table())
+        else:
+            counts = f"{_count(timeline.article_count, 'article')}, {len(timeline.entries)} dated entries"
+            click.echo(f"  {timeline.story_id}  {counts}: {printable(timeline.title)}")
+
+    def _table(self) -> "Table":
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table("story", "articles", "sources", "entries", "conflicts", "newest entry", expand=True)
+        for timeline in sorted(self._timelines.values(), key=lambda t: (t.first_published, t.story_id)):
+            entry = max(timeline.entries, key=lambda e: e.date, default=None)
+            table.add_row(
+                Text(printable(timeline.title), overflow="ellipsis", no_wrap=True),
+                str(timeline.article_count),
+                str(timeline.independent_sources),
+                str(len(timeline.entries)),
+                str(sum(entry.conflict != "none" for entry in timeline.entries)),
+                Text(f"{entry.date} {printable(entry.text)}" if entry else "", overflow="ellipsis", no_wrap=True),
+            )
+        return table
