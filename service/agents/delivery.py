@@ -22,6 +22,7 @@ from aiokafka import TopicPartition
 from service import deadletter
 from service.agents.limit import DeadLetterLimit
 from service.agents.outcome import Agent, Message, Outcome, Outgoing
+from service.errors import WorkerStoppedError
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import App
 from service.kafka.log import OwnershipLostError
@@ -112,7 +113,7 @@ class Delivery:
         outcomes = await self._agent.process(states, messages)
         computed = time.perf_counter()
         if self._limit.exceeded(bool(outcome.refused) for outcome in outcomes):
-            stop_now(f"{self.stage}: {self._limit} were refused (dead_letter_max_ratio): is the input right?")
+            raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
         results = list(zip(messages, outcomes, strict=True))
         await self._send(generation, [send for result in results for send in self._sends(*result)])
         for event in current:
@@ -139,7 +140,9 @@ class Delivery:
         beginning = (await self._app.consumer.earliest_offsets(where))[where]
         self._require(held.generation, message.partition)
         if held.begun or message.offset != beginning:
-            stop_now(f"{message.topic}[{message.partition}]: offset {message.offset} came, {held.next_offset} was due")
+            raise WorkerStoppedError(
+                f"{message.topic}[{message.partition}]: offset {message.offset} came, {held.next_offset} was due"
+            )
         log.error(
             "records were removed by retention before they were processed",
             extra=fields(

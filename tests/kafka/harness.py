@@ -1,0 +1,195 @@
+"""One test's pipeline on a real broker: its topics, its workers as processes, and what stands in the topics."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from aiokafka import TopicPartition
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from service import topics
+from service.kafka import admin, client, log
+from service.settings import Settings
+from service.topics import CLEAN, RAW, RESOLVED, Topic
+
+HARD_COMPACTION = {
+    "segment.bytes": "1048576",
+    "segment.ms": "1500",
+    "min.cleanable.dirty.ratio": "0.01",
+    "max.compaction.lag.ms": "1000",
+    "delete.retention.ms": "1000",
+}
+CHAIN = (RAW, CLEAN, RESOLVED)
+"""Topics that agents consume, in order."""
+
+
+class Sent(Struct, frozen=True):
+    """A record to produce."""
+
+    value: bytes | None
+    key: bytes | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
+    partition: int | None = None
+
+
+class WorkerProcess:
+    """`python -m service worker` with settings of its own; its log is a file."""
+
+    def __init__(self, settings: Settings, log_path: Path) -> None:
+        changed = {name: value for name, value in asdict(settings).items() if value != getattr(Settings(), name)}
+        environment = {f"STORYFOLD_{name.upper()}": str(value) for name, value in changed.items()}
+        self.log_path = log_path
+        with log_path.open("wb") as stream:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "service", "worker"],
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **environment},
+                start_new_session=True,
+            )
+        self.stopped = False
+
+    @property
+    def code(self) -> int | None:
+        return self.process.poll()
+
+    def send(self, number: int) -> None:
+        """Signals reach the worker alone, as kill(1) would send them; not its cleaning processes."""
+        self.process.send_signal(number)
+
+    def end(self, number: int = signal.SIGTERM, seconds: float = 30) -> int:
+        if self.code is None:
+            self.send(signal.SIGCONT)
+            self.send(number)
+        return self.process.wait(seconds)
+
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace")
+
+
+class Harness:
+    def __init__(self, address: str, prefix: str, directory: Path) -> None:
+        self.settings = Settings(
+            bootstrap_servers=address,
+            topic_prefix=prefix,
+            app_id=prefix + "group",
+            session_timeout_seconds=6,
+            rebalance_timeout_seconds=10,
+            commit_interval_seconds=0.5,
+            clean_processes=1,
+            http_port=0,
+            log_format="human",
+        )
+        self.directory = directory
+        self.workers: list[WorkerProcess] = []
+
+    # --- topics ------------------------------------------------------------------------------------------------------
+
+    async def create_topics(self, partitions: int, compaction: Mapping[str, str] | None = None) -> None:
+        """All topics; `compaction` overrides the settings of the compacted ones."""
+        await admin.create(self.settings, partitions)
+        async with client.admin(self.settings) as kafka:
+            if compaction:
+                await kafka.alter_configs(
+                    [
+                        ConfigResource(
+                            ConfigResourceType.TOPIC, self.name(topic), configs={**topic.config, **compaction}
+                        )
+                        for topic in topics.ALL
+                        if topic.cleanup == "compact"
+                    ]
+                )
+
+    def name(self, topic: Topic) -> str:
+        return topic.full_name(self.settings.topic_prefix)
+
+    async def produce(self, records: Iterable[Sent], topic: Topic = RAW) -> None:
+        async with client.producer(self.settings) as producer:
+            await asyncio.gather(
+                *[
+                    await producer.send(
+                        self.name(topic), r.value, key=r.key, headers=list(r.headers), partition=r.partition
+                    )
+                    for r in records
+                ]
+            )
+
+    async def records(self, topic: Topic) -> list[log.Record]:
+        return [record async for chunk in log.read_topic(self.settings, self.name(topic)) for record in chunk]
+
+    async def newest(self, topic: Topic) -> dict[tuple[int, bytes], bytes]:
+        """Newest value by partition and key, without those deleted by a tombstone."""
+        found = {(r.partition, r.key or b""): r.value for r in await self.records(topic)}
+        return {key: value for key, value in found.items() if value is not None}
+
+    async def lag(self, sources: Sequence[Topic] = CHAIN) -> dict[str, int]:
+        """Records of each topic that the group has not committed."""
+        async with client.admin(self.settings) as kafka, client.consumer(self.settings) as reader:
+            described = await kafka.describe_topics([self.name(topic) for topic in sources])
+            wheres = [TopicPartition(t["topic"], p["partition"]) for t in described for p in t["partitions"]]
+            ends = await reader.end_offsets(wheres)
+            committed = await kafka.list_consumer_group_offsets(self.settings.app_id, partitions=wheres)
+        lag = dict.fromkeys((t["topic"] for t in described), 0)
+        for where, end in ends.items():
+            lag[where.topic] += end - max(0, committed[where].offset if where in committed else 0)
+        return lag
+
+    # --- workers -----------------------------------------------------------------------------------------------------
+
+    def start(self, **changes: Any) -> WorkerProcess:
+        path = self.directory / f"worker-{len(self.workers)}.log"
+        worker = WorkerProcess(replace(self.settings, **changes), path)
+        self.workers.append(worker)
+        return worker
+
+    async def drain(self, seconds: float, sources: Sequence[Topic] = CHAIN, supervise: int = 0, **changes: Any) -> None:
+        """Wait until everything is done and committed; keeps `supervise` workers running, if given, like a supervisor.
+
+        Without supervision a worker that ends is an error.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            running = [worker for worker in self.workers if worker.code is None]
+            if supervise:
+                for _ in range(supervise - len(running)):
+                    self.start(**changes)
+            else:
+                assert running, f"no worker runs any more:\n{self.logs()}"
+            lag = await self.lag(sources)
+            if not any(lag.values()):
+                return
+            assert time.monotonic() < deadline, f"still waiting after {seconds} s: {lag}\n{self.logs()}"
+            await asyncio.sleep(0.5)
+
+    def logs(self) -> str:
+        return "\n".join(f"--- {w.log_path.name} (exit code {w.code})\n{w.log()[-3000:]}" for w in self.workers[-4:])
+
+    def close(self) -> None:
+        for worker in self.workers:
+            if worker.code is None:
+                worker.process.kill()
+            worker.process.wait()
+        asyncio.run(self._delete_topics())
+
+    async def _delete_topics(self) -> None:
+        async with client.admin(self.settings) as kafka:
+            mine = [name for name in await kafka.list_topics() if name.startswith(self.settings.topic_prefix)]
+            if mine:
+                await kafka.delete_topics(mine)
+
+
+async def wait_for(condition: Callable[[], Any], seconds: float, what: str) -> Any:
+    """The first true value of `condition`, asked every tenth of a second. Fails after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        await asyncio.sleep(0.1)
+    return value

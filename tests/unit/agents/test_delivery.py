@@ -1,0 +1,315 @@
+"""The delivery skeleton against a fake application: what is acknowledged when, and what ends the process."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from aiokafka import TopicPartition
+from msgspec.structs import replace
+
+from service.agents import delivery
+from service.agents.delivery import Delivery
+from service.agents.outcome import Outcome, Outgoing, Size
+from service.kafka.client import MAX_RECORD_BYTES
+from service.kafka.faust_driver import SendPhases
+from service.kafka.log import OwnershipLostError
+from service.metrics import Metrics
+from service.records import Reason, Rejected
+from service.settings import Settings
+from service.topics import CLEAN, DEAD_LETTER, RAW, RESOLVED
+from service.web import Health
+
+PARTITIONS = {topic.name: 4 for topic in (RAW, CLEAN, RESOLVED, DEAD_LETTER)}
+
+
+class StoppedError(BaseException):
+    """In place of the end of the process."""
+
+
+@pytest.fixture(autouse=True)
+def stopped(monkeypatch):
+    def stop_now(reason, error=None):
+        raise StoppedError(f"{reason}: {error}") from error
+
+    monkeypatch.setattr(delivery, "stop_now", stop_now)
+
+
+class FakeAgent:
+    """Echoes each value to articles.clean; a value `bad` is refused. Its state is the list of offsets it has seen."""
+
+    stage = "clean"
+    folds = False
+
+    def __init__(self, source=RAW):
+        self.source = source
+        self.taken = []
+        self.during_take = self.during_process = lambda: None
+        self.outcome = lambda m: Outcome("article", [Outgoing(CLEAN, 0, m.key, m.value)])
+
+    async def take(self, partition, committed, still_ours):
+        self.taken.append((partition, committed))
+        self.during_take()
+        if not still_ours():
+            raise OwnershipLostError
+        return []
+
+    async def process(self, states, messages):
+        self.during_process()
+        for message in messages:
+            states[message.partition].append(message.offset)
+        return [
+            Outcome("rejected", refused=Rejected(Reason.NOT_JSON)) if m.value == b"bad" else self.outcome(m)
+            for m in messages
+        ]
+
+    async def sweep(self, state, send):
+        pass
+
+    def size(self, state):
+        return Size(len(state))
+
+
+class World:
+    """An application with partition 0 and 1 of `articles.raw`, a producer that records, and what was acknowledged."""
+
+    def __init__(self, source=RAW, **settings):
+        self.log: list[Any] = []
+        self.assigned = {TopicPartition(source.name, p) for p in (0, 1)}
+        self.committed: dict[int, int] = {}
+        self.beginning: dict[int, int] = {}
+        self.consumer = SimpleNamespace(
+            assignment=lambda: self.assigned,
+            earliest_offsets=self.earliest,
+            _thread=SimpleNamespace(committed=self.committed_offset),
+        )
+        self.fail_sends = False
+        self.app: Any = SimpleNamespace(
+            consumer_generation_id=1,
+            rebalancing=False,
+            should_stop=False,
+            sending=SendPhases(),
+            consumer=self.consumer,
+            producer=SimpleNamespace(send=self.send),
+        )
+        self.agent: Any = FakeAgent(source)
+        self.delivery = Delivery(
+            self.app,
+            self.agent,
+            settings=replace(Settings(), **settings),
+            partitions=PARTITIONS,
+            metrics=Metrics(),
+            health=Health(),
+        )
+
+    async def earliest(self, where):
+        return {where: self.beginning.get(where.partition, 0)}
+
+    async def committed_offset(self, where):
+        return self.committed.get(where.partition)
+
+    async def send(self, topic, key, value, *rest):
+        future = asyncio.get_running_loop().create_future()
+
+        def arrive():
+            self.log.append(("sent", topic, value, rest[-1]))
+            if self.fail_sends:
+                future.set_exception(OSError("broker gone"))
+            else:
+                future.set_result(None)
+
+        asyncio.get_running_loop().call_later(0.01, arrive)
+        return future
+
+    def event(self, offset, value=b"x", partition=0, generation=1, headers=()):
+        message = SimpleNamespace(
+            topic=self.agent.source.name,
+            partition=partition,
+            offset=offset,
+            timestamp=0.0,
+            key=b"k",
+            value=value,
+            headers=headers,
+            generation_id=generation,
+        )
+        return SimpleNamespace(message=message)
+
+    async def run(self, *batches):
+        async def noack_take(most, within):
+            for batch in batches:
+                yield batch() if callable(batch) else batch
+
+        async def ack(event):
+            self.log.append(("acked", event.message.partition, event.message.offset))
+
+        await self.delivery.run(SimpleNamespace(noack_take=noack_take, ack=ack))
+
+    @property
+    def acked(self):
+        return [entry[1:] for entry in self.log if entry[0] == "acked"]
+
+    @property
+    def sent(self):
+        return [entry for entry in self.log if entry[0] == "sent"]
+
+
+async def test_acknowledges_last_and_in_order():
+    world = World()
+    await world.run([world.event(0), world.event(1), world.event(0, partition=1), world.event(2)])
+    assert [entry[0] for entry in world.log] == ["sent"] * 4 + ["acked"] * 4
+    assert world.acked == [(0, 0), (0, 1), (1, 0), (0, 2)]
+
+
+async def test_a_failed_send_ends_the_process_and_acknowledges_nothing():
+    world = World()
+    world.fail_sends = True
+    with pytest.raises(StoppedError):
+        await world.run([world.event(0)])
+    assert world.acked == []
+
+
+async def test_an_error_in_the_stage_ends_the_process_and_sends_nothing():
+    world = World()
+    world.agent.outcome = lambda m: 1 / 0
+    with pytest.raises(StoppedError):
+        await world.run([world.event(0)])
+    assert world.log == []
+
+
+async def test_events_of_an_older_generation_are_left_alone():
+    world = World()
+    world.app.consumer_generation_id = 2
+    await world.run([world.event(7, generation=1), world.event(0, generation=2)])
+    assert world.acked == [(0, 0)]
+    assert len(world.sent) == 1
+
+
+async def test_state_is_built_anew_in_every_generation():
+    world = World()
+
+    def later():
+        world.app.consumer_generation_id = 2
+        world.committed[0] = 1
+        return [world.event(1, generation=2)]
+
+    await world.run([world.event(0)], later)
+    assert world.agent.taken == [(0, None), (0, 1)]
+    assert world.acked == [(0, 0), (0, 1)]
+
+
+async def test_a_batch_is_dropped_with_its_state_when_the_generation_changes_under_it():
+    world = World()
+
+    def rebalance():
+        world.app.consumer_generation_id = 2
+        world.agent.during_process = lambda: None
+
+    world.agent.during_process = rebalance
+    await world.run([world.event(0)], [world.event(0, generation=2)])
+    assert world.agent.taken == [(0, None), (0, None)]
+    assert len(world.sent) == 1
+    assert world.acked == [(0, 0)]
+
+
+async def test_a_batch_is_dropped_when_its_partition_is_lost_during_the_fold():
+    world = World()
+    world.agent.during_take = world.assigned.clear
+    await world.run([world.event(0)])
+    assert world.log == []
+
+
+async def test_nothing_is_sent_while_the_group_rebalances():
+    world = World()
+    world.agent.during_process = lambda: setattr(world.app, "rebalancing", True)
+    await world.run([world.event(0)])
+    assert world.log == []
+
+
+async def test_a_jump_of_offsets_ends_the_process():
+    world = World()
+    with pytest.raises(StoppedError, match="offset 2 came, 1 was due"):
+        await world.run([world.event(0), world.event(2)])
+    assert world.log == []
+
+
+async def test_a_first_offset_past_the_committed_one_ends_the_process():
+    world = World()
+    world.committed[0] = 5
+    with pytest.raises(StoppedError, match="offset 9 came, 5 was due"):
+        await world.run([world.event(9)])
+
+
+async def test_a_first_offset_at_the_beginning_of_the_log_is_where_retention_left_us():
+    world = World()
+    world.committed[0], world.beginning[0] = 5, 9
+    await world.run([world.event(9)])
+    assert world.acked == [(0, 9)]
+
+
+async def test_a_compacted_source_may_jump():
+    world = World(source=RESOLVED)
+    world.committed[0] = 5
+    await world.run([world.event(9), world.event(20)])
+    assert world.acked == [(0, 9), (0, 20)]
+
+
+async def test_what_is_committed_is_not_done_again():
+    world = World()
+    world.committed[0] = 5
+    await world.run([world.event(3), world.event(4), world.event(5)])
+    assert len(world.sent) == 1
+
+
+async def test_a_refused_record_goes_to_the_dead_letters_as_it_came():
+    world = World()
+    given = [("traceparent", b"00-1"), ("storyfold.attempts", b"1")]
+    await world.run([world.event(0, b"bad", partition=1, headers=given), world.event(0)])
+    _, value, headers = next(entry[1:] for entry in world.sent if entry[1] == DEAD_LETTER.name)
+    assert value == b"bad"
+    assert headers[0] == ("traceparent", b"00-1")
+    told = dict(headers)
+    assert told["storyfold.reason"] == b"not-json"
+    assert told["storyfold.attempts"] == b"2"
+    assert told["__connect.errors.offset"] == b"0"
+    assert told["__connect.errors.stage"] == b"clean"
+    assert len(world.acked) == 2
+
+
+async def test_a_record_that_became_too_large_is_a_dead_letter_and_its_other_records_go_out():
+    world = World()
+    large = Outgoing(CLEAN, 0, b"k", b"x" * MAX_RECORD_BYTES)
+    world.agent.outcome = lambda m: Outcome("article", [large, Outgoing(CLEAN, 1, b"k", b"small")])
+    await world.run([world.event(0)])
+    by_topic = {entry[1]: entry for entry in world.sent}
+    assert by_topic[CLEAN.name][2] == b"small"
+    assert dict(by_topic[DEAD_LETTER.name][3])["storyfold.reason"] == b"record-too-large"
+    assert world.acked == [(0, 0)]
+
+
+async def test_too_many_dead_letters_stop_the_worker_before_they_are_sent():
+    world = World(dead_letter_max_ratio=0.5, dead_letter_window_records=10)
+    fine = [world.event(i, b"bad" if i < 5 else b"x") for i in range(10)]
+    one_more = [world.event(10, b"x"), *(world.event(i, b"bad") for i in range(11, 20))]
+    with pytest.raises(StoppedError, match="refused"):
+        await world.run(fine, one_more)
+    assert len(world.acked) == 10
+
+
+async def test_housekeeping_takes_partitions_that_have_no_records():
+    world = World()
+    await world.delivery.keep()
+    assert world.agent.taken == [(0, None), (1, None)]
+
+
+async def test_cancellation_of_a_stopping_worker_is_no_error():
+    world = World()
+    world.app.should_stop = False
+
+    def stop():
+        world.app.should_stop = True
+        raise asyncio.CancelledError
+
+    world.agent.during_process = stop
+    with pytest.raises(asyncio.CancelledError):
+        await world.run([world.event(0)])
+    assert world.log == []

@@ -1,0 +1,55 @@
+"""The small judges: dead-letter limit, overload, watchdog."""
+
+from service.agents.clean import Overload
+from service.agents.limit import DeadLetterLimit
+from service.agents.watchdog import View, Waiting, Watchdog
+
+
+def test_dead_letters_are_counted_over_a_moving_window():
+    limit = DeadLetterLimit(0.5, 10)
+    assert not limit.exceeded([True] * 5)
+    assert not limit.exceeded([False] * 10)
+    assert not limit.exceeded([True] * 5)
+    assert limit.exceeded([True])
+
+
+def test_overload_goes_off_only_at_half_its_limit():
+    overload = Overload(100)
+    assert [overload.update(lag) for lag in (100, 101, 60, 51, 50, 100)] == [False, True, True, True, False, False]
+
+
+def view(*, member=True, records=0, progress_at=0.0, stopping=False):
+    return View(stopping, member, {"dedup": Waiting(records, progress_at)})
+
+
+def judged(*looks, limit=10.0):
+    watchdog = Watchdog(lambda: looks[0], limit)
+    return [watchdog.judge(look, float(second)) for second, look in enumerate(looks)]
+
+
+def test_a_worker_that_is_no_member_ends_after_a_while():
+    told = judged(*[view(member=False)] * 33)
+    assert not any(told[:31])
+    assert "not a working member" in (told[31] or "")
+
+
+def test_membership_may_be_lost_for_a_moment():
+    assert not any(judged(*([view(member=False)] * 20 + [view()] + [view(member=False)] * 20)))
+
+
+def test_a_worker_with_lag_and_no_progress_ends():
+    told = judged(*[view(records=5)] * 12)
+    assert not any(told[:11])
+    assert "5 records wait" in (told[11] or "")
+
+
+def test_progress_counts_whatever_the_lag():
+    assert not any(judged(*[view(records=5, progress_at=float(second)) for second in range(40)]))
+
+
+def test_a_record_after_long_idleness_is_no_standstill():
+    assert not any(judged(*([view()] * 50 + [view(records=1)] * 5)))
+
+
+def test_a_stopping_worker_is_left_to_its_deadline():
+    assert not any(judged(*[view(member=False, records=5, stopping=True)] * 60))
