@@ -123,6 +123,7 @@ class Mention(Struct, frozen=True, omit_defaults=True):
 
     `start:end` is the clause, `sentence_start:sentence_end` the sentence around it, in the text of the record that
     holds it. `anchors` is sorted; each is `n:` name, `q:` quantity with unit, `t:` trigger class or `p:` place.
+    `relation` is `of` when only a noun of the clause has the date ("Monday's vote"), `after` when it was inferred.
     `follows` is the start of an earlier mention of the same article whose time this undated one shares
     ("afterwards", "during which").
     """
@@ -133,7 +134,7 @@ class Mention(Struct, frozen=True, omit_defaults=True):
     sentence_end: int
     block: Literal["lead", "prose", "list", "table"] = written("prose")
     timex: Timex | None = None
-    relation: Literal["on", "after", "before", "within"] = written("on")
+    relation: Literal["on", "after", "before", "within", "of"] = written("on")
     modality: Literal["occurred", "projected", "negated"] = written("occurred")
     anchors: tuple[str, ...] = ()
     quoted: bool = False

@@ -9,7 +9,7 @@ from service.mentions.places import PLACES
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[$€£]?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’&][^\W\d_]+)*|[%€]")
 _SCORE = re.compile(r"\b(\d{1,2})[-–:](\d{1,2})\b(?![-–:./]?\d)")
-_LINK = frozenset(("of", "de", "van", "von", "der", "al", "bin", "del", "da", "la", "el", "und", "the"))
+_LINK = frozenset(("of", "de", "van", "al", "bin", "del", "da", "la", "el"))
 _MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "m": 10**6,
                "tausend": 10**3, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mio": 10**6,
                "mrd": 10**9}  # fmt: skip
@@ -67,12 +67,12 @@ def names(text: str, sentence: Sequence[Token], written: Spelling, lexicon: Lexi
         )
         capital = token.word[0].isupper() and _may_be_name(i, token, sentence, written, lexicon)
         if run and not (joined and (capital or (link and len(run) < 3)) and len(run) < _MAX_NAME_TOKENS):
-            found.extend(_resolve(run, written, lexicon))
+            found.extend(_resolve(run, lexicon))
             run = []
         if capital or (run and link):
             run.append(token)
     if run:
-        found.extend(_resolve(run, written, lexicon))
+        found.extend(_resolve(run, lexicon))
     return found
 
 
@@ -91,7 +91,7 @@ def _may_be_name(i: int, token: Token, sentence: Sequence[Token], written: Spell
     return token.lower in written.capitalised or following or lexicon.stems([token.lower])[0] not in lexicon.triggers
 
 
-def _resolve(run: list[Token], written: Spelling, lexicon: Lexicon) -> list[tuple[int, str]]:
+def _resolve(run: list[Token], lexicon: Lexicon) -> list[tuple[int, str]]:
     """A run of capitalised words as places and one name."""
     while run and run[-1].lower in _LINK:
         run = run[:-1]
@@ -123,13 +123,18 @@ def quantities(text: str, clause: Sequence[Token], lexicon: Lexicon) -> list[str
         unit = currency or next((u for t in rest[:2] if (u := lexicon.units.get(t.lower))), None)
         before = clause[i - 1] if i else None
         if unit in _PEOPLE or (unit is None and token.word[0].isdigit()):
-            if unit is None and before and before.word[0].isupper() and before.lower not in lexicon.name_stop:
+            if unit is None and before and _labels(before, lexicon):
                 found.append(f"q:{before.lower}{_number(value)}")
             elif value >= (3 if unit else 10):
                 found.append(f"q:{_number(value)}")
         elif unit is not None and (value > 1 or currency):
             found.append(f"q:{_number(value)}{unit}")
     return found
+
+
+def _labels(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word before a number makes one name with it: Article 5, Flight 271."""
+    return word.word[0].isupper() and word.lower not in lexicon.name_stop and word.lower not in lexicon.stopwords
 
 
 def _value(token: Token, lexicon: Lexicon) -> tuple[float | None, str | None]:

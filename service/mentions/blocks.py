@@ -78,7 +78,7 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
         if stripped == title.strip():
             continue
         block = _paragraph(text, start, end, date, section, live)
-        if block.kind == "prose" and not seen_lead and len(_WORD.findall(text, block.start, block.end)) >= 8:
+        if block.kind == "prose" and not seen_lead and not live and len(_WORD.findall(text, block.start, block.end)) >= 8:
             seen_lead = True
             block = block._replace(kind="lead")
         yield block
@@ -98,10 +98,11 @@ def _is_heading(line: str) -> bool:
 
 def _date_of_line(text: str, start: int, end: int, timexes: Timexes) -> Timex | None:
     """The date that opens the line, when a colon, a dash or nothing follows it."""
-    bullet = _BULLET.match(text, start, end)
-    begin = bullet.end() if bullet else start
-    first = next(iter(timexes.within(begin, min(end, begin + 60))), None)
-    if first is None or first.low is None or re.search(r"\w", text[begin : first.start]):
+    first = next((t for t in timexes.within(start, min(end, start + 60)) if t.low is not None), None)
+    if first is None:
+        return None
+    bullet = _BULLET.match(text, start, first.start)
+    if re.search(r"\w", text[bullet.end() if bullet else start : first.start]):
         return None
     rest = text[first.end : end]
     if not re.search(r"\w", rest):

@@ -3,7 +3,9 @@
 "Following a meeting on Monday, the two spoke by phone" dates the meeting; the call only came after it.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from service.mentions.lexicon import Lexicon
@@ -12,6 +14,9 @@ from service.records import Timex
 Role = Literal["main", "after", "before", "during", "relative", "phrase"]
 
 _MIN_CLAUSE = 12
+_OWN_WORDS = 3
+"""A coordinated half with fewer words besides its date shares the verb of the other half."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Clause(NamedTuple):
@@ -142,20 +147,27 @@ def _coordinated(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lex
     """The clause, or its coordinated halves when each has a date of its own."""
     if not timexes:
         return [part]
-    for left, right in zip(timexes, timexes[1:], strict=False):
+    for left, right in pairwise(timexes):
         if (left.low, left.high) == (right.low, right.high):
             continue
-        joints = [m for m in lexicon.coordination.finditer(text, left.end, right.start)]
+        joints = lexicon.coordination.finditer(text, left.end, right.start)
         joints = [m for m in joints if m.start() - part.start >= _MIN_CLAUSE and part.end - m.end() >= _MIN_CLAUSE]
         if joints:
             joint = joints[-1]
             before = _trimmed(text, part._replace(end=joint.start()))
             after = _trimmed(text, Clause(joint.end(), part.end, "main"))
+            if len(_WORD.findall(text, joint.end(), part.end)) - _words_of(right, text) < _OWN_WORDS:
+                # "on April 8 and again on April 15": both dates belong to the one predicate
+                return [part._replace(timex=left), part._replace(timex=right)]
             return [
                 *_coordinated(text, before, [t for t in timexes if t.end <= joint.start()], lexicon),
                 *_coordinated(text, after, [t for t in timexes if t.start >= joint.end()], lexicon),
             ]
     return [part._replace(timex=min(timexes, key=_narrowness))]
+
+
+def _words_of(timex: Timex, text: str) -> int:
+    return len(_WORD.findall(text, timex.start, timex.end))
 
 
 def _narrowness(timex: Timex) -> tuple[int, int]:

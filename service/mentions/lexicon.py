@@ -41,6 +41,11 @@ class Lexicon(NamedTuple):
     nominal: Pattern[str]
     within: Pattern[str]
     recurrence: Pattern[str]
+    earlier: Pattern[str]
+    later: Pattern[str]
+    forward: Pattern[str]
+    counted_from: Pattern[str]
+    adverbial: Pattern[str]
 
     def stems(self, words: list[str]) -> list[str]:
         """The stems of lower-case words; the words themselves where the language has no stemmer."""
@@ -65,6 +70,11 @@ _PATTERNS = (
     "nominal",
     "within",
     "recurrence",
+    "earlier",
+    "later",
+    "forward",
+    "counted_from",
+    "adverbial",
 )
 
 

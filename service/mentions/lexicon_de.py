@@ -70,6 +70,10 @@ TRIGGERS = {
     "recall": "rückruf zurückrufen",
     "inspect": "untersuchen untersucht untersuchung ermitteln ermittlung ermittlungen prüfen geprüft",
     "restore": "reparieren repariert reparatur wiederherstellen",
+    "recommend": "empfehlen empfiehlt empfohlen empfahl empfehlung vorschlagen vorgeschlagen vorschlag",
+    "mourn": "trauer trauerfeier beisetzung beerdigt begräbnis",
+    "succeed": "nachfolger nachfolgerin nachfolge",
+    "play": "spiel partie tor treffer",
     "warn": "warnen gewarnt warnung",
 }
 
@@ -150,7 +154,12 @@ PROJECTED = (
 )
 NEGATED = r"\b(?:nicht|nie|niemals|keinen?|keine[rms]?)\b"
 COMPARISON = r"\b(?:gegenüber|als (?:im|am)?|verglichen mit|im vergleich zu[mr]?|seit (?:dem )?jahr|wie (?:im|am)) $"
-BOUND = r"\b(?:bis|spätestens|bis zum|bis zu) (?:ende )?$"
+BOUND = r"\b(?:bis|spätestens|bis zum|bis zu|zwischen|von) (?:ende )?$|\bzwischen .{2,25} und $|\bvon .{2,25} bis $"
 NOMINAL = r"(?!)"
 WITHIN = r"\b(?:binnen|innerhalb(?: von)?|in) (?:den )?(?:nächsten |kommenden )?$"
 RECURRENCE = r"\b(?:erneut|abermals|wieder|weitere[rsnm]?|zweite[rsnm]?|dritte[rsnm]?|vierte[rsnm]?|nochmals|nachbeben|rückspiel)\b"
+EARLIER = r"(?:anfang|früher|zu beginn)\b"
+LATER = r"(?:später|ende|gegen ende)\b"
+FORWARD = r"\b(?:nächsten|kommenden)\b"
+COUNTED_FROM = r" (?:nach|vor|seit)\b"
+ADVERBIAL = r"(?:in|im|am|an|bei|beim|auf|während|zu)\s"

@@ -3,7 +3,7 @@
 NOUNS_CAPITALISED = False
 
 TRIGGERS = {
-    "talk": "call phone telephone speak spoke spoken conversation",
+    "talk": "phone call telephone speak spoke spoken conversation",
     "meet": "meet met meeting summit talk talks negotiation negotiate encounter",
     "interview": "interview interviewed",
     "reject": "reject dismiss refuse decline exclude veto rebuff",
@@ -79,6 +79,10 @@ TRIGGERS = {
     "warn": "warn warning alert",
     "order": "order ordered",
     "born": "born birth",
+    "recommend": "recommend recommendation advise propose proposal",
+    "mourn": "mourn mourner funeral bury memorial vigil",
+    "succeed": "succeed successor replace",
+    "play": "match game debut score goal",
 }
 
 # A verb and its particle that mean something else than the verb alone.
@@ -92,6 +96,8 @@ PARTICLES = {
     ("lift", "off"): "launch",
     ("shut", "down"): "close",
     ("take", "over"): "buy",
+    ("stop", "work"): "strike",
+    ("stopped", "work"): "strike",
     ("walk", "out"): "strike",
     ("walked", "out"): "strike",
 }
@@ -180,8 +186,9 @@ FRONTED = r"(?:following|after|before|prior to|ahead of|despite)\b"
 BEFORE = r"(?:before|prior to|ahead of)\b"
 # Where one clause ends and the next begins, anywhere inside a sentence; the comma belongs to the first.
 CUT = (
-    r";\s|,?\s(?=(?:while|whereas|although|though|because|unless)\s)|,\s(?=(?:but|so|suggesting|after|before|prompting)\s)"
-    r"|\s(?=(?:after|before|following|ahead of)\s(?!all\b|noon))|\s[–—-]\s|:\s(?=[A-Z])"
+    r";\s|,?\s(?=(?:while|whereas|although|though|because|unless)\s)|,\s(?=(?:but|so|suggesting|prompting)\s)"
+    r"|,?\s(?=(?:(?:[\w-]+\s)?(?:minutes|hours|days|weeks|months|years|shortly|soon)\s)?(?:after|before|following|ahead of)"
+    r"\s(?!all\b|noon|midnight|dawn))|\s[–—-]\s|:\s(?=[A-Z])"
 )
 RELATIVE = r",\s(?=(?:which|who|whose|where)\s)"
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
@@ -202,11 +209,14 @@ COMPARISON = (
     r"|lowest|deadliest|strongest|time|high|low|record)(?:\s\S+){0,5} since|unlike|like|as in|dating (?:back )?to|model"
     r"|class|edition) (?:the )?$"
 )
-BOUND = r"\b(?:by|until|till|before|no later than|ending|through) (?:the )?(?:end of )?$"
+BOUND = (
+    r"\b(?:by|until|till|before|no later than|ending|through|between|from) (?:the )?(?:end of )?$"
+    r"|\bbetween .{2,25} and $|\bfrom .{2,25} (?:to|until) $"
+)
 # Before a date: a noun with a participle, the object of a preposition, so that the date is the noun's.
 NOMINAL = (
     r"\b(?:of|in|to|with|from|by|under|for|about|against|on|at|after|since) "
-    r"((?:the|a|an|its|his|her|their|this|that) (?:[\w'’-]+ ){1,3}?(?:already |previously |recently |first |last |earlier )?"
+    r"((?:the|a|an|its|his|her|their|this|that) (?:(?!that |who |which |where )[\w'’-]+ ){1,3}?(?:already |previously |recently |first |last |earlier )?"
     r"(?:\w{2,}ed|made|held|begun|sold|bought|struck|won|built|sent|given|shown|found|brought)(?: (?:in|on|at|for|to))? )$"
 )
 WITHIN = r"\b(?:within|in|over|during)(?: about| around)? (?:the )?(?:next |coming )?$"
@@ -214,3 +224,8 @@ RECURRENCE = (
     r"\b(?:another|again|second|third|fourth|fifth|sixth|seventh|new round|follow-up|further|renewed|repeat(?:ed)?"
     r"|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"
 )
+EARLIER = r"earlier\b"
+LATER = r"later\b"
+FORWARD = r"\b(?:next|coming)\b"
+COUNTED_FROM = r" of\b"
+ADVERBIAL = r"(?:in|on|at|during|to)\s"

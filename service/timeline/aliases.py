@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from service.timeline.sources import Union
 
+_SHORT_WORD = 4
 _LONG = 6
 _VERY_LONG = 8
 
@@ -45,6 +46,10 @@ def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
         firsts = longer.get(head, set())
         ambiguous = len(firsts) > 1 and len(words) > 1
         known[name] = name if ambiguous else best[union.root(head)]
+    for head in sorted(heads):
+        # "trump", written small or not recognised as a name where it stands
+        if len(head) >= _SHORT_WORD and len(longer.get(head, ())) == 1:
+            known.setdefault(head, best[union.root(head)])
     return known
 
 

@@ -15,6 +15,8 @@ from service.timeline.sources import Sources
 
 _READABLE = (60, 240)
 _PROSE_ORDER = ("lead", "prose", "list", "table")
+_MIN_CLAUSE = 20
+_BACKGROUND_FEATURES = 3
 _BACKGROUND = ("year", "decade", "century", "season", "quarter")
 
 
@@ -33,7 +35,7 @@ def events(atoms: Sequence[Atom], clusters: Sequence[Cluster], sources: Sources)
     that this other one is part of.
     """
     component = sources.components(a.article.id for a in atoms)
-    first = [_event(atoms, c, [_testimony(atoms[i], component) for i in c.dated]) for c in clusters]
+    first = [_event(c, [_testimony(atoms[i], component) for i in c.dated]) for c in clusters]
     told = {
         (atoms[i].article.id, atoms[i].mention.start): event
         for event in first
@@ -47,11 +49,11 @@ def events(atoms: Sequence[Atom], clusters: Sequence[Cluster], sources: Sources)
             host = told.get((atom.article.id, atom.mention.follows)) if atom.mention.follows is not None else None
             if host is not None and host.cluster != event.cluster and host.verdict.precision in ("day", "time"):
                 more.append(_follower(atom, host.verdict, component))
-        found.append(_event(atoms, event.cluster, [*event.testimonies, *more]) if more else event)
+        found.append(_event(event.cluster, [*event.testimonies, *more]) if more else event)
     return found
 
 
-def _event(atoms: Sequence[Atom], cluster: Cluster, testimonies: Sequence[Testimony]) -> Event:
+def _event(cluster: Cluster, testimonies: Sequence[Testimony]) -> Event:
     return Event(cluster, tuple(testimonies), judge(testimonies))
 
 
@@ -100,20 +102,24 @@ def worth_telling(event: Event, atoms: Sequence[Atom], sources: Sources) -> bool
     background paragraph needs a name and a kind of event.
     """
     members = [atoms[i] for i in event.cluster.dated]
-    outright = any(m.mention.relation in ("on", "within") for m in members)
-    if not outright and sources.independent(t.article_id for t in event.testimonies) < 2:
-        return False
+    relations = {m.mention.relation for m in members}
+    if not relations & {"on", "within"}:
+        joined = (atoms[i].article.id for i in (*event.cluster.dated, *event.cluster.undated))
+        tellers = joined if "of" in relations else (t.article_id for t in event.testimonies)
+        if sources.independent(tellers) < 2:
+            return False
     return any(_tells(m) for m in members)
 
 
 def _tells(atom: Atom) -> bool:
-    kinds = {f[0] for f in atom.features}
+    """Whether a clause says enough to stand alone."""
     mention = atom.mention
-    if mention.sentence_end - mention.sentence_start < 25:
+    kinds = {f[0] for f in atom.features}
+    if mention.end - mention.start < _MIN_CLAUSE or mention.timex is None:
         return False
-    if atom.mention.timex is not None and atom.mention.timex.precision in _BACKGROUND:
-        return "t" in kinds and ("n" in kinds or "p" in kinds)
-    return ("t" in kinds or "q" in kinds or len(atom.features) >= 4) and len(atom.features) >= 2
+    if mention.timex.precision in _BACKGROUND:
+        return ("t" in kinds or "q" in kinds) and len(kinds) > 1 and len(atom.features) >= _BACKGROUND_FEATURES
+    return len(atom.features) >= 2
 
 
 def entry(event: Event, atoms: Sequence[Atom], weights: Mapping[str, int], sources: Sources) -> Entry:

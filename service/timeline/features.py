@@ -28,6 +28,7 @@ class Prepared(NamedTuple):
     words: tuple[str, ...]
     low: int | None
     high: int | None
+    published: int
 
     @property
     def key(self) -> tuple[str, str, int, int]:
@@ -56,6 +57,7 @@ class Atom(NamedTuple):
 def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
     """The mentions of an article with their features; a function of the article alone, so it may be kept."""
     words = lexicon(article.language)
+    published = ordinal(article.published_at[:10])
     found = []
     for mention in article.mentions:
         if mention.modality == "negated" or mention.end > len(article.text):
@@ -71,6 +73,7 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
                 _content(article.text, mention, words),
                 ordinal(timex.low) if dated else None,  # type: ignore[union-attr,arg-type]
                 ordinal(timex.high) if dated else None,  # type: ignore[union-attr,arg-type]
+                published,
             )
         )
     return tuple(found)

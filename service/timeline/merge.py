@@ -13,7 +13,12 @@ from service.timeline.features import SCALE, Atom, weigh
 
 SAME_DAY = 300
 """Least score (thousandths) of two mentions of one day that tell the same event."""
+ALIGNED = 150
+"""The same when each is the other's best match among the mentions of that day in the two articles."""
+FROM_AFAR = 40
+"""Off that for articles published at least two days apart: who names a day from afar names what it is known for."""
 COMPATIBLE = 400
+COMPATIBLE_ALIGNED = 240
 """The same for days that only overlap (a month and a day in it)."""
 CONFLICT = 430
 """The same for other days: what makes a conflict instead of two events."""
@@ -41,15 +46,15 @@ class Cluster(NamedTuple):
 def score(a: Atom, b: Atom, weights: Mapping[str, int]) -> int:
     """Likeness of two mentions in thousandths: mean of containment and Jaccard of their weighted features.
 
-    0 unless they share a name, place or second word besides a kind of event, quantity or word.
+    0 unless they share a kind of event, a quantity, or a word and one more feature.
     """
     shared = a.features & b.features
-    if len(shared) < 2:
+    if not shared:
         return 0
     told = quantity = False
     for feature in shared:
         kind = feature[0]
-        told = told or kind not in "np"
+        told = told or kind in "tq" or (kind == "w" and len(shared) > 1)
         quantity = quantity or (kind == "q" and weights[feature] >= _RARE)
     if not told:
         return 0
@@ -69,20 +74,39 @@ def _kinds(atom: Atom) -> set[str]:
 def merge(atoms: Sequence[Atom], weights: Mapping[str, int]) -> list[Cluster]:
     """The clusters of a story's mentions; atoms must be in canonical order. Ascending by first atom."""
     dated = [i for i, atom in enumerate(atoms) if atom.prepared.low is not None]
-    edges: list[tuple[int, int, int]] = []
-    cross: list[tuple[int, int, int]] = []
+    same: list[tuple[int, int, int]] = []
+    other: list[tuple[int, int, int]] = []
     for i, j in _candidates(atoms, dated):
         value = score(atoms[i], atoms[j], weights)
-        gap = _gap(atoms[i], atoms[j])
-        if gap > 0:
-            if value >= CONFLICT and gap <= CONFLICT_DAYS and _may_conflict(atoms[i], atoms[j], weights):
-                cross.append((-value, i, j))
-        elif value >= (SAME_DAY if _same_day(atoms[i], atoms[j]) else COMPATIBLE):
-            edges.append((-value, i, j))
-    groups = _link(dated, sorted(edges), atoms)
-    groups = _conflicts(groups, sorted(cross), atoms, weights)
+        if value:
+            (same if _gap(atoms[i], atoms[j]) == 0 else other).append((-value, i, j))
+    groups = _link(dated, _strong(sorted(same), atoms), atoms)
+    cross = [edge for edge in sorted(other) if -edge[0] >= CONFLICT and _may_conflict(atoms[edge[1]], atoms[edge[2]], weights)]
+    groups = _conflicts(groups, cross, atoms)
     clusters = [Cluster(tuple(sorted(group))) for group in groups]
     return _attach(atoms, sorted(clusters), weights)
+
+
+def _strong(edges: Sequence[tuple[int, int, int]], atoms: Sequence[Atom]) -> list[tuple[int, int, int]]:
+    """The edges that may merge: good in themselves, or the best between two articles that name one day."""
+    best: dict[tuple[int, str], int] = {}
+    for value, i, j in edges:
+        best.setdefault((i, atoms[j].article.id), value)
+        best.setdefault((j, atoms[i].article.id), value)
+    return [
+        (value, i, j)
+        for value, i, j in edges
+        if -value >= _least(atoms[i], atoms[j], value == best[i, atoms[j].article.id] == best[j, atoms[i].article.id])
+    ]
+
+
+def _least(a: Atom, b: Atom, best: bool) -> int:
+    aligned = best and a.article.id != b.article.id
+    if not _same_day(a, b):
+        return COMPATIBLE_ALIGNED if aligned else COMPATIBLE
+    if not aligned:
+        return SAME_DAY
+    return ALIGNED - (FROM_AFAR if abs(a.prepared.published - b.prepared.published) >= 2 else 0)
 
 
 def _candidates(atoms: Sequence[Atom], numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -115,7 +139,7 @@ def _same_day(a: Atom, b: Atom) -> bool:
 def _may_conflict(a: Atom, b: Atom, weights: Mapping[str, int]) -> bool:
     """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan."""
     p, q = a.prepared, b.prepared
-    if p.low != p.high or q.low != q.high:
+    if p.low != p.high or q.low != q.high or _gap(a, b) > CONFLICT_DAYS:
         return False
     if a.mention.modality != b.mention.modality:
         return False
@@ -143,7 +167,7 @@ def _link(numbers: Sequence[int], edges: Sequence[tuple[int, int, int]], atoms: 
             continue
         a, b = min(a, b), max(a, b)
         total = sum(scores.get((min(x, y), max(x, y)), 0) for x in group[a] for y in group[b])
-        least = SAME_DAY if _same_day(atoms[i], atoms[j]) else COMPATIBLE
+        least = _least(atoms[i], atoms[j], best=True)
         if total * 1000 < least * CHAIN * len(group[a]) * len(group[b]):
             continue
         for member in group[b]:
@@ -153,7 +177,7 @@ def _link(numbers: Sequence[int], edges: Sequence[tuple[int, int, int]], atoms: 
 
 
 def _conflicts(
-    groups: list[list[int]], cross: Sequence[tuple[int, int, int]], atoms: Sequence[Atom], weights: Mapping[str, int]
+    groups: list[list[int]], cross: Sequence[tuple[int, int, int]], atoms: Sequence[Atom]
 ) -> list[list[int]]:
     """Join clusters that are each other's best match across dates, unless one article tells both as two events."""
     of = {i: n for n, group in enumerate(groups) for i in group}

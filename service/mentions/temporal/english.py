@@ -265,7 +265,7 @@ ENGLISH = Language(
     rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
            *_SPAN_RULES, *_YEAR_RULES, *_VAGUE_RULES),
     future=(
-        r"will|'ll|shall|scheduled|slated|due|expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|likely to|"
+        r"(?:will|to) be \w{2,20}(?:ed|en|wn)|(?:is|are) (?:planned|hoped)|will|'ll|shall|scheduled|slated|due|expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|likely to|"
         r"going to|(?:is|are) to|as soon as (?:\w+ ){1,3}\w+ed|as (?:soon|early) as|would be|no later than|planning to|until|deadline|"
         r"meets?|begins|starts|opens|expires?|convenes|takes? effect|kicks off"
     ),

@@ -1,0 +1,103 @@
+"""When a clause happens: its own date, that of its table row or section, or one inferred from what stands before it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from service.mentions.blocks import Block
+from service.mentions.clauses import Clause
+from service.mentions.lexicon import Lexicon
+from service.records import Timex
+
+Relation = Literal["on", "after", "before", "within", "of"]
+Modality = Literal["occurred", "projected", "negated"]
+
+_DURATION = re.compile(r"P(\d{1,3})([DWM])$")
+_UNIT_DAYS = {"D": 1, "W": 7, "M": 30}
+_DAY = ("day", "time")
+
+
+class Dating(NamedTuple):
+    """The date of a clause, if any, and how the clause relates to it."""
+
+    timex: Timex | None
+    relation: Relation = "on"
+
+
+UNDATED = Dating(None)
+
+
+def own(
+    text: str, part: Clause, block: Block, inside: Sequence[Timex], published: date | None, words: Lexicon
+) -> Dating:
+    """The date that the clause or the block around it names."""
+    if part.timex is not None:
+        if part.timex.precision == "time" and part.timex.basis == "inferred":
+            return UNDATED  # "in the morning" of a day that another sentence named
+        return Dating(_clipped(part.timex, text, published, words), "of" if part.role == "phrase" else "on")
+    if part.role in ("main", "relative") and block.date is not None:
+        return Dating(block.date)
+    if part.role == "main" and block.live and published is not None:
+        day = published.isoformat()
+        return Dating(Timex(block.start, block.start, "DATE", day, "day", day, day, "inferred", "same"))
+    if published is not None and not any(t.low for t in inside):
+        for duration in inside:
+            if part.start <= duration.start < part.end:
+                horizon = _horizon(text, duration, part, published, words)
+                if horizon is not None:
+                    return Dating(horizon, "within")
+    return UNDATED
+
+
+def inferred(part: Clause, fronted: Timex | None, host: Timex | None) -> Dating:
+    """The day of a phrase before the clause ("After a meeting on Monday, ...") or of the clause that it follows."""
+    if part.role == "main" and fronted is not None and fronted.precision in _DAY:
+        return Dating(replace(fronted, basis="inferred"), "after")
+    if host is not None and host.precision in _DAY:
+        return Dating(replace(host, basis="inferred"), "within" if part.role == "during" else "after")
+    return UNDATED
+
+
+def modality(text: str, part: Clause, timex: Timex | None, published: date | None, words: Lexicon) -> Modality:
+    """Whether the clause tells what happened, what is to come, or what did not happen."""
+    if words.negated.search(text, part.start, part.end):
+        return "negated"
+    if timex is not None and timex.low is not None and timex.high is not None and published is not None:
+        day = published.isoformat()
+        if timex.low > day:
+            return "projected"
+        if timex.high < day or timex.direction == "past":
+            return "occurred"
+    return "projected" if words.projected.search(text, part.start, part.end) else "occurred"
+
+
+def _clipped(timex: Timex, text: str, published: date | None, words: Lexicon) -> Timex:
+    """'Earlier this month' ends with the day of publication, 'later this week' begins with it."""
+    if published is None or timex.low is None or timex.high is None or timex.precision in _DAY:
+        return timex
+    day = published.isoformat()
+    if not timex.low < day < timex.high:
+        return timex
+    if words.earlier.match(text, timex.start, timex.end):
+        return replace(timex, high=day)
+    return replace(timex, low=day) if words.later.match(text, timex.start, timex.end) else timex
+
+
+def _horizon(text: str, timex: Timex, part: Clause, published: date, words: Lexicon) -> Timex | None:
+    """'Within two weeks' of something still to come, as the days from publication on."""
+    match = _DURATION.match(timex.value)
+    if match is None or words.counted_from.match(text, timex.end):
+        return None
+    forward = words.forward.search(text, timex.start, timex.end)
+    if not forward and not words.within.search(text[max(part.start, timex.start - 30) : timex.start]):
+        return None
+    if not words.projected.search(text, part.start, part.end):
+        return None
+    days = int(match.group(1)) * _UNIT_DAYS[match.group(2)]
+    if not 2 <= days <= 400:
+        return None
+    low, high = published.isoformat(), (published + timedelta(days=days)).isoformat()
+    return replace(timex, low=low, high=high, direction="future")
