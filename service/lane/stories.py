@@ -17,7 +17,7 @@ from service.lane.clock import DAY
 from service.lane.matrix import FIRST, LAST, LAST_SEQ, MICRO, TOUCHED
 from service.lane.terms import Profile
 
-THRESHOLD: Final = 0.18
+THRESHOLD: Final = 0.19
 DECAY_DAYS: Final = 2.0
 VECTOR_TERMS: Final = 60
 UNIT: Final = 8192

@@ -6,7 +6,7 @@ of its text, so that state and log hold numbers only.
 
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
 
 import Stemmer
 import xxhash
@@ -14,7 +14,8 @@ import xxhash
 from service.lane.stopwords import STOP_WORDS
 
 TITLE_WEIGHT = 3.0
-BODY_WORDS = 120
+TERMS = 100
+"""Terms read of the title and of the body: news says first what it is about."""
 
 _STEMMERS = {
     "ar": "arabic",
@@ -47,59 +48,64 @@ _STEMMERS = {
 }
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_](?:[^\W{_UNSPACED}]|['’&-](?=\w))*")
-_FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _CACHE_LIMIT = 200_000
+_MAX_WORD = 40
 
 Profile = dict[int, float]
 """Term to its weight in the article, before document frequencies."""
 
 
 class Terms:
-    """The term extractor of one language. Pure: the cache only saves time."""
+    """The term extractor of one language. Pure: what it caches only saves time."""
+
+    def __init__(self, language: str) -> None:
+        self._hashes = _Hashes(language)
+
+    def profile(self, title: str, text: str) -> Profile:
+        """The weighted terms of an article: of its title, and of the first words of the body that follow it."""
+        body = text[len(title) :] if title and text.startswith(title) else text
+        weights = {term: TITLE_WEIGHT * _damped(count) for term, count in self._counts(title).items()}
+        for term, count in self._counts(body).items():
+            weights[term] = weights.get(term, 0.0) + _damped(count)
+        return weights
+
+    def _counts(self, source: str) -> Counter[int]:
+        words: list[str] = _WORD.findall(source[: TERMS * 12])
+        if _UNSPACED_RUN.search(source, 0, TERMS * 12):
+            words = [piece for word in words for piece in _pieces(word)]
+        if len(self._hashes) > _CACHE_LIMIT:
+            self._hashes.clear()
+        terms = [term for term in map(self._hashes.__getitem__, words) if term]
+        return Counter(terms[:TERMS])
+
+
+class _Hashes(dict[str, int]):
+    """Word to the hash of its stem; 0 for words that say nothing."""
 
     def __init__(self, language: str) -> None:
         self._stop = STOP_WORDS.get(language, frozenset())
         name = _STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(name).stemWord if name else str
-        self._cache: dict[str, int] = {}
 
-    def profile(self, title: str, text: str) -> Profile:
-        """The weighted terms of an article: its title and the first words of its body, or of its body alone."""
-        weights: dict[int, float] = {}
-        body = text[len(title) :] if title and text.startswith(title) else text
-        for source, weight, limit in ((title, TITLE_WEIGHT, BODY_WORDS), (body, 1.0, BODY_WORDS)):
-            counts: dict[int, int] = {}
-            for term in self._terms(source, limit):
-                counts[term] = counts.get(term, 0) + 1
-            for term, count in counts.items():
-                weights[term] = weights.get(term, 0.0) + weight * (1.0 + math.log(count))
-        return weights
-
-    def _terms(self, source: str, limit: int) -> Iterator[int]:
-        # No language needs more than this many characters for its first words.
-        for found in _WORD.finditer(source, 0, limit * 24):
-            word = found.group()
-            for piece in _pairs(word) if _FIRST_UNSPACED.match(word) else (word,):
-                term = self._cache.get(piece)
-                if term is None:
-                    term = self._term(piece)
-                if term:
-                    yield term
-                    limit -= 1
-                    if limit == 0:
-                        return
-
-    def _term(self, word: str) -> int:
-        """The hash of the word's stem; 0 for words that say nothing."""
-        lower = word.lower().replace("’", "'").removesuffix("'s")
+    def __missing__(self, word: str) -> int:
+        lower = word[:_MAX_WORD].lower().replace("’", "'").removesuffix("'s")
         term = 0
         if lower not in self._stop and len(lower) > 1:
             term = xxhash.xxh3_64_intdigest(self._stem(lower).encode()) & 0xFFFFFFFF
-        if len(self._cache) >= _CACHE_LIMIT:
-            self._cache.clear()
-        self._cache[word] = term
+        self[word] = term
         return term
 
 
-def _pairs(word: str) -> list[str]:
+def _damped(count: int) -> float:
+    return _DAMPED[count] if count < len(_DAMPED) else 1.0 + math.log(count)
+
+
+_DAMPED = [0.0, *(1.0 + math.log(count) for count in range(1, 32))]
+
+
+def _pieces(word: str) -> list[str]:
+    """Pairs of characters where words are not set apart by spaces."""
+    if not _UNSPACED_RUN.match(word):
+        return [word]
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
