@@ -26,10 +26,13 @@ async def assert_equal_to_replay(kafka: Harness, *arguments: object) -> None:
         found = Counter((await kafka.newest(topic)).values())
         assert found, f"{topic.name} is empty"
         missing, extra = wanted - found, found - wanted
-        assert not missing and not extra, (
-            f"{topic.name}: {missing.total()} of {wanted.total()} missing, {extra.total()} others instead\n"
-            f"missing: {[line[:300] for line in list(missing)[:3]]}\nothers:  {[line[:300] for line in list(extra)[:3]]}"
+        shown = "\n".join(
+            f"{kind}: {line[:300]!r}"
+            for kind, lines in (("missing", missing), ("other", extra))
+            for line in list(lines)[:3]
         )
+        counts = f"{missing.total()} of {wanted.total()} missing, {extra.total()} others instead"
+        assert (missing, extra) == (Counter(), Counter()), f"{topic.name}: {counts}\n{shown}"
 
 
 async def assert_nothing_lost(kafka: Harness, ids: set[str], poison: list[bytes | None]) -> None:

@@ -9,9 +9,18 @@ from service.kafka.partitioner import partition_of
 from tests.kafka.harness import Sent
 
 OUTLETS = [f"outlet-{n}.example" for n in range(6)]
-NOUNS = ["harbour", "bridge", "council", "orchard", "lantern", "ferry", "glacier", "museum", "tunnel", "reservoir", "lighthouse", "market", "vineyard", "railway", "archive", "quarry", "theatre", "meadow", "furnace", "observatory"]
-VERBS = ["opened", "closed", "repaired", "flooded", "sold", "moved", "inspected", "praised", "blocked", "renamed", "painted", "measured"]
-NAMES = ["Velmora", "Tarsk", "Quillon", "Brannoch", "Ostrava-Lind", "Merrow", "Kestrelby", "Dunhaven", "Faroux", "Haldis"]
+# fmt: off
+NOUNS = [
+    "harbour", "bridge", "council", "orchard", "lantern", "ferry", "glacier", "museum", "tunnel", "reservoir",
+    "lighthouse", "market", "vineyard", "railway", "archive", "quarry", "theatre", "meadow", "furnace", "observatory",
+]
+VERBS = [
+    "opened", "closed", "repaired", "flooded", "sold", "moved", "inspected", "praised", "blocked", "renamed", "painted",
+]
+NAMES = [
+    "Velmora", "Tarsk", "Quillon", "Brannoch", "Ostrava-Lind", "Merrow", "Kestrelby", "Dunhaven", "Faroux", "Haldis",
+]
+# fmt: on
 POISON: tuple[bytes | None, ...] = (
     b"",
     b"not json",
@@ -89,8 +98,8 @@ class Feed:
     def _text(self, words: list[str], day: int) -> str:
         pick = self._rng.choice
         sentences = [
-            f"The {pick(words[:4])} of {pick(words[4:])} was {pick(VERBS)} on {day + self._rng.randrange(3)} March 2025, "
-            f"and {self._rng.randrange(2, 900)} people from {pick(words[4:])} {pick(VERBS)} the old {pick(NOUNS)}."
+            f"The {pick(words[:4])} of {pick(words[4:])} was {pick(VERBS)} on {day + self._rng.randrange(3)} March "
+            f"2025; {self._rng.randrange(2, 900)} people from {pick(words[4:])} {pick(VERBS)} the old {pick(NOUNS)}."
             for _ in range(self._rng.randrange(4, 9))
         ]
         return " ".join(sentences)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from service import topics
+from service.errors import BrokerError
 from service.kafka import admin, client, log
 from service.settings import Settings
 from service.topics import CLEAN, RAW, RESOLVED, Topic
@@ -163,7 +164,10 @@ class Harness:
                     self.start(**changes)
             else:
                 assert running, f"no worker runs any more:\n{self.logs()}"
-            lag = await self.lag(sources)
+            try:
+                lag = await self.lag(sources)
+            except BrokerError as error:  # no group yet, or a broker that is just coming back
+                lag = {str(error): 1}
             if not any(lag.values()):
                 return
             assert time.monotonic() < deadline, f"still waiting after {seconds} s: {lag}\n{self.logs()}"

@@ -1,6 +1,5 @@
 """The whole pipeline on real Kafka: the topics hold what replay makes of the same records."""
 
-
 import pytest
 
 from tests.kafka.equality import assert_equal_to_replay_from_clean, assert_nothing_lost

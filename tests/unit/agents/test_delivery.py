@@ -2,7 +2,7 @@
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from aiokafka import TopicPartition
@@ -94,8 +94,8 @@ class World:
         )
         self.agent: Any = FakeAgent(source)
         self.delivery = Delivery(
-            self.app,
-            self.agent,
+            cast(Any, self.app),
+            cast(Any, self.agent),
             settings=replace(Settings(), **settings),
             partitions=PARTITIONS,
             metrics=Metrics(),

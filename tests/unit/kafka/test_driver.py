@@ -1,0 +1,200 @@
+"""The overridden seams of the stream framework, each against what the framework would do by itself."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import faust.transport.consumer as faust_consumer
+import faust.transport.drivers.aiokafka as driver
+import pytest
+from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
+from aiokafka.protocol.metadata import MetadataRequest
+from aiokafka.protocol.produce import ProduceRequest
+from faust.types import TP
+
+from service.kafka import faust_driver, lease
+from service.kafka.faust_driver import Consumer, ConsumerThread, Producer, SendPhases
+from service.kafka.lease import Lease
+
+WHERE = TP("articles.raw", 0)
+
+
+@pytest.fixture
+def consumer() -> Any:
+    """A consumer with its books and a fake application, not connected to anything."""
+    consumer: Any = Consumer.__new__(Consumer)
+    consumer.app = SimpleNamespace(
+        rebalancing=False,
+        consumer_generation_id=2,
+        topics=SimpleNamespace(acks_enabled_for=lambda topic: True),
+        sending=SendPhases(),
+        lease=Lease(0.1),
+    )
+    consumer._acked, consumer._acked_index, consumer._gap = {WHERE: []}, {WHERE: set()}, {}
+    consumer._committed_offset, consumer._unacked_messages = {WHERE: None}, set()
+    consumer._n_acked, consumer._waiting_for_ack = 0, None
+    return consumer
+
+
+class Message:
+    tp, topic, offset, acked = WHERE, WHERE.topic, 5, False
+
+    def __init__(self, generation):
+        self.generation_id = generation
+
+
+def message(generation: int) -> Any:
+    return Message(generation)
+
+
+def test_acks_of_an_older_generation_do_not_count(consumer):
+    assert not consumer.ack(message(generation=1))
+    assert consumer._acked[WHERE] == []
+    assert consumer.ack(message(generation=2))
+    assert consumer._acked[WHERE] == [5]
+
+
+def test_acks_during_a_rebalance_do_not_count(consumer):
+    consumer.app.rebalancing = True
+    assert not consumer.ack(message(generation=2))
+    assert consumer._acked[WHERE] == []
+
+
+async def test_acks_between_revocation_and_assignment_are_forgotten(consumer, monkeypatch):
+    async def faust_does(self, assigned, generation_id=0):
+        pass
+
+    monkeypatch.setattr(driver.Consumer, "on_partitions_assigned", faust_does)
+    consumer.ack(message(generation=2))
+    await consumer.on_partitions_assigned({WHERE}, 3)
+    assert WHERE not in consumer._acked
+    assert WHERE not in consumer._acked_index
+
+
+async def test_nothing_is_committed_during_a_rebalance(consumer, monkeypatch):
+    commits = []
+
+    async def faust_does(self, topics=None, start_new_transaction=True):
+        commits.append(topics)
+        return True
+
+    monkeypatch.setattr(faust_consumer.Consumer, "commit", faust_does)
+    consumer.app.rebalancing = True
+    assert not await consumer.commit()
+    consumer.app.rebalancing = False
+    assert await consumer.commit()
+    assert len(commits) == 1
+
+
+async def test_partitions_without_a_commit_are_read_from_their_beginning(consumer, monkeypatch):
+    other, third = TP("articles.raw", 1), TP("articles.raw", 2)
+    rewound: list[TP] = []
+
+    async def seek_to_committed():
+        return {WHERE: None, other: 7, third: 0}
+
+    async def seek_to_beginning(*partitions):
+        rewound.extend(partitions)
+
+    consumer._thread = SimpleNamespace(seek_to_committed=seek_to_committed, seek_to_beginning=seek_to_beginning)
+    assert await consumer.seek_to_committed() == {WHERE: None, other: 7, third: 0}
+    assert rewound == [WHERE, third]
+
+
+async def test_partitions_are_handed_over_after_the_send_phase(consumer, monkeypatch):
+    order = []
+
+    async def faust_does(self, revoked):
+        order.append("revoked")
+
+    monkeypatch.setattr(driver.Consumer, "on_partitions_revoked", faust_does)
+    with consumer.app.sending:
+        handing_over = asyncio.create_task(consumer.on_partitions_revoked({WHERE}))
+        await asyncio.sleep(0.02)
+        order.append("sent")
+    await handing_over
+    assert order == ["sent", "revoked"]
+
+
+async def test_a_send_phase_that_does_not_end_ends_the_process(consumer, monkeypatch):
+    def stop_now(reason):
+        raise SystemExit(reason)
+
+    monkeypatch.setattr(faust_driver, "stop_now", stop_now)
+    with consumer.app.sending, pytest.raises(SystemExit, match="could not be sent"):
+        await consumer.on_partitions_revoked({WHERE})
+
+
+async def test_the_fast_drain_delivers_at_once_while_the_flow_is_active(consumer):
+    consumer.flow_active, consumer.suspend_flow = True, asyncio.Event()
+    delivered = []
+
+    async def deliver():
+        delivered.append(1)
+
+    await consumer.wait_first(deliver(), consumer.suspend_flow.wait())
+    assert delivered == [1]
+
+
+async def test_only_accepted_heartbeats_and_joins_renew_the_lease(monkeypatch):
+    answers = {"code": 0}
+
+    async def send_request(request):
+        return SimpleNamespace(error_code=answers["code"])
+
+    async def faust_does(self):
+        pass
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "on_start", faust_does)
+    thread: Any = ConsumerThread.__new__(ConsumerThread)
+    thread._consumer = SimpleNamespace(_coordinator=SimpleNamespace(_send_req=send_request))
+    thread.app = SimpleNamespace(lease=Lease(10))
+    await thread.on_start()
+    send = thread._consumer._coordinator._send_req
+    answers["code"] = 27  # a rebalance is going on
+    await send(HeartbeatRequest("group", 1, "member"))
+    await send(MetadataRequest([]))
+    assert not thread.app.lease.valid()
+    answers["code"] = 0
+    await send(MetadataRequest([]))
+    assert not thread.app.lease.valid()
+    await send(SyncGroupRequest("group", 1, "member", None, []))
+    assert thread.app.lease.valid()
+
+
+async def test_produce_requests_wait_for_the_lease_and_others_do_not(monkeypatch):
+    sent = []
+
+    class Client:
+        async def ready(self, node_id, **where):
+            return True
+
+        async def send(self, node_id, request, **where):
+            sent.append(request)
+
+    monkeypatch.setattr(driver.Producer, "_new_producer", lambda self, tid=None: SimpleNamespace(client=Client()))
+    producer: Any = Producer.__new__(Producer)
+    producer.app = SimpleNamespace(lease=Lease(10))
+    client = producer._new_producer().client
+    produce, ask = ProduceRequest(transactional_id=None, required_acks=-1, timeout=1, topics=[]), MetadataRequest([])
+    waiting = asyncio.create_task(client.send(1, produce))
+    await client.send(1, ask)
+    await asyncio.sleep(0.05)
+    assert sent == [ask]
+    producer.app.lease.renew(lease.now())
+    await waiting
+    assert sent == [ask, produce]
+
+
+def test_a_lease_ends_before_the_session_does(monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(lease, "now", lambda: clock[0])
+    held = Lease(10)
+    assert not held.valid()
+    held.renew(sent_at=100.0)
+    clock[0] = 107.9
+    assert held.valid()
+    clock[0] = 108.0
+    assert not held.valid()
+    held.renew(sent_at=99.0)  # an answer that was overtaken
+    assert not held.valid()
