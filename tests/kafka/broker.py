@@ -56,7 +56,7 @@ def free_port() -> int:
 class Broker:
     """A broker with its own data directory. It can be killed and started again with the same data and port."""
 
-    def __init__(self, extra: str = "") -> None:
+    def __init__(self, extra: str = "", *format_arguments: str) -> None:
         self._home = tempfile.TemporaryDirectory(prefix="storyfold-kafka-")
         self.directory = Path(self._home.name)
         self.port = free_port()
@@ -64,9 +64,8 @@ class Broker:
         self._config.write_text(
             PROPERTIES.format(port=self.port, controller=free_port(), log_dir=self.directory / "data", extra=extra)
         )
-        self._java("kafka.tools.StorageTool", "format", "--standalone", "-t", CLUSTER_ID, "-c", str(self._config)).wait(
-            60
-        )
+        storage = ("kafka.tools.StorageTool", "format", "--standalone", "-t", CLUSTER_ID, "-c", str(self._config))
+        self._java(*storage, *format_arguments).wait(60)
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
