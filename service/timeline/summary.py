@@ -1,14 +1,15 @@
 """A short timeline: the days that matter most in a set of articles, and the sentences that tell them best.
 
-Days are ranked by how many articles mention them, with more weight on mentions that look back (an event still told days
-later mattered), as the date selection baselines of the timeline summarisation literature do; sentences by their nearness
-to the tf-idf centroid of all that is said about the day, skipping repetitions.
+Days are ranked by how many articles mention them, as the date selection baselines of the timeline summarisation
+literature do (Tran et al. 2015; Gholipour Ghalandari and Ifrim 2020), with more weight on mentions that look back: what
+is still told days later mattered. Sentences are ranked by their nearness to the centroid of all that is said about the
+day (Radev et al. 2004), skipping repetitions.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -16,30 +17,13 @@ from service.mentions.lexicon import lexicon
 from service.mentions.sentences import sentences as split
 from service.mentions.tagger import tag
 
-
-class Article(Protocol):
-    """What a summary needs of an article: CleanArticle and ResolvedArticle have it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def published_at(self) -> str: ...
-
-
-LATER_MENTION, ANNOUNCED, PUBLISHED = 2.0, 0.5, 0.3
-"""Weight of an article that mentions a day, as against one that does so on the day itself: two days or more after it,
-before it; and of an article published on the day."""
-_CITING, _LEAD, _LEAD_NEXT_DAY = 2.0, 1.0, 0.5
-"""Weight in the centroid of a sentence that names the day, and of the first sentences of articles of the day and of the
-day after."""
-_LEAD_SENTENCES = 5
+_LATER, _SOON, _ANNOUNCED, _PUBLISHED = 2.0, 1.0, 0.5, 0.3
+"""Weight of an article that mentions a day two days or more later, within a day, before it; of one published on it."""
+_LEAD = 8
+"""So many first sentences of an article tell of the day of its publication, or of the day before."""
 _SHORTEST, _LONGEST = 8, 60
 """Words of a sentence that may be chosen."""
-_SAME = 0.5
+_SAME = 0.4
 """Cosine above which two sentences say the same."""
 
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -47,12 +31,33 @@ _WORD = re.compile(r"[^\W_]{2,}")
 Vector = Mapping[str, float]
 
 
+class Article(Protocol):
+    """What a summary needs of an article; CleanArticle and ResolvedArticle have it."""
+
+    @property
+    def id(self) -> str:
+        """Its id; breaks ties between articles published at the same time."""
+
+    @property
+    def text(self) -> str:
+        """Its text, paragraph or sentence per line."""
+
+    @property
+    def language(self) -> str:
+        """The primary subtag of its language."""
+
+    @property
+    def published_at(self) -> str:
+        """The date or date-time of its publication."""
+
+
 class _Sentence(NamedTuple):
     article: int
-    position: int
-    published: int
+    position: int  # in the article
+    published: int  # days are ordinals (`date.toordinal`)
     text: str
-    days: frozenset[int]
+    words: tuple[str, ...]  # stems without stop words
+    days: frozenset[int]  # that it names
 
 
 def summarize(
@@ -65,97 +70,104 @@ def summarize(
     """The `max_dates` most important days of the articles, in order, each with up to `max_sentences` sentences.
 
     Only days from `since` to `until` and articles published in that time count. Days are ISO dates; sentences are as in
-    the texts, the best first. A day without a fit sentence is left out. The order of the articles does not matter.
+    the texts, the best first. A day of which no sentence fits is left out. The order of the articles does not matter.
     """
     first, last = (since or date.min).toordinal(), (until or date.max).toordinal()
     told = [s for s in _sentences(articles) if first <= s.published <= last]
-    chosen = _days(told, max_dates, first, last)
-    vectors = _vectors([s.text for s in told])
-    candidates = _candidates(told, frozenset(chosen))
+    days = sorted(_most_important(told, max_dates, first, last))
+    candidates = _candidates(told, days)
+    rarity = _rarity(told)
     summary = {}
-    for day in sorted(chosen):
-        picked = _pick(candidates[day], vectors, max_sentences)
-        if picked:
-            summary[date.fromordinal(day).isoformat()] = [told[i].text for i in picked]
+    for day in days:
+        chosen = _choose([told[i] for i in candidates[day]], rarity, max_sentences)
+        if chosen:
+            summary[date.fromordinal(day).isoformat()] = [sentence.text for sentence in chosen]
     return summary
 
 
-def _sentences(articles: Iterable[Article]) -> list[_Sentence]:
-    rows = []
-    ordered = sorted(articles, key=lambda a: (a.published_at, a.id))
-    for number, article in enumerate(ordered):
+def _sentences(articles: Iterable[Article]) -> Iterator[_Sentence]:
+    for number, article in enumerate(sorted(articles, key=lambda a: (a.published_at, a.id))):
         published = date.fromisoformat(article.published_at[:10])
-        timexes = [t for t in tag(article.text, published, article.language) if t.precision in ("day", "time") and t.low]
-        position = 0
-        for start, end in _spans(article):
-            days = frozenset(date.fromisoformat(t.low).toordinal() for t in timexes if t.low and start <= t.start < end)
-            rows.append(_Sentence(number, position, published.toordinal(), article.text[start:end], days))
-            position += 1
-    return rows
+        language = lexicon(article.language)
+        named = [
+            (timex.start, date.fromisoformat(timex.low).toordinal())
+            for timex in tag(article.text, published, article.language)
+            if timex.low is not None and timex.precision in ("day", "time")
+        ]
+        position = next_timex = 0
+        for line in re.finditer(r"[^\n]+", article.text):
+            for start, end in split(article.text, *line.span(), language):
+                days = set()
+                while next_timex < len(named) and named[next_timex][0] < end:
+                    days.add(named[next_timex][1])
+                    next_timex += 1
+                text = article.text[start:end]
+                words = [word for word in _WORD.findall(text.lower()) if word not in language.stopwords]
+                stems = tuple(language.stems(words))
+                yield _Sentence(number, position, published.toordinal(), text, stems, frozenset(days))
+                position += 1
 
 
-def _spans(article: Article) -> Iterable[tuple[int, int]]:
-    words = lexicon(article.language)
-    for line in re.finditer(r"[^\n]+", article.text):
-        yield from split(article.text, line.start(), line.end(), words)
-
-
-def _days(told: Sequence[_Sentence], count: int, first: int, last: int) -> list[int]:
+def _most_important(told: Sequence[_Sentence], count: int, first: int, last: int) -> list[int]:
     score: dict[int, float] = defaultdict(float)
     seen = set()
     for sentence in told:
         if sentence.position == 0:
-            score[sentence.published] += PUBLISHED
+            score[sentence.published] += _PUBLISHED
         for day in sorted(sentence.days):
-            if (sentence.article, day) not in seen and first <= day <= last:
+            if first <= day <= last and (sentence.article, day) not in seen:
                 seen.add((sentence.article, day))
                 lag = sentence.published - day
-                score[day] += ANNOUNCED if lag < 0 else 1.0 if lag <= 1 else LATER_MENTION
-    ranked = sorted(score, key=lambda day: (-score[day], day))
-    return ranked[:count]
+                score[day] += _ANNOUNCED if lag < 0 else _SOON if lag <= 1 else _LATER
+    return sorted(score, key=lambda day: (-score[day], day))[:count]
 
 
-def _vectors(texts: Sequence[str]) -> list[Vector]:
-    """Unit tf-idf vectors of the texts, logarithmic in both parts."""
-    counts = [Counter(_WORD.findall(text.lower())) for text in texts]
-    found_in = Counter(word for count in counts for word in count)
-    rarity = {word: math.log((1 + len(texts)) / (1 + n)) + 1 for word, n in found_in.items()}
-    vectors = []
-    for count in counts:
-        vector = {word: (1 + math.log(n)) * rarity[word] for word, n in count.items() if found_in[word]<=len(texts)*MAXDF}
-        norm = math.sqrt(sum(x * x for x in vector.values())) or 1.0
-        vectors.append({word: x / norm for word, x in vector.items()})
-    return vectors
-MAXDF=.05
-
-def _candidates(told: Sequence[_Sentence], days: frozenset[int]) -> Mapping[int, list[tuple[int, float]]]:
-    """Day -> (index of a sentence, its weight in the centroid)."""
-    candidates: dict[int, list[tuple[int, float]]] = defaultdict(list)
+def _candidates(told: Sequence[_Sentence], days: Sequence[int]) -> Mapping[int, list[int]]:
+    """Day -> indices of the sentences that may tell of it."""
+    candidates: dict[int, list[int]] = {day: [] for day in days}
     for i, sentence in enumerate(told):
         if not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
             continue
-        for day in sorted(sentence.days & days):
-            candidates[day].append((i, _CITING))
-        if sentence.position < _LEAD_SENTENCES:
-            for day, weight in ((sentence.published, _LEAD), (sentence.published - 1, _LEAD_NEXT_DAY)):
-                if day in days and day not in sentence.days:
-                    candidates[day].append((i, weight))
+        told_of = set(sentence.days)
+        if sentence.position < _LEAD:
+            told_of |= {sentence.published, sentence.published - 1}
+        for day in sorted(told_of):
+            if day in candidates:
+                candidates[day].append(i)
     return candidates
 
 
-def _pick(candidates: Sequence[tuple[int, float]], vectors: Sequence[Vector], count: int) -> list[int]:
+def _rarity(told: Sequence[_Sentence]) -> Mapping[str, float]:
+    """Weight of a word: the root of its inverse document frequency, which is flatter than usual on purpose.
+
+    A summary wants the words that all repeat, not the ones that only one sentence has.
+    """
+    found_in = Counter(word for sentence in told for word in dict.fromkeys(sentence.words))
+    return {word: math.sqrt(math.log((1 + len(told)) / (1 + n)) + 1) for word, n in found_in.items()}
+
+
+def _vector(sentence: _Sentence, rarity: Mapping[str, float]) -> Vector:
+    """The unit tf-idf vector."""
+    vector = {word: (1 + math.log(n)) * rarity[word] for word, n in Counter(sentence.words).items()}
+    norm = math.sqrt(_dot(vector, vector)) or 1.0
+    return {word: x / norm for word, x in vector.items()}
+
+
+def _choose(candidates: Sequence[_Sentence], rarity: Mapping[str, float], count: int) -> list[_Sentence]:
+    """The sentences nearest to the centroid of all, each unlike those chosen before."""
+    vectors = [_vector(sentence, rarity) for sentence in candidates]
     centroid: dict[str, float] = defaultdict(float)
-    for i, weight in candidates:
-        for word, x in vectors[i].items():
-            centroid[word] += weight * x
-    ranked = sorted((i for i, _ in candidates), key=lambda i: (-_dot(vectors[i], centroid), i))
-    picked: list[int] = []
-    for i in ranked:
-        if len(picked) == count:
+    for vector in vectors:
+        for word, x in vector.items():
+            centroid[word] += x
+    nearness = [_dot(vector, centroid) for vector in vectors]
+    chosen: list[int] = []
+    for i in sorted(range(len(candidates)), key=lambda i: (-nearness[i], i)):
+        if len(chosen) == count:
             break
-        if all(_dot(vectors[i], vectors[j]) <= _SAME for j in picked):
-            picked.append(i)
-    return picked
+        if all(_dot(vectors[i], vectors[j]) <= _SAME for j in chosen):
+            chosen.append(i)
+    return [candidates[i] for i in chosen]
 
 
 def _dot(one: Vector, other: Vector) -> float:
