@@ -11,14 +11,16 @@ from service.lane.record import Decision
 class Remembered(Struct, array_like=True):
     """An article in its story.
 
-    `decisions` are those on its revisions, in order; `live` says whether the newest one counts (False once retracted).
-    `retraction` is set when there is a retraction record. `terms` and `weights` are those of the revision that counts.
+    `since` is the position of its first record. `decisions` are those on its revisions, in order; `live` says whether
+    the newest one counts (False once retracted). `retractions` are the positions of its retraction records. `terms` and
+    `weights` are those of the revision that counts.
     """
 
     story_id: str
-    decisions: dict[str, Decision]
+    since: int
+    decisions: dict[str, Decision] = {}
+    retractions: tuple[int, ...] = ()
     live: bool = True
-    retracted: bool = False
     terms: bytes = b""
     weights: bytes = b""
 

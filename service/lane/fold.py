@@ -10,6 +10,7 @@ The log may be compacted or not, hold late copies of old records, and end in a h
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import numpy as np
 
 from service.errors import FoldError
@@ -27,6 +28,7 @@ class _Copy(NamedTuple):
 
     seq: int
     position: int
+    rest: int
     value: bytes
     timestamp_ms: int
     older: "_Copy | None"
@@ -47,14 +49,14 @@ class Fold:
             if value is None:
                 self._copies.pop(key, None)
                 continue
-            seq, position = head(value)
+            seq, position, rest = msgspec.structs.astuple(head(value))[1:]
             old = self._copies.get(key)
             if old is not None and old.seq == seq and old.value != value:
                 raise FoldError(f"lanes: two different records of {key!r} claim seq {seq}")
             older = None
             if old is not None and position >= self._committed:
                 older = old if old.seq != seq else old.older
-            self._copies[key] = _Copy(seq, position, value, timestamp_ms, older)
+            self._copies[key] = _Copy(seq, position, rest, value, timestamp_ms, older)
 
     def finish(self) -> "PartitionLanes":
         """Apply everything at once. Raises FoldError."""
@@ -81,10 +83,14 @@ class Fold:
 
     def _drop_after_hole(self) -> None:
         """Leave uncommitted records out from the first gap of `seq` on; what they replaced counts again."""
-        seq = max((copy.seq for copy in self._copies.values() if copy.position < self._committed), default=0)
-        uncommitted = {copy.seq for copy in self._copies.values() if copy.position >= self._committed}
-        while seq + 1 in uncommitted:
+        complete = max((copy.seq for copy in self._copies.values() if copy.position < self._committed), default=0)
+        rest = {copy.seq: copy.rest for copy in self._copies.values() if copy.position >= self._committed}
+        seq = complete
+        while seq + 1 in rest:
             seq += 1
+            if rest[seq] == 0:
+                complete = seq
+        seq = complete
         for key in [key for key, copy in self._copies.items() if copy.position >= self._committed and copy.seq > seq]:
             older = self._copies.pop(key).older
             while older is not None and older.position >= self._committed and older.seq > seq:

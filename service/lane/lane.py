@@ -7,6 +7,7 @@ Deciding reads the state and makes records; only `LaneState.apply` and its parts
 
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from xxhash import xxh3_64_intdigest
 
@@ -77,6 +78,7 @@ class Lane:
         record = ArticleRecord(
             seq=seq,
             position=position,
+            rest=0,
             collection=state.collection,
             language=state.language,
             clock=clock.advance(at, event_time) if decision.verdict in FRESH else at,
@@ -98,17 +100,35 @@ class Lane:
             day=day,
         )
         _, sealed = state.apply(record)
-        records: list[LaneRecord] = [record]
-        for number, seal in enumerate(sealed, seq + 1):
-            line = LineRecord(number, position, state.collection, state.language, seal.outlet, seal.line, seal.day)
+        records: list[LaneRecord] = [msgspec.structs.replace(record, rest=len(sealed)) if sealed else record]
+        for i, seal in enumerate(sealed, 1):
+            line = LineRecord(
+                seq=seq + i,
+                position=position,
+                rest=len(sealed) - i,
+                collection=state.collection,
+                language=state.language,
+                outlet=seal.outlet,
+                line=seal.line,
+                day=seal.day,
+            )
             state.apply(line)
             records.append(line)
         return Decided(decision, records, gone, nearest.candidates)
 
-    def retract(self, article_id: str, story: str, seq: int, position: int) -> RetractionRecord:
-        """Withdraw an article of a story, which both are remembered."""
+    def retract(self, article_id: str, story: str, *, seq: int, position: int, rest: int) -> RetractionRecord:
+        """Withdraw an article of a story, which both are remembered. `rest`: lanes that will do the same after this."""
         state = self.state
-        record = RetractionRecord(seq, position, state.collection, state.language, state.clock, article_id, story)
+        record = RetractionRecord(
+            seq=seq,
+            position=position,
+            rest=rest,
+            collection=state.collection,
+            language=state.language,
+            clock=state.clock,
+            id=article_id,
+            story_id=story,
+        )
         state.apply(record)
         return record
 

@@ -1,16 +1,17 @@
 """All lanes of one partition of `articles.clean`: the state machine that the dedup agent and replay drive."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
 
+from service.lane.articles import Remembered
 from service.lane.fold import Fold
 from service.lane.lane import Lane
 from service.lane.lines import LEARNED_LINE
 from service.lane.pending import Forgotten, Pending
-from service.lane.record import Decision, LaneRecord, LogRecord, encode, key
+from service.lane.record import Decision, LaneRecord, LineRecord, LogRecord, encode, key
 from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, Verdict, lane_key
 from service.settings import Settings
 from service.spans import Shift, Span, cut
@@ -44,6 +45,7 @@ class PartitionLanes:
         self._settings = settings
         self._lanes: dict[str, Lane] = {}
         self._seq = 0
+        self._position = -1
         self._pending = Pending(round(settings.tombstone_delay_hours * HOUR_MS))
 
     @staticmethod
@@ -58,46 +60,61 @@ class PartitionLanes:
     def resolve(self, record: CleanArticle | Retraction, position: int) -> Resolution:
         """The decision on a record of `articles.clean` at offset `position`.
 
-        A revision that is known gives its stored decision again, and changes nothing.
+        A revision that is known gives its stored decision again and changes nothing; so does any record that is
+        delivered again after a crash, even if its story is forgotten by now.
         """
         if isinstance(record, Retraction):
             return self._retract(record, position)
-        lane = self.lane(record.collection, record.language)
-        remembered = lane.state.articles.get(record.id)
+        lane = self._lane(record.collection, record.language)
+        remembered = self._remembered(lane, record.id, position)
         known = remembered and remembered.decisions.get(record.revision)
         if known:
             return Resolution(_resolved(record, known), verdict=known.verdict, removed_lines=len(known.cuts))
         decided = lane.decide(record, self._seq + 1, position)
-        self._seq += len(decided.records)
-        self._pending.add(decided.gone, position, _unknown)
+        self._pending.add(lane.state.key, decided.gone, position, _unknown)
+        decision = decided.decision
         return Resolution(
-            _resolved(record, decided.decision),
+            _resolved(record, decision),
             self._log(decided.records),
-            verdict=decided.decision.verdict,
-            removed_lines=len(decided.decision.cuts),
+            verdict=decision.verdict,
+            removed_lines=len(decision.cuts),
             candidates=decided.candidates,
         )
 
-    def _retract(self, retraction: Retraction, position: int) -> Resolution:
-        resolved, log = [], []
-        for lane_name in sorted(self._lanes):
-            lane = self._lanes[lane_name]
-            remembered = lane.state.articles.get(retraction.id)
-            if remembered is None:
-                continue
-            if not remembered.retracted or remembered.live:
-                log.append(lane.retract(retraction.id, remembered.story_id, self._seq + 1, position))
-                self._seq += 1
-            resolved.append(_retracted(retraction.id, remembered.story_id, lane))
-        if not resolved:
-            return Resolution(None)
-        return Resolution(resolved[0], self._log(log), tuple(resolved[1:]), verdict="retracted")
+    def _remembered(self, lane: Lane, article_id: str, position: int) -> Remembered | None:
+        """What the lane knew of an article right after `position`, which may be delivered again."""
+        now = lane.state.articles.get(article_id)
+        if position > self._position:
+            return now
+        before = self._pending.at(lane.state.key, article_id, position)
+        return before or (now if now and now.since <= position else None)
 
-    def _log(self, records: Iterable[LaneRecord]) -> tuple[tuple[bytes, bytes], ...]:
+    def _retract(self, retraction: Retraction, position: int) -> Resolution:
+        known = []
+        for name in sorted(self._lanes):
+            remembered = self._remembered(self._lanes[name], retraction.id, position)
+            if remembered:
+                known.append((self._lanes[name], remembered))
+        if not known:
+            return Resolution(None)
+        live = [(lane, r.story_id) for lane, r in known if r.live] if position > self._position else []
+        records = [
+            lane.retract(retraction.id, story, seq=self._seq + i, position=position, rest=len(live) - i)
+            for i, (lane, story) in enumerate(live, 1)
+        ]
+        resolved = [_retracted(retraction.id, r.story_id, lane) for lane, r in known]
+        return Resolution(resolved[0], self._log(records), tuple(resolved[1:]), verdict="retracted")
+
+    def _log(self, records: Sequence[LaneRecord]) -> tuple[tuple[bytes, bytes], ...]:
         log = tuple((key(record), encode(record)) for record in records)
-        for name, _ in log:
-            self._pending.revive(name)
+        for record, (name, _) in zip(records, log, strict=True):
+            self._take(record, name)
         return log
+
+    def _take(self, record: LaneRecord, name: bytes) -> None:
+        self._seq, self._position = record.seq, max(self._position, record.position)
+        if not isinstance(record, LineRecord):
+            self._pending.revive(record.id, name)
 
     # --- forgetting --------------------------------------------------------------------------------------------------
 
@@ -106,7 +123,8 @@ class PartitionLanes:
 
         Those are keys of forgotten stories whose forgetting is decided below the offset `committed` of
         `articles.clean` and which were written to `lanes` at `older_than_ms` (broker time) or before. The caller sees
-        to it that the timeline stage has read the story's records, and calls `confirm` when the tombstones are sent.
+        to it that the timeline stage has read the story's records, resolves nothing meanwhile, and calls `confirm` when
+        the tombstones are sent.
         """
         return self._pending.due(committed, older_than_ms, self._knows, limit)
 
@@ -114,12 +132,7 @@ class PartitionLanes:
         """The tombstones of `forgotten` are on the broker."""
         self._pending.confirm(forgotten)
 
-    def _knows(self, article_id: str) -> bool:
-        return any(article_id in lane.state.articles for lane in self._lanes.values())
-
-    # --- for the fold, metrics and tests -----------------------------------------------------------------------------
-
-    def lane(self, collection: str, language: str) -> Lane:
+    def _lane(self, collection: str, language: str) -> Lane:
         """A lane, made on first use."""
         name = lane_key(collection, language)
         lane = self._lanes.get(name)
@@ -127,12 +140,17 @@ class PartitionLanes:
             lane = self._lanes[name] = Lane(collection, name.rpartition("/")[2], self._settings)
         return lane
 
+    def _knows(self, article_id: str) -> bool:
+        return any(article_id in lane.state.articles for lane in self._lanes.values())
+
+    # --- for the fold, metrics and tests -----------------------------------------------------------------------------
+
     def replay(self, record: LaneRecord, written_ms: Callable[[bytes], int | None]) -> None:
         """Take a record of the log in; only the fold does this. Records come in order of `seq`."""
-        gone, _ = self.lane(record.collection, record.language).state.apply(record)
-        self._pending.add(gone, record.position, written_ms)
-        self._pending.revive(key(record))
-        self._seq = record.seq
+        state = self._lane(record.collection, record.language).state
+        gone, _ = state.apply(record)
+        self._pending.add(state.key, gone, record.position, written_ms)
+        self._take(record, key(record))
 
     @property
     def articles(self) -> int:

@@ -1,12 +1,16 @@
-"""Records of forgotten stories that still lie in the topics: tombstones to send when it is safe.
+"""What the lanes forgot and must not lose yet: decisions that may be asked for again, and tombstones to send.
 
-Storage hygiene only: nothing here is ever asked for a decision.
+A decision can be asked for again while the offset at which it was forgotten is not committed: after a crash the
+records from the committed offset on are delivered once more, and must get the answers that they got. The tombstones
+are storage hygiene only.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from service.lane.articles import Remembered
 from service.lane.state import Gone
 
 
@@ -20,59 +24,83 @@ class Forgotten(Struct, frozen=True):
     resolved: tuple[tuple[str, str], ...] = ()
 
 
-class _Entry(Struct):
+class _Past(Struct):
     article_id: str
     story_id: str
+    lane: str
     position: int
+    keys: list[bytes]
     written_ms: int | None
+    remembered: Remembered | None
 
 
 class Pending:
-    """Keys whose story is forgotten and whose tombstone is not sent: a fold of `add`, `revive` and `confirm`."""
+    """Articles of forgotten stories, in the order of forgetting: a fold of `add`, `revive` and `confirm`."""
 
     def __init__(self, delay_ms: int) -> None:
         self._delay_ms = delay_ms
-        self._entries: dict[bytes, _Entry] = {}
+        self._past: dict[str, list[_Past]] = {}
+        self._uncommitted: deque[_Past] = deque()
+        self._waiting: deque[_Past] = deque()
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def add(self, gone: Iterable[Gone], position: int, written: Callable[[bytes], int | None]) -> None:
+    def add(self, lane: str, gone: Iterable[Gone], position: int, written: Callable[[bytes], int | None]) -> None:
         """Articles that the record at `position` of `articles.clean` made a lane forget.
 
         `written` tells when a key was written (broker time), None for what this process wrote itself.
         """
-        for article in gone:
-            for key in article.keys:
-                self._entries[key] = _Entry(article.article_id, article.story_id, position, written(key))
+        for article_id, remembered, keys in gone:
+            times = [written(key) for key in keys]
+            known = [time for time in times if time is not None]
+            written_ms = max(known) if len(known) == len(times) else None
+            past = _Past(article_id, remembered.story_id, lane, position, list(keys), written_ms, remembered)
+            self._past.setdefault(article_id, []).append(past)
+            self._uncommitted.append(past)
 
-    def revive(self, key: bytes) -> None:
-        """The key was written again."""
-        self._entries.pop(key, None)
+    def revive(self, article_id: str, key: bytes) -> None:
+        """The key was written again: its tombstone must not be sent."""
+        for past in self._past.get(article_id, ()):
+            if key in past.keys:
+                past.keys.remove(key)
+
+    def at(self, lane: str, article_id: str, position: int) -> Remembered | None:
+        """What the lane remembered of an article right after `position`, if it has forgotten it since."""
+        for past in self._past.get(article_id, ()):
+            if past.lane == lane and past.position > position and past.remembered:
+                return past.remembered if past.remembered.since <= position else None
+        return None
 
     def due(self, committed: int, older_than_ms: int, alive: Callable[[str], bool], limit: int) -> Forgotten:
-        """At most `limit` keys that may be deleted: see `PartitionLanes.forgotten`."""
+        """The keys that may be deleted, `limit` or a few more: see `PartitionLanes.forgotten`."""
+        while self._uncommitted and self._uncommitted[0].position < committed:
+            past = self._uncommitted.popleft()
+            past.remembered = None
+            if past.written_ms is None:
+                # Broker time is not known for what was decided here, only that it is written by now.
+                past.written_ms = older_than_ms + self._delay_ms
+            self._waiting.append(past)
         keys: list[bytes] = []
         pairs: dict[tuple[str, str], None] = {}
-        for key, entry in self._entries.items():
-            if len(keys) == limit:
+        for past in self._waiting:
+            if len(keys) >= limit or past.written_ms is None or past.written_ms > older_than_ms:
                 break
-            if entry.position >= committed:
-                continue
-            if entry.written_ms is None:
-                # Broker time is not known for what was decided here, only that it is written by now.
-                entry.written_ms = older_than_ms + self._delay_ms
-            if entry.written_ms <= older_than_ms:
-                keys.append(key)
-                if not alive(entry.article_id):
-                    pairs[entry.article_id, entry.story_id] = None
+            keys += past.keys
+            if past.keys and not alive(past.article_id):
+                pairs[past.article_id, past.story_id] = None
         return Forgotten(tuple(keys), tuple(pairs))
 
     def confirm(self, forgotten: Forgotten) -> None:
         """The tombstones are on the broker."""
-        for key in forgotten.lanes:
-            self._entries.pop(key, None)
+        keys = set(forgotten.lanes)
+        while self._waiting and keys.issuperset(self._waiting[0].keys):
+            past = self._waiting.popleft()
+            self._past[past.article_id].remove(past)
+            if not self._past[past.article_id]:
+                del self._past[past.article_id]
 
     def digest(self) -> tuple[object, ...]:
-        """What is pending, in a canonical form."""
-        return tuple((key, e.article_id, e.story_id) for key, e in sorted(self._entries.items()))
+        """The tombstones to send, in a canonical form."""
+        found = []
+        for pasts in self._past.values():
+            for past in pasts:
+                found += [(key, past.lane, past.article_id, past.story_id) for key in past.keys]
+        return tuple(sorted(found))

@@ -69,6 +69,7 @@ class ArticleRecord(Struct, frozen=True, array_like=True, tag=1):
 
     seq: int
     position: int
+    rest: int
     collection: str
     language: str
     clock: ClockState
@@ -93,6 +94,7 @@ class RetractionRecord(Struct, frozen=True, array_like=True, tag=2):
 
     seq: int
     position: int
+    rest: int
     collection: str
     language: str
     clock: ClockState
@@ -105,6 +107,7 @@ class LineRecord(Struct, frozen=True, array_like=True, tag=3):
 
     seq: int
     position: int
+    rest: int
     collection: str
     language: str
     outlet: str
@@ -112,18 +115,23 @@ class LineRecord(Struct, frozen=True, array_like=True, tag=3):
     day: int
 
 
-class _Head(Struct, frozen=True, array_like=True):
-    """The elements that all kinds of records begin with."""
+class Head(Struct, frozen=True, array_like=True):
+    """What all kinds of records begin with.
+
+    `seq` counts the records of the partition without gaps. `position` is the offset in `articles.clean` that led to
+    the record, `rest` how many records of the same position follow: they count together or not at all.
+    """
 
     kind: int
     seq: int
     position: int
+    rest: int
 
 
 LaneRecord = ArticleRecord | RetractionRecord | LineRecord
 
 _encoder = msgspec.msgpack.Encoder()
-_head_decoder = msgspec.msgpack.Decoder(_Head)
+_head_decoder = msgspec.msgpack.Decoder(Head)
 _decoder: msgspec.msgpack.Decoder[LaneRecord] = msgspec.msgpack.Decoder(LaneRecord)
 
 
@@ -140,13 +148,12 @@ def decode(value: bytes) -> LaneRecord:
         raise FoldError(f"lanes: a record of {len(value)} bytes cannot be read: {error}") from None
 
 
-def head(value: bytes) -> tuple[int, int]:
-    """`seq` and `position` of a record, without reading the rest. Raises FoldError."""
+def head(value: bytes) -> Head:
+    """The beginning of a record, without reading the remainder. Raises FoldError."""
     try:
-        first = _head_decoder.decode(value)
+        return _head_decoder.decode(value)
     except msgspec.DecodeError as error:
         raise FoldError(f"lanes: a record of {len(value)} bytes cannot be read: {error}") from None
-    return first.seq, first.position
 
 
 def key(record: LaneRecord) -> bytes:
@@ -155,7 +162,8 @@ def key(record: LaneRecord) -> bytes:
         case ArticleRecord():
             return article_key(record.id, record.revision)
         case RetractionRecord():
-            return retraction_key(record.id, lane_key(record.collection, record.language))
+            lane = lane_key(record.collection, record.language)
+            return retraction_key(record.id, lane, record.position)
         case LineRecord():
             return f"line@{record.outlet}@{record.line}@{lane_key(record.collection, record.language)}".encode()
 
@@ -165,9 +173,9 @@ def article_key(article_id: str, revision: str) -> bytes:
     return f"{article_id}@{revision}".encode()
 
 
-def retraction_key(article_id: str, lane: str) -> bytes:
-    """The key of the withdrawal of an article in a lane."""
-    return f"{article_id}@retracted@{lane}".encode()
+def retraction_key(article_id: str, lane: str, position: int) -> bytes:
+    """The key of a withdrawal of an article in a lane."""
+    return f"{article_id}@retracted@{lane}@{position}".encode()
 
 
 def story_id(lane: str, article_id: str, revision: str) -> str:

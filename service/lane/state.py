@@ -32,10 +32,10 @@ FRESH = ("new", "joined")
 
 
 class Gone(NamedTuple):
-    """An article that the lane forgot: its story, and the keys of its records in `lanes`."""
+    """An article that the lane forgot: what it remembered of it, and the keys of its records in `lanes`."""
 
     article_id: str
-    story_id: str
+    remembered: Remembered
     keys: tuple[bytes, ...]
 
 
@@ -76,12 +76,12 @@ class LaneState:
         if until.forgotten is None or until.forgotten == self.clock.forgotten:
             return []
         gone, slots = [], []
-        for story_id, members in self.stories.forget(until.forgotten):
+        for members in self.stories.forget(until.forgotten):
             for slot in members:
                 article_id = self.articles.id(slot)
                 remembered = self.articles.forget(slot)
                 self.stories.uncount(_vector(remembered).terms)
-                gone.append(Gone(article_id, story_id, self._keys(article_id, remembered)))
+                gone.append(Gone(article_id, remembered, self._keys(article_id, remembered)))
             slots += members
         self.duplicates.forget(slots)
         return gone
@@ -102,7 +102,7 @@ class LaneState:
         remembered = self.withdraw(record.id)
         known = remembered is not None
         if remembered is None:
-            remembered = Remembered(decision.story_id, {})
+            remembered = Remembered(decision.story_id, record.position)
         self._check(record.id, remembered, decision.story_id)
         remembered.decisions[record.revision] = decision
         remembered.live, remembered.terms, remembered.weights = True, record.terms, record.weights
@@ -131,9 +131,10 @@ class LaneState:
         remembered = self.withdraw(record.id)
         known = remembered is not None
         if remembered is None:
-            remembered = Remembered(record.story_id, {})
+            remembered = Remembered(record.story_id, record.position)
         self._check(record.id, remembered, record.story_id)
-        remembered.live, remembered.retracted = False, True
+        remembered.live = False
+        remembered.retractions += (record.position,)
         slot = self.articles.put(record.id, remembered)
         touched = 0 if record.clock.now is None else record.clock.now
         self.stories.touch(record.story_id, None if known else slot, record.seq, touched, None)
@@ -143,8 +144,8 @@ class LaneState:
             raise FoldError(f"lanes: article {article_id!r} is in story {remembered.story_id} and in {story_id}")
 
     def _keys(self, article_id: str, remembered: Remembered) -> tuple[bytes, ...]:
-        keys = [article_key(article_id, revision) for revision in remembered.decisions]
-        return (*keys, retraction_key(article_id, self.key)) if remembered.retracted else tuple(keys)
+        revisions = (article_key(article_id, revision) for revision in remembered.decisions)
+        return (*revisions, *(retraction_key(article_id, self.key, at) for at in remembered.retractions))
 
     def digest(self) -> tuple[object, ...]:
         """All state in a canonical form, for comparing."""

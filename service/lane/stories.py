@@ -150,8 +150,8 @@ class Stories:
             heapq.heappush(self._queue, entry)
         return found[-1][:2] if found else None
 
-    def forget(self, until: tuple[int, int]) -> list[tuple[str, list[int]]]:
-        """Drop the stories whose (touched, last seq) is at or below `until`: their ids and articles.
+    def forget(self, until: tuple[int, int]) -> list[list[int]]:
+        """Drop the stories whose (touched, last seq) is at or below `until`: the articles of each.
 
         The caller counts their articles out with `uncount`.
         """
@@ -159,7 +159,7 @@ class Stories:
         while (head := self._head()) and head[:2] <= until:
             story = heapq.heappop(self._queue)[2]
             self._release(matrix.drop(self._matrix, story))
-            gone.append((self._ids[story], self._members[story]))
+            gone.append(self._members[story])
             del self._slots[self._ids[story]]
             self._ids[story], self._members[story] = "", []
             self._free.append(story)

@@ -1,0 +1,86 @@
+"""The law of the lane: state is a fold of the log, whatever the broker and the crash did to it."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.errors import FoldError
+from service.lane import LogRecord, PartitionLanes
+from tests.unit.lane.feeds import SETTINGS, article, compacted, feed, folded, run, text
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6), length=st.integers(1, 160))
+def test_folded_state_is_live_state_at_any_point(seed, length):
+    rng = random.Random(seed)
+    live, log = PartitionLanes(SETTINGS), []
+    records = feed(seed, length)
+    for position, record in enumerate(records):
+        log += [LogRecord(*pair, position) for pair in live.resolve(record, position).log]
+        if rng.random() < 0.1:
+            forgotten = live.forgotten(committed=position + 1, older_than_ms=10**9, limit=rng.randint(1, 30))
+            log += [LogRecord(key, None, position) for key in forgotten.lanes]
+            live.confirm(forgotten)
+        if rng.random() < 0.05 or position == length - 1:
+            assert folded(log, position + 1).state_digest() == live.state_digest()
+            assert folded(compacted(log, rng), position + 1).state_digest() == live.state_digest()
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6), length=st.integers(2, 160), data=st.data())
+def test_crash_with_a_half_sent_batch_changes_no_answer(seed, length, data):
+    records = feed(seed, length)
+    want, whole = run(PartitionLanes(SETTINGS), records)
+    committed = data.draw(st.integers(0, length - 1), label="committed")
+    arrived = data.draw(st.integers(committed, length), label="sent up to")
+    log = [r for r in whole if r.timestamp_ms < committed]
+    batch = [r for r in whole if committed <= r.timestamp_ms < arrived]
+    lost = data.draw(st.sets(st.sampled_from(range(len(batch))), max_size=3), label="lost") if batch else set()
+    log += [r for i, r in enumerate(batch) if i not in lost]
+
+    lanes = folded(log, committed)
+    again, rest = run(lanes, records[committed:], committed)
+    assert [r.resolved for r in again] == [r.resolved for r in want[committed:]]
+    assert [r.also for r in again] == [r.also for r in want[committed:]]
+    sent = {r.key: r.value for r in log} | {r.key: r.value for r in rest}
+    assert sent == {r.key: r.value for r in whole}
+    straight = PartitionLanes(SETTINGS)
+    run(straight, records)
+    assert lanes.state_digest() == straight.state_digest()
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10**6), length=st.integers(1, 120), prefix=st.integers(0, 120))
+def test_replaying_a_prefix_changes_nothing(seed, length, prefix):
+    records = feed(seed, length)
+    lanes = PartitionLanes(SETTINGS)
+    want, _ = run(lanes, records)
+    digest = lanes.state_digest()
+    again, log = run(lanes, records[:prefix])
+    assert [r.resolved for r in again] == [r.resolved for r in want[:prefix]]
+    assert log == []
+    assert lanes.state_digest() == digest
+
+
+def test_decisions_depend_on_nothing_that_ran_before():
+    records = feed(3, 120)
+    want, _ = run(PartitionLanes(SETTINGS), records)
+    run(PartitionLanes(SETTINGS), feed(4, 120))
+    again, _ = run(PartitionLanes(SETTINGS), records)
+    assert again == want
+
+
+def test_two_contents_for_one_seq_are_refused():
+    _, log = run(PartitionLanes(SETTINGS), [article("a", text(1, 1), 0)])
+    _, other = run(PartitionLanes(SETTINGS), [article("b", text(2, 1), 0)])
+    with pytest.raises(FoldError, match="seq"):
+        folded([*log, *other], 10)
+    with pytest.raises(FoldError, match="claim seq 1"):
+        folded([*log, LogRecord(log[0].key, other[0].value, 0)], 10)
+
+
+def test_bytes_that_no_lane_wrote_are_refused():
+    with pytest.raises(FoldError, match="cannot be read"):
+        folded([LogRecord(b"a@b", b"not msgpack at all", 0)], 10)
