@@ -4,11 +4,8 @@ import subprocess
 import sys
 from collections import Counter
 
-from msgspec.structs import asdict
-
-from service.settings import Settings
 from service.topics import CLEAN, DEAD_LETTER, RESOLVED, TIMELINES
-from tests.kafka.harness import Harness
+from tests.kafka.harness import Harness, changed
 
 
 async def assert_equal_to_replay_from_clean(kafka: Harness, partitions: int) -> None:
@@ -50,8 +47,7 @@ async def assert_nothing_lost(kafka: Harness, ids: set[str], poison: list[bytes 
 
 def storyfold(kafka: Harness, *arguments: object) -> str:
     """Run the command line against the test's topics; it must succeed."""
-    changed = {name: value for name, value in asdict(kafka.settings).items() if value != getattr(Settings(), name)}
-    flags = [part for name, value in changed.items() for part in ("--set", f"{name}={value}")]
+    flags = [part for name, value in changed(kafka.settings).items() for part in ("--set", f"{name}={value}")]
     command, *rest = map(str, arguments)
     done = subprocess.run(
         [sys.executable, "-m", "service", command, *rest, *flags],

@@ -41,19 +41,26 @@ class Sent(Struct, frozen=True):
     partition: int | None = None
 
 
+def changed(settings: Settings) -> dict[str, str]:
+    """The settings that are not at their default, as text."""
+    return {name: str(value) for name, value in asdict(settings).items() if value != getattr(Settings(), name)}
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    return {f"STORYFOLD_{name.upper()}": value for name, value in changed(settings).items()}
+
+
 class WorkerProcess:
     """`python -m service worker` with settings of its own; its log is a file."""
 
     def __init__(self, settings: Settings, log_path: Path) -> None:
-        changed = {name: value for name, value in asdict(settings).items() if value != getattr(Settings(), name)}
-        environment = {f"STORYFOLD_{name.upper()}": str(value) for name, value in changed.items()}
         self.log_path = log_path
         with log_path.open("wb") as stream:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "service", "worker"],
                 stdout=stream,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **environment},
+                env={**os.environ, **environment(settings)},
                 start_new_session=True,
             )
         self.stopped = False
