@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from service.lane.kernels import I64, U32, compiled
 
 U16 = NDArray[np.uint16]
+State = tuple[U16, I64, int, I64]
+"""(minima, stamp of the query that saw an entry last, stamp of this query, entries found)"""
 MINIMA: Final = 256
 """Minima an entry: 128 of the whole text, then 128 of its lead."""
 FULL_BANDS, FULL_ROWS, LEAD_BANDS, LEAD_ROWS = 42, 3, 32, 4
@@ -35,25 +37,21 @@ _SPARE: Final = 512
 
 
 @compiled
-def _hash(minima: U16, band: int) -> Any:
+def _hash(minima: U16, entry: int, band: int) -> Any:
     """64 bits of a band: the low half addresses the bucket, the top byte is the tag."""
-    first, rows = band * 3, 3
-    if band >= 42:
-        first, rows = 128 + (band - 42) * 4, 4
+    first, rows = (band * 3, 3) if band < 42 else (128 + (band - 42) * 4, 4)
     h = np.uint64(band + 1) * np.uint64(0x9E3779B97F4A7C15)
-    for t in range(rows):
-        h = (h ^ np.uint64(minima[first + t])) * np.uint64(0xFF51AFD7ED558CCD)
+    for t in range(first, first + rows):
+        h = (h ^ np.uint64(minima[entry, t])) * np.uint64(0xFF51AFD7ED558CCD)
         h = h ^ (h >> np.uint64(32))
     return h
 
 
 @compiled
-def _agree(a: U16, b: U16, band: int) -> bool:
-    first, rows = band * 3, 3
-    if band >= 42:
-        first, rows = 128 + (band - 42) * 4, 4
+def _agree(minima: U16, entry: int, probe: U16, band: int) -> bool:
+    first, rows = (band * 3, 3) if band < 42 else (128 + (band - 42) * 4, 4)
     for t in range(first, first + rows):  # noqa: SIM110 - a loop that numba compiles
-        if a[t] != b[t]:
+        if minima[entry, t] != probe[0, t]:
             return False
     return True
 
@@ -79,113 +77,136 @@ def _half(rows: int) -> int:
 
 
 @compiled
-def _set(line: U32, place: int, posting: int, tag: int) -> None:
-    line[1 + place] = np.uint32(posting)
+def _locate(main: U32, minima: U16, entry: int, buckets: int) -> tuple[I64, I64]:
+    """Bucket and tag of every band. It reads each bucket once, so that the processor fetches all of them together."""
+    places, tags, half = np.empty(75, np.int64), np.empty(74, np.int64), _half(buckets // 74)
+    touched = np.uint32(0)
+    for band in range(74):
+        h = _hash(minima, entry, band)
+        places[band], tags[band] = _bucket(h, band, buckets, half), np.int64(h >> np.uint64(56))
+        touched |= main[places[band], 0]
+    places[74] = touched  # a use, or the reads would be optimised away
+    return places, tags
+
+
+@compiled
+def _set(lines: U32, line: int, place: int, posting: int, tag: int) -> None:
+    lines[line, 1 + place] = np.uint32(posting)
     word, shift = 13 + place // 4, np.uint32(8 * (place % 4))
-    line[word] = np.uint32((line[word] & ~np.uint32(np.uint32(255) << shift)) | np.uint32(np.uint32(tag) << shift))
+    cleared = np.uint32(lines[line, word] & ~np.uint32(np.uint32(255) << shift))
+    lines[line, word] = np.uint32(cleared | np.uint32(np.uint32(tag) << shift))
 
 
 @compiled
-def _tag(line: U32, place: int) -> int:
-    return np.int64((line[13 + place // 4] >> np.uint32(8 * (place % 4))) & np.uint32(255))
+def _tag(lines: U32, line: int, place: int) -> int:
+    return np.int64((lines[line, 13 + place // 4] >> np.uint32(8 * (place % 4))) & np.uint32(255))
 
 
 @compiled
-def _used(line: U32) -> int:
+def _used(lines: U32, line: int) -> int:
     used = 0
-    while used < 12 and line[1 + used] != 0:
-        used += 1
+    for place in range(1, 13):
+        used += lines[line, place] != 0
     return used
 
 
 @compiled
 def _put(main: U32, spill: U32, heap: I64, bucket: int, posting: int, tag: int) -> None:
     """heap: [first free spill line + 1, spill lines ever used]."""
-    line = main[bucket]
-    used = _used(line)
-    if used == 12 and line[0] != 0:
-        line = spill[np.int64(line[0]) - 1]
-        used = _used(line)
+    used, link = _used(main, bucket), np.int64(main[bucket, 0])
+    if used < 12:
+        _set(main, bucket, used, posting, tag)
+        return
+    used = 12 if link == 0 else _used(spill, link - 1)
     if used == 12:
-        fresh = heap[0] - 1
+        used, fresh = 0, heap[0] - 1
         if fresh >= 0:
             heap[0] = spill[fresh, 0]
         else:
             fresh = heap[1]
             heap[1] += 1
-        line = spill[fresh]
-        line[:] = 0
-        line[0] = main[bucket, 0]
-        main[bucket, 0] = np.uint32(fresh + 1)
-        used = 0
-    _set(line, used, posting, tag)
+        spill[fresh, :] = 0
+        spill[fresh, 0] = np.uint32(link)
+        link = fresh + 1
+        main[bucket, 0] = np.uint32(link)
+    _set(spill, link - 1, used, posting, tag)
 
 
 @compiled
-def _free(spill: U32, heap: I64, number: int) -> None:
-    spill[number, 0] = np.uint32(heap[0])
-    heap[0] = number + 1
+def _free(spill: U32, heap: I64, line: int) -> None:
+    spill[line, 0] = np.uint32(heap[0])
+    heap[0] = line + 1
+
+
+@compiled
+def _place(lines: U32, line: int, posting: int) -> int:
+    for place in range(12):
+        if lines[line, 1 + place] == posting:
+            return place
+    return -1
 
 
 @compiled
 def _find(main: U32, spill: U32, bucket: int, posting: int) -> tuple[int, int]:
     """(spill line or -1 for the bucket's own, place) of a posting that is there."""
-    number = -1
-    line = main[bucket]
-    while True:
-        for place in range(12):
-            if line[1 + place] == posting:
-                return number, place
-        number = np.int64(line[0]) - 1
-        line = spill[number]
+    place, line, link = _place(main, bucket, posting), -1, np.int64(main[bucket, 0])
+    while place < 0:
+        line = link - 1
+        place, link = _place(spill, line, posting), np.int64(spill[line, 0])
+    return line, place
 
 
 @compiled
 def _take(main: U32, spill: U32, heap: I64, bucket: int, posting: int) -> None:
     """Remove a posting; the last one of the line that may have room fills its place."""
-    number, place = _find(main, spill, bucket, posting)
-    line = main[bucket] if number < 0 else spill[number]
+    line, place = _find(main, spill, bucket, posting)
     first = np.int64(main[bucket, 0]) - 1
-    donor = main[bucket] if first < 0 else spill[first]
-    last = _used(donor) - 1
-    _set(line, place, donor[1 + last], _tag(donor, last))
-    _set(donor, last, 0, 0)
+    donor, donor_line = (main, bucket) if first < 0 else (spill, first)
+    last = _used(donor, donor_line) - 1
+    moved, tag = np.int64(donor[donor_line, 1 + last]), _tag(donor, donor_line, last)
+    if line < 0:
+        _set(main, bucket, place, moved, tag)
+    else:
+        _set(spill, line, place, moved, tag)
+    _set(donor, donor_line, last, 0, 0)
     if first >= 0 and last == 0:
-        main[bucket, 0] = donor[0]
+        main[bucket, 0] = spill[first, 0]
         _free(spill, heap, first)
 
 
 @compiled
 def _deal(main: U32, spill: U32, heap: I64, minima: U16, source: int, row: int, half: int) -> None:
     """Empty bucket `source` and put each posting to row `row` or to row - half, as its address says."""
-    band = source % 74
-    line = main[source].copy()
+    band, buffer, rows = source % 74, np.empty((1, 16), np.uint32), np.empty(12, np.int64)
+    mask = np.uint64(2 * half - 1)
+    buffer[0, :] = main[source, :]
     main[source, :] = 0
     while True:
-        link = np.int64(line[0]) - 1
-        for place in range(_used(line)):
-            entry = np.int64(line[1 + place]) - 1
-            address = np.int64(_hash(minima[entry], band) & np.uint64(2 * half - 1))
-            target = row if address == row else row - half
-            _put(main, spill, heap, target * 74 + band, entry + 1, _tag(line, place))
+        link, used = np.int64(buffer[0, 0]) - 1, _used(buffer, 0)
+        for place in range(used):  # apart from the next loop, so that the minima are fetched together
+            address = np.int64(_hash(minima, np.int64(buffer[0, 1 + place]) - 1, band) & mask)
+            rows[place] = row if address == row else row - half
+        for place in range(used):
+            _put(main, spill, heap, rows[place] * 74 + band, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
         if link < 0:
             break
-        line = spill[link].copy()
+        buffer[0, :] = spill[link, :]
         _free(spill, heap, link)
 
 
 @compiled
 def _gather(main: U32, spill: U32, heap: I64, source: int, target: int) -> None:
     """Move all postings of one bucket to another."""
-    line = main[source].copy()
+    buffer = np.empty((1, 16), np.uint32)
+    buffer[0, :] = main[source, :]
     main[source, :] = 0
     while True:
-        link = np.int64(line[0]) - 1
-        for place in range(_used(line)):
-            _put(main, spill, heap, target, np.int64(line[1 + place]), _tag(line, place))
+        link = np.int64(buffer[0, 0]) - 1
+        for place in range(_used(buffer, 0)):
+            _put(main, spill, heap, target, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
         if link < 0:
             break
-        line = spill[link].copy()
+        buffer[0, :] = spill[link, :]
         _free(spill, heap, link)
 
 
@@ -205,52 +226,71 @@ def _fit(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, wanted: in
 
 @compiled
 def _insert(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, entry: int) -> None:
-    half = _half(buckets // 74)
+    places, tags = _locate(main, minima, entry, buckets)
     for band in range(74):
-        h = _hash(minima[entry], band)
-        _put(main, spill, heap, _bucket(h, band, buckets, half), entry + 1, np.int64(h >> np.uint64(56)))
+        _put(main, spill, heap, places[band], entry + 1, tags[band])
 
 
 @compiled
 def _remove(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, entry: int, last: int) -> None:
     """Remove an entry and give its number to the last one."""
-    half = _half(buckets // 74)
+    places, _ = _locate(main, minima, entry, buckets)
+    moved, _ = _locate(main, minima, last, buckets)
     for band in range(74):
-        _take(main, spill, heap, _bucket(_hash(minima[entry], band), band, buckets, half), entry + 1)
+        _take(main, spill, heap, places[band], entry + 1)
         if entry != last:
-            bucket = _bucket(_hash(minima[last], band), band, buckets, half)
-            number, place = _find(main, spill, bucket, last + 1)
-            line = main[bucket] if number < 0 else spill[number]
-            line[1 + place] = np.uint32(entry + 1)
+            line, place = _find(main, spill, moved[band], last + 1)
+            if line < 0:
+                main[moved[band], 1 + place] = np.uint32(entry + 1)
+            else:
+                spill[line, 1 + place] = np.uint32(entry + 1)
     minima[entry] = minima[last]
 
 
 @compiled
-def _query(main: U32, spill: U32, minima: U16, seen: I64, stamp: int, buckets: int, probe: U16, found: I64) -> int:
-    """Entries that agree with `probe` in a band, once each, in no order; returns how many."""
-    half, count = _half(buckets // 74), 0
-    for band in range(74):
-        h = _hash(probe, band)
-        bucket, tag = _bucket(h, band, buckets, half), np.int64(h >> np.uint64(56))
-        lines, link = 1, np.int64(main[bucket, 0])
-        while link != 0 and lines <= 8:
-            lines += 1
-            link = np.int64(spill[link - 1, 0])
-        if lines > 8:
+def _hot(main: U32, spill: U32, bucket: int) -> bool:
+    lines, link = 1, np.int64(main[bucket, 0])
+    while link != 0 and lines <= HOT_LINES:
+        lines += 1
+        link = np.int64(spill[link - 1, 0])
+    return lines > HOT_LINES
+
+
+@compiled
+def _scan(lines: U32, line: int, tag: int, band: int, state: State, probe: U16, count: int) -> int:
+    """Append to `found` the entries of one line that agree with the probe in the band and were not seen."""
+    minima, seen, stamp, found = state
+    pattern = np.uint32(np.uint32(tag) * np.uint32(0x01010101))
+    for word in range(3):
+        # A byte of x is zero where the tag stands; the usual trick finds out whether any is, four tags at once.
+        x = np.uint32(lines[line, 13 + word] ^ pattern)
+        if np.uint32(np.uint32(x - np.uint32(0x01010101)) & ~x & np.uint32(0x80808080)) == 0:
             continue
-        line = main[bucket]
-        while True:
-            for place in range(12):
-                entry = np.int64(line[1 + place]) - 1
-                if entry < 0:
-                    break
-                if _tag(line, place) == tag and seen[entry] != stamp and _agree(minima[entry], probe, band):
-                    seen[entry] = stamp
-                    found[count] = entry
-                    count += 1
-            if line[0] == 0:
-                break
-            line = spill[np.int64(line[0]) - 1]
+        for place in range(4 * word, 4 * word + 4):
+            entry = np.int64(lines[line, 1 + place]) - 1
+            if entry < 0 or _tag(lines, line, place) != tag or seen[entry] == stamp:
+                continue
+            if _agree(minima, entry, probe, band):
+                seen[entry] = stamp
+                found[count] = entry
+                count += 1
+    return count
+
+
+@compiled
+def _query(main: U32, spill: U32, buckets: int, state: State, probe: U16) -> int:
+    """Entries that agree with `probe` (one row) in a band, once each, in no order; returns how many."""
+    places, tags = _locate(main, probe, 0, buckets)
+    count = 0
+    for band in range(74):
+        bucket = places[band]
+        link = np.int64(main[bucket, 0])
+        if link != 0 and _hot(main, spill, bucket):
+            continue
+        count = _scan(main, bucket, tags[band], band, state, probe, count)
+        while link != 0:
+            count = _scan(spill, link - 1, tags[band], band, state, probe, count)
+            link = np.int64(spill[link - 1, 0])
     return count
 
 
@@ -291,9 +331,8 @@ class BandIndex:
     def candidates(self, minima: U16) -> I64:
         """Numbers of the entries that share a band with the minima, in no particular order. Valid until the next call."""
         self._stamp += 1
-        count = _query(
-            self._main, self._spill, self.minima, self._seen, self._stamp, self._buckets, minima, self._found
-        )
+        state = (self.minima, self._seen, self._stamp, self._found)
+        count = _query(self._main, self._spill, self._buckets, state, minima.reshape(1, MINIMA))
         return self._found[:count]
 
     def _resize(self, count: int) -> None:
