@@ -13,7 +13,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.conn import collect_hosts, create_conn
-from aiokafka.errors import AuthenticationFailedError, KafkaError
+from aiokafka.errors import AuthenticationFailedError, KafkaError, SaslAuthenticationFailed
 
 from service.errors import BrokerError, UsageError
 from service.settings import Settings
@@ -151,10 +151,10 @@ async def reach(settings: Settings) -> None:
 
 def _explain(error: BaseException) -> str:
     cause = error.__cause__ if isinstance(error, KafkaError) and error.__cause__ else error
-    explanations: tuple[tuple[type[BaseException], str], ...] = (
+    explanations: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
         (ssl.SSLCertVerificationError, f"has a certificate that is not trusted: {_text(cause)}"),
         (ssl.SSLError, f"does not speak TLS as expected: {_text(cause)}"),
-        (AuthenticationFailedError, f"refuses the user or the password: {_text(cause)}"),
+        ((AuthenticationFailedError, SaslAuthenticationFailed), f"refuses the user or the password: {_text(cause)}"),
         (ConnectionRefusedError, "refuses connections: nothing listens there"),
         (TimeoutError, f"does not answer within {CONNECT_TIMEOUT_SECONDS:.0f} s (a plain-text client on a TLS port?)"),
         (ConnectionError, "closed the connection (wrong security_protocol?)"),
