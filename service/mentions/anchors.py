@@ -8,7 +8,8 @@ from service.mentions.lexicon import Lexicon
 from service.mentions.places import PLACES
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[$€£]?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’&][^\W\d_]+)*|[%€]")
-_SCORE = re.compile(r"\b(\d{1,2})[-–:](\d{1,2})\b(?![-–:./]?\d)")
+_SCORE = re.compile(r"(?<![\d:.-])(\d{1,2})(?:[-–](\d{1,2})|:(\d))(?![\d:.–-])")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 _LINK = frozenset(("of", "de", "van", "al", "bin", "del", "da", "la", "el"))
 _MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "m": 10**6,
                "tausend": 10**3, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mio": 10**6,
@@ -53,12 +54,20 @@ def spelling(sentences: Iterable[Sequence[Token]]) -> Spelling:
     return Spelling(frozenset(capitalised), frozenset(plain))
 
 
-def names(text: str, sentence: Sequence[Token], written: Spelling, lexicon: Lexicon) -> list[tuple[int, str]]:
-    """Names and places of a sentence with their offsets, in order: `n:mark rutte`, `p:us`."""
+class Name(NamedTuple):
+    """A name (`n:mark rutte`) or place (`p:us`) at `start:end`."""
+
+    start: int
+    end: int
+    anchor: str
+
+
+def names(text: str, sentence: Sequence[Token], written: Spelling, lexicon: Lexicon) -> list[Name]:
+    """Names and places of a sentence, in order."""
     letters = [t for t in sentence if t.word[0].isalpha() and len(t.word) > 1]
     if len(letters) > 3 and sum(t.word.isupper() for t in letters) > 0.6 * len(letters):
         return []
-    found: list[tuple[int, str]] = []
+    found: list[Name] = []
     run: list[Token] = []
     for i, token in enumerate(sentence):
         link = token.lower in _LINK and i + 1 < len(sentence) and sentence[i + 1].word[0].isupper()
@@ -91,28 +100,33 @@ def _may_be_name(i: int, token: Token, sentence: Sequence[Token], written: Spell
     return token.lower in written.capitalised or following or lexicon.stems([token.lower])[0] not in lexicon.triggers
 
 
-def _resolve(run: list[Token], lexicon: Lexicon) -> list[tuple[int, str]]:
+def _resolve(run: list[Token], lexicon: Lexicon) -> list[Name]:
     """A run of capitalised words as places and one name."""
     while run and run[-1].lower in _LINK:
         run = run[:-1]
+    whole = " ".join(t.lower for t in run).rstrip(".")
+    if whole in PLACES:
+        return [Name(run[0].start, run[-1].end, "p:" + PLACES[whole])]
     found = []
-    whole = " ".join(t.lower for t in run)
-    if whole.rstrip(".") in PLACES:
-        return [(run[0].start, "p:" + PLACES[whole.rstrip(".")])]
     while run and (run[0].lower.rstrip(".") in PLACES or run[0].lower in _LINK):
         place = PLACES.get(run[0].lower.rstrip("."))
         if place:
-            found.append((run[0].start, "p:" + place))
+            found.append(Name(run[0].start, run[0].end, "p:" + place))
         run = run[1:]
     if run and (len(run) > 1 or not lexicon.nouns_capitalised or run[0].word.isupper()):
-        found.append((run[0].start, "n:" + " ".join(t.lower for t in run)))
+        found.append(Name(run[0].start, run[-1].end, "n:" + " ".join(t.lower for t in run)))
     return found
 
 
 def quantities(text: str, clause: Sequence[Token], lexicon: Lexicon) -> list[str]:
     """Numbers with their normalised unit: `q:40min`, `q:90e9usd`, `q:14` for people, `q:3-1` for a score."""
-    found = [f"q:{m.group(1)}-{m.group(2)}" for m in _SCORE.finditer(text, clause[0].start, clause[-1].end)]
+    if not clause:
+        return []
+    start, end = clause[0].start, clause[-1].end
+    found = [f"q:{m.group(1)}-{m.group(2) or m.group(3)}" for m in _SCORE.finditer(text, start, end)]
     for i, token in enumerate(clause):
+        if _CLOCK.match(text, token.start) or text[max(0, token.start - 1) : token.start] == ":":
+            continue
         value, currency = _value(token, lexicon)
         if value is None:
             continue

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from service.mentions import tagger
-from service.mentions.anchors import Token, names, quantities, spelling, tokens, triggers
+from service.mentions.anchors import Name, Token, names, quantities, spelling, tokens, triggers
 from service.mentions.blocks import Block, Kind, Timexes, blocks
 from service.mentions.clauses import Clause, clauses
 from service.mentions.dating import UNDATED, Dating, inferred, modality, own
@@ -136,7 +137,7 @@ class _Finder:
         stop = min(sentence.end, sentence.start + 60)
         return self._words.sequel.search(self._text, sentence.start, stop) is not None
 
-    def _subject_of(self, sentence: _Sentence, parts: list[Clause], named: list[tuple[int, str]]) -> str | None:
+    def _subject_of(self, sentence: _Sentence, parts: list[Clause], named: list[Name]) -> str | None:
         """Who the main clause is about: its first name, or the last subject when it opens with a pronoun."""
         main = next((p for p in parts if p.role == "main"), parts[0])
         start = main.start
@@ -146,13 +147,13 @@ class _Finder:
         first = next((t for t in sentence.tokens if t.start >= start), None)
         if first is not None and first.lower in self._words.pronouns:
             return self._subject
-        return next((name for offset, name in named if start <= offset < main.end), None)
+        return next((name.anchor for name in named if start <= name.start < main.end), None)
 
     def _anchors(
         self,
         sentence: _Sentence,
         part: Clause,
-        named: list[tuple[int, str]],
+        named: list[Name],
         timex: Timex | None,
         subject: str | None,
     ) -> tuple[str, ...]:
@@ -162,9 +163,16 @@ class _Finder:
             inside = [t for t in inside if not timex.start <= t.start < timex.end]
         if not inside:
             return ()
-        found = {name for offset, name in named if part.start <= offset < part.end}
+        found = {name.anchor for name in named if part.start <= name.start < part.end}
         if subject is not None and part.role != "phrase":
             found.add(subject)
-        found.update(quantities(self._text, inside, self._words))
-        found.update(triggers(inside, self._words))
+        dates = [t for t in self._timexes.within(sentence.start, sentence.end) if t.type != "DURATION"]
+        found.update(quantities(self._text, _outside(inside, dates), self._words))
+        # "Hurricane" in the name of a storm tells nothing about what it does
+        found.update(triggers(_outside(inside, [n for n in named if " " in n.anchor]), self._words))
         return tuple(sorted(found))
+
+
+def _outside(found: Sequence[Token], spans: Sequence[Name | Timex]) -> list[Token]:
+    """The tokens that begin in none of the spans."""
+    return [t for t in found if not any(span.start <= t.start < span.end for span in spans)]

@@ -205,9 +205,9 @@ PROJECTED = (
 NEGATED = r"\b(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|was not|wasn['’]t|were not|weren['’]t|never)\b"
 # Before a date: the date is a measure, not the time of what happens.
 COMPARISON = (
-    r"\b(?:compared (?:with|to)|than (?:in|on|at|the)?|versus|up from|down from|(?:first|worst|best|biggest|largest|highest"
-    r"|lowest|deadliest|strongest|time|high|low|record)(?:\s\S+){0,5} since|unlike|like|as in|dating (?:back )?to|model"
-    r"|class|edition) (?:the )?$"
+    r"\b(?:(?:compared (?:with|to)|than|versus|(?:up|down) from|against(?= \d))(?: [\w.,$€£%-]+){0,4}?(?: in| on| at)?"
+    r"|(?:first|worst|best|biggest|largest|highest|lowest|deadliest|strongest|time|high|low|record)(?:\s\S+){0,5} since"
+    r"|unlike|like|as in|dating (?:back )?to|model|class|edition)(?: the)? $"
 )
 BOUND = (
     r"\b(?:by|until|till|before|no later than|ending|through|between|from) (?:the )?(?:end of )?$"

@@ -48,7 +48,7 @@ def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
         known[name] = name if ambiguous else best[union.root(head)]
     for head in sorted(heads):
         # "trump", written small or not recognised as a name where it stands
-        if len(head) >= _SHORT_WORD and len(longer.get(head, ())) == 1:
+        if len(head) >= _SHORT_WORD and head in counts and len(longer.get(head, ())) == 1:
             known.setdefault(head, best[union.root(head)])
     return known
 

@@ -29,6 +29,7 @@ class Prepared(NamedTuple):
     low: int | None
     high: int | None
     published: int
+    again: bool
 
     @property
     def key(self) -> tuple[str, str, int, int]:
@@ -74,6 +75,7 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
                 ordinal(timex.low) if dated else None,  # type: ignore[union-attr,arg-type]
                 ordinal(timex.high) if dated else None,  # type: ignore[union-attr,arg-type]
                 published,
+                words.recurrence.search(article.text, mention.start, mention.end) is not None,
             )
         )
     return tuple(found)

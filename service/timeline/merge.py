@@ -20,8 +20,13 @@ FROM_AFAR = 40
 COMPATIBLE = 400
 COMPATIBLE_ALIGNED = 240
 """The same for days that only overlap (a month and a day in it)."""
-CONFLICT = 430
-"""The same for other days: what makes a conflict instead of two events."""
+CONFLICT = 150
+CONFLICT_EVIDENCE = 280
+CONFLICT_TOLD = 190
+"""The same for other days, with the least weight of all that is shared, and of what is shared besides names: what
+makes a conflict instead of two events."""
+CONFLICT_UNLIKELY = 480
+"""The same when one article is older than the other one's date: then a second event is the likelier story."""
 UNDATED = 360
 """The same for an undated mention and the cluster it joins."""
 CHAIN = 700
@@ -81,7 +86,7 @@ def merge(atoms: Sequence[Atom], weights: Mapping[str, int]) -> list[Cluster]:
         if value:
             (same if _gap(atoms[i], atoms[j]) == 0 else other).append((-value, i, j))
     groups = _link(dated, _strong(sorted(same), atoms), atoms)
-    cross = [edge for edge in sorted(other) if -edge[0] >= CONFLICT and _may_conflict(atoms[edge[1]], atoms[edge[2]], weights)]
+    cross = [(v, i, j) for v, i, j in sorted(other) if _may_conflict(-v, atoms[i], atoms[j], weights)]
     groups = _conflicts(groups, cross, atoms)
     clusters = [Cluster(tuple(sorted(group))) for group in groups]
     return _attach(atoms, sorted(clusters), weights)
@@ -136,24 +141,27 @@ def _same_day(a: Atom, b: Atom) -> bool:
     return p.low == p.high == q.low == q.high
 
 
-def _may_conflict(a: Atom, b: Atom, weights: Mapping[str, int]) -> bool:
+def _may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int]) -> bool:
     """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan."""
     p, q = a.prepared, b.prepared
-    if p.low != p.high or q.low != q.high or _gap(a, b) > CONFLICT_DAYS:
-        return False
-    if a.mention.modality != b.mention.modality:
+    if p.low != p.high or q.low != q.high or _gap(a, b) > CONFLICT_DAYS or a.mention.modality != b.mention.modality:
         return False
     if a.article.id == b.article.id and a.mention.block == b.mention.block:
         return False
-    if a.mention.modality == "projected" and a.article.published_at[:10] != b.article.published_at[:10]:
+    if a.mention.modality == "projected" and p.published != q.published:
+        return False
+    foreseen = max(p.low or 0, q.low or 0) > min(p.published, q.published)
+    if value < (CONFLICT_UNLIKELY if foreseen else CONFLICT) or p.again != q.again:
         return False
     shared = a.features & b.features
+    told = weigh((f for f in shared if f[0] not in "np"), weights)
+    if weigh(shared, weights) < CONFLICT_EVIDENCE or told < CONFLICT_TOLD:
+        return False
     numbers_a = {f for f in a.features if f[0] == "q"}
     numbers_b = {f for f in b.features if f[0] == "q"}
     if numbers_a and numbers_b and not numbers_a & numbers_b:
         return False
-    rare = sum(weights[f] >= _RARE for f in shared if f[0] != "p")
-    return rare >= 2
+    return len(shared) >= 2
 
 
 def _link(numbers: Sequence[int], edges: Sequence[tuple[int, int, int]], atoms: Sequence[Atom]) -> list[list[int]]:
