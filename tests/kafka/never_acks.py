@@ -3,6 +3,7 @@
 Run as a process by test_rebalance.py: `python -m tests.kafka.never_acks TOPIC`, settings from the environment.
 """
 
+import asyncio
 import sys
 
 from service import settings
@@ -14,6 +15,10 @@ def main(topic: str) -> None:
     loaded = settings.load().settings
     app = create_app(loaded)
     begun = set()
+
+    @app.on_rebalance_complete.connect
+    async def busy(app, **_):
+        await asyncio.sleep(0.3)  # an event loop with other things to do: records are fetched and dropped meanwhile
 
     @app.agent(app.topic(topic, **BYTES))
     async def never_acks(stream):
