@@ -16,9 +16,9 @@ async def assert_equal_to_replay_from_clean(kafka: Harness, partitions: int) -> 
 
 
 async def assert_equal_to_replay(kafka: Harness, *arguments: object) -> None:
-    outs = {RESOLVED: kafka.directory / "articles.jsonl", TIMELINES: kafka.directory / "timelines.jsonl"}
-    storyfold(kafka, "replay", *arguments, "--articles", outs[RESOLVED], "--timelines", outs[TIMELINES])
-    for topic, path in outs.items():
+    articles, timelines = kafka.directory / "articles.jsonl", kafka.directory / "timelines.jsonl"
+    storyfold(kafka, "replay", *arguments, "--articles", articles, "--timelines", timelines)
+    for topic, path in ((RESOLVED, articles), (TIMELINES, timelines)):
         wanted = Counter(path.read_bytes().splitlines())
         found = Counter((await kafka.newest(topic)).values())
         assert found, f"{topic.name} is empty"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aiokafka import TopicPartition
+from aiokafka.admin import NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -51,13 +52,13 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 class WorkerProcess:
-    """`python -m service worker` with settings of its own; its log is a file."""
+    """A module run as a worker with settings of its own; its log is a file."""
 
-    def __init__(self, settings: Settings, log_path: Path) -> None:
+    def __init__(self, settings: Settings, log_path: Path, module: Sequence[str]) -> None:
         self.log_path = log_path
         with log_path.open("wb") as stream:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "service", "worker"],
+                [sys.executable, "-m", *module],
                 stdout=stream,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **environment(settings)},
@@ -101,8 +102,13 @@ class Harness:
 
     # --- topics ------------------------------------------------------------------------------------------------------
 
-    async def create_topics(self, partitions: int, compaction: Mapping[str, str] | None = None) -> None:
-        """All topics; `compaction` overrides the settings of the compacted ones."""
+    async def create_topics(
+        self, partitions: int, compaction: Mapping[str, str] | None = None, raw: int | None = None
+    ) -> None:
+        """All topics; `compaction` overrides the settings of the compacted ones, `raw` the partitions of the input."""
+        if raw:
+            async with client.admin(self.settings) as kafka:
+                await kafka.create_topics([NewTopic(self.name(RAW), raw, 1, topic_configs=RAW.config)])
         await admin.create(self.settings, partitions)
         async with client.admin(self.settings) as kafka:
             if compaction:
@@ -152,9 +158,9 @@ class Harness:
 
     # --- workers -----------------------------------------------------------------------------------------------------
 
-    def start(self, **changes: Any) -> WorkerProcess:
+    def start(self, module: Sequence[str] = ("service", "worker"), **changes: Any) -> WorkerProcess:
         path = self.directory / f"worker-{len(self.workers)}.log"
-        worker = WorkerProcess(replace(self.settings, **changes), path)
+        worker = WorkerProcess(replace(self.settings, **changes), path, module)
         self.workers.append(worker)
         return worker
 
