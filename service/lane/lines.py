@@ -1,26 +1,52 @@
 """Learned boilerplate: lines that an outlet repeats under different articles are cut before fingerprinting.
 
-A line counts once for each group of same texts that it was seen in. An outlet's line is sealed at 4 groups, a line
-of all outlets at 5 outlets with 5 groups. Only sightings of the last `days` count, all of which are in records that
-live still; sealed lines are records of their own and outlive the articles that taught them.
+A line counts once for each group of same texts that it was seen in, because a republished article repeats its whole
+body. An outlet's line is sealed at 4 groups, a line of all outlets at 5 groups of 5 outlets. Only sightings inside a
+window count, which is shorter than any article lives; sealed lines are records of their own and outlive the articles
+that taught them.
 """
 
+import re
+from collections import defaultdict
+from itertools import pairwise
 from typing import Final
 
+import numpy as np
 from msgspec import Struct
+from xxhash import xxh3_64_intdigest
 
+from service.lane import kernels
+from service.lane.fingerprint import code_points, fold_table
+from service.lane.sightings import Sightings
 from service.spans import Span
 
 LEARNED_LINE: Final = "learned-line"
 """Rule name of the spans cut here."""
-
 ANY_OUTLET: Final = ""
+"""Stands for all outlets in `Sealed`."""
+OUTLET_GROUPS, OUTLET_ARTICLES = 4, 128
+"""Groups that seal a line of an outlet, and how many of its newest articles they are sought in."""
+ANY_GROUPS, ANY_ARTICLES, ANY_SHOWERS = 5, 4096, 8
+"""The same for lines of all outlets; the newest sightings of so many outlets are kept for a line."""
+MAX_LINES: Final = 256
+"""Lines of an article that are learned from: half from its top, half from its bottom."""
+EDGE_SENTENCES: Final = 3
+"""Sentences at either end of a text without line breaks that may be learned."""
+SEALED_DAYS, RENEWED_AFTER_DAYS = 180, 30
+"""A sealed line that nobody shows any more is forgotten; a sighting renews it."""
+MAX_SEALED: Final = 5000
+"""Sealed lines an outlet; the longest unseen go first."""
+
+_LINE = re.compile(r"[^\n]+\n*")
+_SENTENCE = re.compile(
+    r"""(?:[^.!?…。！？]|[.!?…](?!["'”’»)\]]*\s))*+(?:[.!?…]+["'”’»)\]]*\s+|[。！？]+["'”’»」』)\]]*\s*|$)"""
+)
 
 
 class Sealed(Struct, frozen=True):
-    """A line that is boilerplate from now on: in one outlet, or in all (`outlet` empty).
+    """A line that is boilerplate from now on: in one outlet, or in all (`outlet` is ANY_OUTLET).
 
-    `day`: lane clock day (days since 1970-01-01) of the last proof. Key of its lane record: `line@{outlet}@{line}`.
+    `day`: lane clock day (days since 1970-01-01) of the last proof. The newest record of (outlet, line) counts.
     """
 
     outlet: str
@@ -29,7 +55,10 @@ class Sealed(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line of a text: where it stands and the hash of its words (case, digits and punctuation do not matter)."""
+    """A line of a text: the span to cut (with its line break) and the hash of its words, 1 to 2^32 - 1.
+
+    Case, digits, spaces and punctuation make no difference to the hash.
+    """
 
     start: int
     end: int
@@ -40,26 +69,100 @@ class LearnedLines:
     """The boilerplate knowledge of one lane: a fold of `learn` and `seal` in the order of the lane."""
 
     def __init__(self, days: int) -> None:
-        """`days`: how long a sighting counts; not longer than the least life of an article in the lane."""
-        raise NotImplementedError
+        """`days`: how long a sighting counts; less than the least life of an article in the lane."""
+        self._days = days
+        self._outlets: dict[str, Sightings] = {}
+        self._all = Sightings(articles=ANY_ARTICLES, days=days, showers=ANY_SHOWERS, grouped=True)
+        self._sealed: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._swept = 0
 
     def sealed_spans(self, outlet: str, lines: list[Line], day: int) -> list[Span]:
-        """The spans of the text to cut, sorted, each a whole line with its line break."""
-        raise NotImplementedError
+        """The spans to cut out of the text that `lines` were read from, sorted. Changes nothing."""
+        oldest, none = day - SEALED_DAYS, day - SEALED_DAYS - 1
+        own, common = self._sealed.get(outlet, {}), self._sealed.get(ANY_OUTLET, {})
+        spans: list[Span] = []
+        for line in lines:
+            if own.get(line.hash, none) >= oldest or common.get(line.hash, none) >= oldest:
+                start = max(line.start, spans[-1][1] if spans else 0)
+                spans.append((start, line.end))
+        return spans
 
     def learn(self, outlet: str, line_hashes: list[int], group: int, day: int) -> list[Sealed]:
         """Count the lines of an article of the same-text group `group` (a 32-bit fingerprint of the group).
 
-        Returns the lines that are proven by it: log each and give it to `seal`. It does not seal by itself, so folding
-        the log (learn and seal, in order) makes the same state as the live calls.
+        `day`: lane clock day, which never decreases (any smaller number as long as the clock stands). Returns the lines
+        that are proven by this article: log each and give it to `seal`. It does not seal by itself, so folding the log
+        (`learn` and `seal`, in order) makes the same state as the live calls did.
         """
-        raise NotImplementedError
+        lines = np.array(sorted(set(line_hashes)), np.int64)
+        if not lines.size:
+            return []
+        self._sweep(day)
+        table = self._outlets.get(outlet)
+        if table is None:
+            table = Sightings(articles=OUTLET_ARTICLES, days=self._days, showers=OUTLET_GROUPS, grouped=False)
+            self._outlets[outlet] = table
+        in_outlet = table.see(lines, shower=group, group=group, day=day)
+        source = xxh3_64_intdigest(outlet.encode()) & 0xFFFFFFFF
+        in_all = self._all.see(lines, shower=source, group=group, day=day)
+        proofs = ((outlet, in_outlet, OUTLET_GROUPS), (ANY_OUTLET, in_all, ANY_GROUPS))
+        return [
+            Sealed(place, line, day)
+            for place, counts, needed in proofs
+            for line, count in zip(lines.tolist(), counts.tolist(), strict=True)
+            if self._is_due(place, line, day, proven=count >= needed)
+        ]
 
     def seal(self, sealed: Sealed) -> None:
-        """From now on the line is cut."""
-        raise NotImplementedError
+        """From now on the line is cut. The newest proof of a line counts, in whatever order they come."""
+        lines = self._sealed[sealed.outlet]
+        lines[sealed.line] = max(sealed.day, lines.get(sealed.line, sealed.day))
+        if len(lines) > MAX_SEALED:
+            del lines[min(lines, key=lambda line: (lines[line], line))]
+
+    def _is_due(self, outlet: str, line: int, day: int, *, proven: bool) -> bool:
+        since = self._sealed.get(outlet, {}).get(line)
+        if since is None or since < day - SEALED_DAYS:
+            return proven
+        return since < day - RENEWED_AFTER_DAYS
+
+    def _sweep(self, day: int) -> None:
+        """Once a day, drop the tables of outlets that showed nothing in the window."""
+        if day > self._swept:
+            self._swept = day
+            silent = [outlet for outlet, table in self._outlets.items() if table.newest_day < day - self._days]
+            for outlet in silent:
+                del self._outlets[outlet]
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a text that may be learned; for a text without line breaks its first and last sentences."""
-    raise NotImplementedError
+    """The lines of a text that may be learned, those with two words or more; without line breaks, its edge sentences."""
+    units = _units(text)
+    if not units:
+        return []
+    tokens, starts = kernels.tokens(code_points(text), fold_table(digits_alike=True), True)
+    edges = np.array([edge for unit in units for edge in unit])
+    bounds = np.searchsorted(starts, edges)
+    hashes = kernels.runs(tokens, bounds)[::2]
+    short = ((hashes ^ (hashes >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).tolist()
+    words = (bounds[1::2] - bounds[::2]).tolist()
+    units[-1] = (_with_break_before(text, *units[-1]), units[-1][1])
+    return [Line(start, end, h or 1) for (start, end), h, count in zip(units, short, words, strict=True) if count >= 2]
+
+
+def _units(text: str) -> list[Span]:
+    body = text.strip("\n")
+    if "\n" in body:
+        units = [match.span() for match in _LINE.finditer(text)]
+        half = MAX_LINES // 2
+        return units if len(units) <= MAX_LINES else units[:half] + units[-half:]
+    ends = [0, *(match.end() for match in _SENTENCE.finditer(text) if match.end() > match.start())]
+    units = list(pairwise(ends))
+    return units if len(units) <= 2 * EDGE_SENTENCES else units[:EDGE_SENTENCES] + units[-EDGE_SENTENCES:]
+
+
+def _with_break_before(text: str, start: int, end: int) -> int:
+    """Where to cut the last line: a text that loses it must not end in a line break."""
+    if end < len(text) or text.endswith("\n"):
+        return start
+    return len(text[:start].rstrip("\n"))

@@ -1,0 +1,134 @@
+"""Who showed a line lately: for each line hash, its newest sightings by distinct showers, in one packed table.
+
+Only sightings inside the window count, which is the newest articles and the newest days at once. For every line the
+table keeps the newest sighting of each of the last few showers. That is enough to know how many stand in the window,
+and it is a join semilattice: sightings may be repeated, and older ones that left the window may be missing, without any
+difference to what is counted. Rows whose sightings have all left the window are dropped when the table is full.
+"""
+
+from collections import deque
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.lane.kernels import I64, U32, compiled
+
+_SMALLEST: Final = 64
+Rows = NDArray[np.uint32]
+"""uint32[capacity, width, 2 or 3]: (ordinal of the article, shower[, group]), newest first; ordinal 0: none."""
+
+
+@compiled
+def _locate(keys: U32, key: int) -> int:
+    place = key & (keys.shape[0] - 1)
+    while keys[place] != 0 and keys[place] != key:
+        place = (place + 1) & (keys.shape[0] - 1)
+    return place
+
+
+@compiled
+def _see(row: U32, ordinal: int, shower: int, group: int) -> None:
+    """Put a sighting first; an older one of the same shower, or else the oldest, makes place."""
+    last = 0
+    while last < row.shape[0] - 1 and row[last, 0] != 0 and row[last, 1] != shower:
+        last += 1
+    for i in range(last, 0, -1):
+        row[i] = row[i - 1]
+    row[0, 0] = ordinal
+    row[0, 1] = shower
+    row[0, row.shape[1] - 1] = group
+
+
+@compiled
+def _groups(row: U32, horizon: int) -> int:
+    """Distinct groups among the sightings after the horizon."""
+    count = 0
+    for i in range(row.shape[0]):
+        if row[i, 0] <= horizon:
+            break
+        fresh = 1
+        for j in range(i):
+            if row[j, row.shape[1] - 1] == row[i, row.shape[1] - 1]:
+                fresh = 0
+        count += fresh
+    return count
+
+
+@compiled
+def _see_all(keys: U32, rows: Rows, lines: I64, sighting: I64, counts: I64) -> int:
+    """sighting: [ordinal, horizon, shower, group]. Fills `counts`; returns how many lines are new to the table."""
+    fresh = 0
+    for i in range(lines.shape[0]):
+        place = _locate(keys, lines[i])
+        if keys[place] == 0:
+            keys[place] = lines[i]
+            fresh += 1
+        _see(rows[place], sighting[0], sighting[2], sighting[3])
+        counts[i] = _groups(rows[place], sighting[1])
+    return fresh
+
+
+@compiled
+def _move(keys: U32, rows: Rows, new_keys: U32, new_rows: Rows, horizon: int) -> int:
+    """Copy the rows with a sighting after the horizon."""
+    kept = 0
+    for i in range(keys.shape[0]):
+        if keys[i] != 0 and rows[i, 0, 0] > horizon:
+            place = _locate(new_keys, np.int64(keys[i]))
+            new_keys[place] = keys[i]
+            new_rows[place] = rows[i]
+            kept += 1
+    return kept
+
+
+class Sightings:
+    """The window of one outlet, or of all outlets together."""
+
+    def __init__(self, *, articles: int, days: int, showers: int, grouped: bool) -> None:
+        """Window: so many newest articles, none older than so many days. Of a line the newest `showers` are kept.
+
+        `grouped`: sightings name a group beside the shower; otherwise the shower is the group.
+        """
+        self._articles, self._days, self._shape = articles, days, (showers, 3 if grouped else 2)
+        self._keys: U32 = np.zeros(_SMALLEST, np.uint32)
+        self._rows: Rows = np.zeros((_SMALLEST, *self._shape), np.uint32)
+        self._used, self._ordinal = 0, 0
+        self._day_starts: deque[tuple[int, int]] = deque()
+
+    @property
+    def newest_day(self) -> int:
+        """The day of the newest sighting."""
+        return self._day_starts[-1][0]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the table."""
+        return self._keys.nbytes + self._rows.nbytes
+
+    def see(self, lines: I64, *, shower: int, group: int, day: int) -> I64:
+        """An article shows distinct lines (hashes 1 to 2^32 - 1). Days never decrease from call to call.
+
+        Returns, for each line, in how many distinct groups it was seen in the window, this article included.
+        """
+        self._ordinal += 1
+        if not self._day_starts or self._day_starts[-1][0] < day:
+            self._day_starts.append((day, self._ordinal))
+        while self._day_starts[0][0] < day - self._days:
+            self._day_starts.popleft()
+        horizon = max(self._ordinal - self._articles, self._day_starts[0][1] - 1, 0)
+        if (self._used + lines.size) * 3 > self._keys.size * 2:
+            self._rebuild(horizon, lines.size)
+        counts = np.empty(lines.size, np.int64)
+        sighting = np.array([self._ordinal, horizon, shower, group], np.int64)
+        self._used += _see_all(self._keys, self._rows, lines, sighting, counts)
+        return counts
+
+    def _rebuild(self, horizon: int, more: int) -> None:
+        living = int(np.count_nonzero(self._rows[:, 0, 0] > horizon)) + more
+        capacity = _SMALLEST
+        while capacity < 2 * living:
+            capacity *= 2
+        keys, rows = np.zeros(capacity, np.uint32), np.zeros((capacity, *self._shape), np.uint32)
+        self._used = _move(self._keys, self._rows, keys, rows, horizon)
+        self._keys, self._rows = keys, rows
