@@ -155,6 +155,7 @@ def _explain(error: BaseException) -> str:
         (ssl.SSLCertVerificationError, f"has a certificate that is not trusted: {_text(cause)}"),
         (ssl.SSLError, f"does not speak TLS as expected: {_text(cause)}"),
         ((AuthenticationFailedError, SaslAuthenticationFailed), f"refuses the user or the password: {_text(cause)}"),
+        (EOFError, "does not answer like Kafka without TLS: a TLS port? (security_protocol)"),
         (ConnectionRefusedError, "refuses connections: nothing listens there"),
         (TimeoutError, f"does not answer within {CONNECT_TIMEOUT_SECONDS:.0f} s (a plain-text client on a TLS port?)"),
         (ConnectionError, "closed the connection (wrong security_protocol?)"),

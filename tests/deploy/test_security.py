@@ -97,8 +97,8 @@ WRONG = {
     "password": ({"SASL_PASSWORD_FILE": "", "SASL_PASSWORD": "wrong"}, "refuses the user or the password"),
     "user": ({"SASL_USERNAME": "nobody"}, "refuses the user or the password"),
     "authority": ({"SSL_CA_FILE": "stranger"}, "has a certificate that is not trusted"),
-    "port without TLS": ({"BOOTSTRAP_SERVERS": "plain"}, "127.0.0.1:"),
-    "protocol without TLS": ({"SECURITY_PROTOCOL": "PLAINTEXT"}, "127.0.0.1:"),
+    "port without TLS": ({"BOOTSTRAP_SERVERS": "plain"}, "closed the connection (wrong security_protocol?)"),
+    "protocol without TLS": ({"SECURITY_PROTOCOL": "PLAINTEXT"}, "a TLS port? (security_protocol)"),
 }
 
 
