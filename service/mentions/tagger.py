@@ -34,6 +34,7 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     grammar = _grammar(language if language in LANGUAGES else "")
     folded = fold(text)
     found = [e for e in scan(folded, grammar) if _is_written_as_date(e, text, folded, grammar.language)]
+    found = _share_years(found, folded, grammar.language)
     history = _tells_history(found, published)
     timexes = []
     told: Extent | None = None
@@ -85,8 +86,24 @@ def _is_written_as_date(expression: Found, text: str, folded: str, language: Lan
     return before is not None and before.group(1) in language.name_licences
 
 
+def _share_years(found: Sequence[Found], folded: str, language: Language) -> list[Found]:
+    """Of "from 3 May to 7 June 1940" give the first date the year of the second."""
+    shared = list(found)
+    for i in range(len(shared) - 2, -1, -1):
+        here, following = shared[i], shared[i + 1]
+        if (
+            here.resolver in ("calendar", "month")
+            and following.resolver == here.resolver
+            and "year" in following.meanings
+            and not {"year", "year_shift", "shift"} & here.meanings.keys()
+            and folded[here.end : following.start].strip() in language.ranges
+        ):
+            shared[i] = here._replace(meanings=here.meanings | {"year": following.meanings["year"]})
+    return shared
+
+
 _OLD_YEARS = 2
-_MIN_OLD_DATES = 5
+_MIN_OLD_DATES = 3
 
 
 def _tells_history(found: Sequence[Found], published: date | None) -> bool:

@@ -6,7 +6,6 @@ A value is text as TIMEX3 writes it: `2025-08-18`, `2025-08-18TEV`, `2025-W34`, 
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -107,57 +106,60 @@ def extent(value: str) -> Extent | None:
     """The days of a DATE or TIME value; None for durations, sets, vague references and days that do not exist."""
     if value.isascii() and value.isdigit() and len(value) in (2, 3):
         width = 10 ** (4 - len(value))
-        first = int(value) * width
-        return _whole_months("decade" if width == 10 else "century", first, 1, 12 * width)
+        return _whole_months("decade" if width == 10 else "century", int(value) * width, 1, 12 * width)
     match = _VALUE.fullmatch(value)
     if match is None:
         return None
-    year, month, day, time, week, weekend, quarter, half, season = match.groups()
-    if day:
-        at = make_date(int(year), int(month), int(day))
-        return None if at is None else Extent("time" if time else "day", at, at)
-    if month:
-        return _whole_months("month", int(year), int(month), 1)
-    if week:
-        return _whole_week(int(year), int(week), weekend is not None)
-    if quarter:
-        return _whole_months("quarter", int(year), 3 * int(quarter) - 2, 3)
-    if half:
-        return _whole_months("year", int(year), 6 * int(half) - 5, 6)
-    if season:
-        return _whole_months("season", int(year), SEASON_MONTHS[season], 3)
-    return _whole_months("year", int(year), 1, 12)
+    year = int(match["year"])
+    if match["day"]:
+        at = make_date(year, int(match["month"]), int(match["day"]))
+        return None if at is None else Extent("time" if match["time"] else "day", at, at)
+    if match["week"]:
+        return _whole_week(year, int(match["week"]), match["weekend"] is not None)
+    precision, first_month, months = _months(match)
+    return _whole_months(precision, year, first_month, months)
+
+
+def _months(value: re.Match[str]) -> tuple[Precision, int, int]:
+    """The precision, the first month and the number of months of a value without a day."""
+    if value["month"]:
+        return "month", int(value["month"]), 1
+    if value["quarter"]:
+        return "quarter", 3 * int(value["quarter"]) - 2, 3
+    if value["half"]:
+        return "year", 6 * int(value["half"]) - 5, 6
+    if value["season"]:
+        return "season", SEASON_MONTHS[value["season"]], 3
+    return "year", 1, 12
+
+
+_DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 
 
 def shift_value(anchor: date, unit: str, count: float) -> str | None:
     """The value of the whole `unit` that lies `count` units after the one around `anchor` (before it when negative).
 
-    Days and shorter give a day; half years, decades and centuries that are not one step away give a year.
+    Days and shorter give a day; parts of months and quarters a month; decades and centuries a year, when more than one
+    step away. None when it leaves the calendar.
     """
     whole = int(count)
-    match unit:
-        case "day" | "hour" | "minute" | "second":
-            return _moved(anchor, whole if unit == "day" else 0, date.isoformat)
-        case "week" | "fortnight":
-            return _moved(anchor, (7 if unit == "week" else 14) * whole, week_value)
-        case "weekend":
-            return _moved(anchor, 7 * whole, lambda day: f"{week_value(day)}-WE")
-        case "month" if count == whole:
-            return month_value(anchor.year, anchor.month, whole)
-        case "quarter" if count == whole:
-            return quarter_value(anchor.year, quarter_of(anchor), whole)
-        case "month" | "quarter":
-            return _moved(anchor, round(count * (30.4 if unit == "month" else 91.3)), lambda day: f"{day:%Y-%m}")
-        case "decade" | "century":
-            year = year_value(anchor.year + int(count * (10 if unit == "decade" else 100)))
-            return year if year is None or abs(count) > 1 else year[: 3 if unit == "decade" else 2]
-        case _:
-            return year_value(anchor.year + whole)
-
-
-def _moved(anchor: date, days: int, value: Callable[[date], str]) -> str | None:
-    moved = add_days(anchor, days)
-    return None if moved is None else value(moved)
+    if unit in _DAYS:
+        moved = add_days(anchor, _DAYS[unit] * whole)
+        if moved is None:
+            return None
+        if _DAYS[unit] < 7:
+            return moved.isoformat()
+        return week_value(moved) + ("-WE" if unit == "weekend" else "")
+    if unit in _YEARS:
+        year = year_value(anchor.year + int(count * _YEARS[unit]))
+        return year and year[: {"decade": 3, "century": 2}.get(unit, 4) if abs(count) <= 1 else 4]
+    if count != whole:
+        moved = add_days(anchor, round(count * (30.4 if unit == "month" else 91.3)))
+        return None if moved is None else month_value(moved.year, moved.month)
+    if unit == "month":
+        return month_value(anchor.year, anchor.month, whole)
+    return quarter_value(anchor.year, quarter_of(anchor), whole)
 
 
 _DURATION_CODES = {

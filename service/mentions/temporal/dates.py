@@ -36,7 +36,7 @@ def calendar_day(slots: Slots, context: Context) -> Reading | None:
 
 def holiday(slots: Slots, context: Context) -> Reading | None:
     """Christmas Eve, New Year's Day 2026: days that bear a name."""
-    month, day = slots["holiday"]
+    month, day = slots.get("holiday") or slots["holiday_alone"]
     return calendar_day({**slots, "month": month, "day": day}, context)
 
 

@@ -95,7 +95,7 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     },
     "tonight": {"tonight": "NI", "overnight": "NI"},
     "shift": {
-        "last": -1, "the last": -1, "this past": -1, "the past": -1, "this": 0, "the current": 0, "current": 0,
+        "last": -1, "this past": -1, "this": 0, "the current": 0, "current": 0,
         "next": 1, "this coming": 1, "the coming": 1, "the upcoming": 1,
     },
     "year_shift": {"last year": -1, "this year": 0, "next year": 1},
@@ -113,8 +113,9 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     "zone": {zone: zone for zone in ("est", "edt", "et", "gmt", "pst", "pdt", "cst", "cdt", "utc", "local time")},
     "frequency": _FREQUENCIES,
     "times": {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5},
+    "holiday_alone": {"christmas": (12, 25)},
     "holiday": {
-        "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
+        "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
         "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31), "boxing day": (12, 26),
     },
     "vague": {
@@ -147,6 +148,7 @@ _CLOCK_RULES = (
     Rule("clock", "number clock month weekday deictic", _CLOCK + r",?(?: (?:on|of))? (?:{weekday},? )?" + _MONTH_DAY),
     Rule("clock", "number clock month weekday deictic", _CLOCK + r",?(?: (?:on|of))? (?:{weekday},? )?" + _DAY_MONTH),
     Rule("clock", "number clock weekday deictic", _CLOCK + r",?(?: (?:on|of))? (?:{weekday_full}|{deictic})"),
+    Rule("clock", "number clock weekday deictic", r"(?:{weekday_full}|{deictic}),? (?:at )?" + _CLOCK),
     Rule("clock", "number",
          r"(?:around )?(?=\d\d?(?:[:.]\d\d)? ?(?:[ap]\.?m|gmt|utc|e[sd]?t|local time)(?!\w))"
          r"{hour}(?:[:.]{minute})?(?: ?{half_day})?(?: {zone})?"),
@@ -166,8 +168,8 @@ _CALENDAR_RULES = (
     Rule("weekday_set", "weekday", r"{weekday_full} {day_parts}"),
     Rule("weekday", "weekday",
          r"(?:(?:the )?{step} |{shift} |{edge} )?{weekday_full}(?: (?:{day_part}|{clock_word}))?"),
-    Rule("holiday", "deictic",
-         r"(?:at|by|before|after|since|until|on|over) (?P<span>{holiday}(?:,? {year})?)"),
+    Rule("holiday", "holiday", r"{holiday}(?:,? {year})?"),
+    Rule("holiday", "holiday", r"(?:at|by|before|after|since|until|over) (?P<span>{holiday_alone}(?: {year})?)"),
 )  # fmt: skip
 
 _DAY_RULES = (
@@ -204,12 +206,12 @@ _DISTANCE_RULES = (
 _PERIOD_RULES = (
     Rule("season", "unit", r"(?:(?:the )?{edge}[- ])?(?:the )?{season}(?: of)? {year}"),
     Rule("season", "unit", r"(?:{edge} )?{shift} {season}"),
-    Rule("season", "unit", r"(?:in|into|over|during|since|through|throughout|by|of) (?P<span>the (?:early |late )?{season})"),
+    Rule("season", "unit", r"(?:in|into|over|during|since|through|throughout|by|of) (?P<span>the (?:early |late )?{season})(?! of)"),
     Rule("period", "unit", r"(?:(?:the )?{edge}(?: of)? )?{shift} (?:fiscal |calendar )?{period}(?!-old)"),
     Rule("period", "unit", r"(?:the )?(?:end|beginning|start|middle) of the {period}"),
     Rule("period", "unit", r"(?:the )?latest (?:fiscal )?{period}"),
     Rule("year_end", "unit", r"(?:around )?(?:year[- ]end|year's end)"),
-    Rule("fiscal_year", "unit", r"the (?:fiscal )?{period}(?= end(?:ed|ing))"),
+    Rule("one_period", "unit", r"the (?:fiscal )?{period}(?= end(?:ed|ing))"),
     Rule("weekend", "unit", r"(?:(?:over|during|for|in|of) )?(?P<span>the weekend)"),
     Rule("period", "unit", r"(?:for|in|during|throughout|over|of) (?P<span>the (?:full |fiscal )?{period})(?! of| end)"),
 )  # fmt: skip
@@ -221,6 +223,7 @@ _SPAN_RULES = (
     Rule("duration", "unit", r"(?:the )?" + _SPAN_WORD + r" (?:{number}|{many}) " + _QUALIFIED + r"{units}"),
     Rule("vague_span", "unit", r"{vague_span} {units}(?: and {units})?"),
     Rule("duration", "unit", r"the " + _SPAN_WORD + r" {units}"),
+    Rule("one_period", "unit", r"the (?:past|last) {period}"),
     Rule("set", "unit", r"(?:every|each) (?:{number} )?{unit}"),
     Rule("set", "unit", r"(?:{times}|{number} (?:hours|days)) (?:a|per|every|each) {unit}"),
     Rule("duration", "unit",
@@ -232,6 +235,11 @@ _SPAN_RULES = (
     Rule("frequency", "deictic", r"{frequency}(?=[.,;:]| (?:at|from|until|to|in|on|for|and)(?!\w))"),
 )  # fmt: skip
 
+_NO_QUANTITY = (  # not "1998 people", "1,998", "2000-seat"
+    r"(?!%|[.,:/-]\d|-(?:year|page|mile|seat|foot|acre|square)|"
+    r" (?:people|troops|soldiers|men|women|children|miles|points|jobs|workers|dollars|euros|meters|metres|feet|votes|"
+    r"students|homes|acres|barrels|shares|years|percent|per cent|square|km|tons|employees|victims)(?!\w))"
+)
 _YEAR_RULES = (
     Rule("decade", "number", r"(?:the )?(?:{edge}[- ])?(?P<decade>(?:1[5-9]|20)\d0|'\d0)s"),
     Rule("decade", "unit", r"(?:the )?(?:{edge}[- ])?{decade_word}"),
@@ -239,11 +247,9 @@ _YEAR_RULES = (
          r"(?:the )?(?:{edge}[- ])?(?:{century}|(?P<century_number>\d{1,2})(?:st|nd|rd|th))[- ]century"),
     Rule("year", "number", r"(?:the )?(?:fiscal|financial) (?:year )?{year}"),
     Rule("year", "spoken", r"{year}"),
+    Rule("year", "number", r"(?:in|since|until|till|by|from) (?P<span>{year})" + _NO_QUANTITY),
     Rule("year", "number",
-         r"(?<![$£€#,./-])(?:(?:the )?(?:{edge}(?: of)?|year)[- ])?{year}"
-         r"(?!%|[.,:/-]\d|-(?:year|page|mile|seat|foot|acre|square)|"
-         r" (?:people|troops|soldiers|men|women|children|miles|points|jobs|workers|dollars|euros|meters|metres|feet|"
-         r"votes|students|homes|acres|barrels|shares|years|percent|square|km|tons|employees|victims|percent|per cent))"),
+         r"(?<![$£€#,./-])(?:(?:the )?(?:{edge}(?: of)?|year)[- ])?(?=1[7-9]|20[0-4]){year}" + _NO_QUANTITY),
 )  # fmt: skip
 
 _VAGUE_RULES = (
@@ -257,9 +263,9 @@ ENGLISH = Language(
         "weekday": [*_WEEKDAYS, *_VOCABULARY["weekdays"]],
         "unit": [*_VOCABULARY["unit"], *_SEASONS, *_DECADES, "century", "half", "period"],
         "deictic": ["today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "present", "nowadays",
-                    "recently", "lately", "past", "future", "soon", "then", "current", "recent", "christmas", "eve",
-                    "halloween", *_FREQUENCIES, *_DAY_PARTS, *_VOCABULARY["day_parts"]],
+                    "recently", "lately", "past", "future", "soon", "then", "current", "recent", *_FREQUENCIES, *_DAY_PARTS, *_VOCABULARY["day_parts"]],
         "clock": ["noon", "midnight"],
+        "holiday": ["christmas", "eve", "halloween", "valentine", "boxing"],
         "spoken": ["eighteen", "nineteen", "twenty", "thousand", "hundred"],
     },
     rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
@@ -278,6 +284,7 @@ ENGLISH = Language(
         r"rose|died|left|killed|reported|announced|\w{3,20}ed|ruling|decision|since"
     ),
     number_tails=("s", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m", " gmt", " utc"),
+    ranges=frozenset(("-", "to", "and", "until", "through", "till", "to the", "and the")),
     names=frozenset(("may", "march", "april", "august", "june", "jan", "mar")),
     name_licences=frozenset(("in", "since", "until", "by", "from", "to", "of", "through", "between", "and", "for",
                              "during", "till", "before", "after", "a", "the")),

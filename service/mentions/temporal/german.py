@@ -181,6 +181,7 @@ GERMAN = Language(
     past=r"wurde|wurden|war|waren|hatte|hatten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|fand|"
          r"seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
     number_tails=(" uhr", "er", ". "),
+    ranges=frozenset(("-", "bis", "und", "bis zum", "und dem")),
     lower_case_only=frozenset(("morgen",)),
     decimal=",",
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """What a language table holds, and how it becomes compiled regular expressions.
 
 A table is data: words with their meanings, and rules written as patterns with slots. A pattern is a regular expression
-over the folded text (`scan.fold`: lower case, plain quotes and hyphens) in which `{slot}` stands for any word of that slot
-or for a number, a space for one or two blanks, and `,` or `'` may have a blank before it. A group named `span` narrows the
-expression to itself; otherwise the whole match is the expression.
+over the folded text (`scan.fold`: lower case, plain quotes and hyphens) in which `{slot}` stands for any word of that
+slot or for a number, a space for one or two blanks, and `,` or `'` may have a blank before it. A group named `span`
+narrows the expression to itself; otherwise the whole match is the expression.
 """
 
 import re
@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 class Rule(NamedTuple):
     """One way to write a time expression.
 
-    `resolver` names the function of `resolve.RESOLVERS` that reads it; `triggers` are the classes of words that make the
-    scanner look for it, parted by blanks.
+    `resolver` names the function of `resolve.RESOLVERS` that reads it; `triggers` are the classes of words that make
+    the scanner look for it, parted by blanks.
     """
 
     resolver: str
@@ -43,8 +43,10 @@ class Language:
     number_tails: tuple[str, ...] = ()
     """what may follow digits directly and make them a trigger (`s` in 1980s, ` uhr`)"""
     names: frozenset[str] = frozenset()
-    """months that are also names of persons or verbs: they need a capital, and alone one of `name_licences` before them"""
+    """months that are also names of persons or verbs: they need a capital, and alone a word of `name_licences` before"""
     name_licences: frozenset[str] = frozenset()
+    ranges: frozenset[str] = frozenset(("-",))
+    """what may stand between the two dates of a range"""
     lower_case_only: frozenset[str] = frozenset()
     """expressions that mean something else with a capital"""
     decimal: str = "."

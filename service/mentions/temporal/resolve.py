@@ -1,7 +1,7 @@
 """What an expression means: one function a rule name, the same for every language.
 
-A resolver gets the meanings of the words and the context, and gives a `Reading`, or None when the words cannot be a time
-expression after all (31 February, 14.13.2010, an age).
+A resolver gets the meanings of the words and the context, and gives a `Reading`, or None when the words cannot be a
+time expression after all (31 February, 14.13.2010, an age).
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "relative": periods.relative,
     "vague_ago": periods.vague_ago,
     "duration": spans.duration,
-    "fiscal_year": spans.fiscal_year,
+    "one_period": spans.one_period,
     "age": spans.age,
     "set": spans.recurring,
     "frequency": spans.frequency,

@@ -38,8 +38,9 @@ def fold(text: str) -> str:
 
 
 def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
-    """All expressions of the folded text in order, without overlap: of two that overlap the one that begins first, of two
-    that begin together the longer. Linear in the length of the text.
+    """All expressions of the folded text in order, without overlap. Linear in the length of the text.
+
+    Of two that overlap the one that begins first is taken, of two that begin together the longer.
     """
     lexicon = grammar.lexicon
     before: deque[int] = deque(maxlen=_MAX_WORDS_BEFORE)  # starts of the words that may belong to the expression

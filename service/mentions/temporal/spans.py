@@ -12,8 +12,8 @@ def duration(slots: Slots, _: Context) -> Reading | None:
     return Reading("DURATION", calendar.duration_value(slots.get("unit") or slots["units"], count))
 
 
-def fiscal_year(slots: Slots, _: Context) -> Reading | None:
-    """The year ended 30 September: a length of time, since its days follow."""
+def one_period(slots: Slots, _: Context) -> Reading | None:
+    """The past year, the year ended 30 September: a length of time that no calendar unit covers."""
     return Reading("DURATION", calendar.duration_value(slots["period"], 1))
 
 

@@ -1,0 +1,75 @@
+"""A timeline on paper: dates, sentences, who says so, and where the sources disagree."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from service.cli.show import printable
+from service.records import Entry, Timeline
+
+_SHOWN_OUTLETS = 6
+
+
+def print_timeline(timeline: Timeline, summary: Mapping[str, Sequence[str]] | None, file: TextIO) -> None:
+    """Write the timeline, then the summary if there is one; in colour on a terminal only."""
+    console = Console(file=file, highlight=False)
+    outlets = {article.id: article.outlet for article in timeline.articles}
+    console.print(Text(printable(timeline.title), style="bold"))
+    console.print(Text(_scope(timeline), style="dim"))
+    console.print(_grid((_date(entry), _told(entry, outlets)) for entry in timeline.entries))
+    if summary is not None:
+        console.print(Text("\nThe days that matter most", style="bold"))
+        console.print(_grid((Text(day, style="cyan"), _sentences(told)) for day, told in summary.items()))
+
+
+def _scope(timeline: Timeline) -> str:
+    return (
+        f"{timeline.article_count} articles, {timeline.independent_sources} independent sources, "
+        f"{timeline.first_published[:10]} to {timeline.last_published[:10]}\n"
+    )
+
+
+def _grid(lines: Iterator[tuple[Text, Text]]) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for date, told in lines:
+        grid.add_row(date, Padding(told, (0, 0, 1, 0)))
+    return grid
+
+
+def _date(entry: Entry) -> Text:
+    planned = "\nplanned" if entry.status == "projected" else ""
+    return Text(entry.date, style="cyan").append(planned, style="dim")
+
+
+def _told(entry: Entry, outlets: Mapping[str, str]) -> Text:
+    told = Text(printable(entry.text))
+    told.append("\n" + _names(entry.sources, outlets), style="dim")
+    if entry.basis != "explicit":
+        told.append(f" (date {'of publication' if entry.basis == 'publication' else 'inferred'})", style="dim")
+    if entry.conflict != "none":
+        dates = "; ".join(
+            f"{claim.date} ({_names(sorted({e.article_id for e in claim.evidence}), outlets)})"
+            for claim in entry.claims
+        )
+        told.append(
+            f"\n⚠ the sources disagree on the date: {dates}", style="bold red" if entry.conflict == "hard" else "yellow"
+        )
+    for article in entry.self_inconsistent:
+        told.append(f"\n⚠ {printable(outlets.get(article, article))} contradicts itself", style="yellow")
+    return told
+
+
+def _names(sources: Sequence[str], outlets: Mapping[str, str]) -> str:
+    names = list(dict.fromkeys(printable(outlets.get(source, source)) for source in sources))
+    more = f" and {len(names) - _SHOWN_OUTLETS} more" if len(names) > _SHOWN_OUTLETS else ""
+    return ", ".join(names[:_SHOWN_OUTLETS]) + more
+
+
+def _sentences(told: Sequence[str]) -> Text:
+    return Text("\n".join(printable(sentence) for sentence in told))
