@@ -36,8 +36,6 @@ from service.spans import Span, cut
 FORGET_AT_ONCE = 8
 """Stories forgotten at one record at most, so that a jump of the clock does not stop the lane."""
 
-_NO_VECTOR = Vector([], [])
-
 
 class Decided(NamedTuple):
     """A decision, the records that tell it, and what the lane forgot on the way."""
@@ -69,7 +67,7 @@ class Lane:
         match = state.duplicates.match(print_, article.outlet)
         leader, also = self._same_texts(match, earlier)
         event_time = clock.epoch_seconds(article.published_at)
-        vector, nearest = _NO_VECTOR, Nearest()
+        vector, nearest = Vector.empty(), Nearest()
         if leader is None:
             vector = state.stories.vector(self._terms.profile(article.title, text))
             if earlier is None:
@@ -90,8 +88,8 @@ class Lane:
             grounds=Grounds(
                 nearest.story, nearest.score, nearest.runner_up, nearest.runner_up_score, nearest.candidates
             ),
-            terms=np.asarray(vector.terms, "<u4").tobytes(),
-            weights=np.asarray(vector.weights, "<u2").tobytes(),
+            terms=vector.terms.astype("<u4").tobytes(),
+            weights=vector.weights.astype("<u2").tobytes(),
             fingerprint=print_.to_bytes(),
             indexed=match.indexed,
             also=also,

@@ -41,15 +41,14 @@ class Rows(NamedTuple):
 class Matrix(NamedTuple):
     """Both directions, six numbers for each story, and scratch space.
 
-    By term: `mark`, zero between calls, and `emptied`, the terms that a call left in no story. By story: `dots`, zero
-    between calls, and `found`. `shortlist` has a place for each candidate, `skipped` for each term of a vector.
+    Zero between calls: `mark`, by term, and `dots`, by story. `found` has a place for each story, `shortlist` for each
+    candidate, `skipped` for each term of a vector.
     """
 
     stories: Rows
     terms: Rows
     numbers: I64
     mark: I32
-    emptied: I32
     dots: I64
     found: I32
     shortlist: I32
@@ -63,7 +62,6 @@ def empty(candidates: int, vector_terms: int) -> Matrix:
         terms=_no_rows(),
         numbers=np.zeros((0, 6), np.int64),
         mark=np.zeros(0, np.int32),
-        emptied=np.zeros(0, np.int32),
         dots=np.zeros(0, np.int64),
         found=np.zeros(0, np.int32),
         shortlist=np.zeros(candidates, np.int32),
@@ -78,17 +76,20 @@ def _no_rows() -> Rows:
 
 def reserve(matrix: Matrix, story: int, term: int, entries: int) -> None:
     """Make room for this story, this term and so many more entries, in steps that take no noticeable time."""
-    for array in (matrix.stories.head, matrix.stories.size, matrix.numbers, matrix.dots, matrix.found):
-        _fit(array, story + 1)
-    for array in (matrix.terms.head, matrix.terms.size, matrix.mark, matrix.emptied):
-        _fit(array, term + 1)
+    if story >= len(matrix.dots):
+        for array in (matrix.stories.head, matrix.stories.size, matrix.numbers, matrix.found, matrix.dots):
+            fit(array, story + 1)
+    if term >= len(matrix.mark):
+        for array in (matrix.terms.head, matrix.terms.size, matrix.mark):
+            fit(array, term + 1)
     for rows in (matrix.stories, matrix.terms):
         _, used, free = rows.spare.tolist()
-        _fit(rows.before, used - free + entries)
-        _fit(rows.entries, len(rows.before) * BLOCK, exactly=True)
+        fit(rows.before, used - free + entries)
+        fit(rows.entries, len(rows.before) * BLOCK, exactly=True)
 
 
-def _fit(array: NDArray[Any], least: int, *, exactly: bool = False) -> None:
+def fit(array: NDArray[Any], least: int, *, exactly: bool = False) -> None:
+    """Grow an array in place, new rows zero, to `least` rows or a step more."""
     size = len(array)
     if size < least:
         size = least if exactly else max(least + 16, size + min(size // 4, 32_768))
@@ -178,9 +179,9 @@ def add(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
 
 
 @compiled
-def subtract(matrix: Matrix, story: int, terms: I32, weights: I64) -> int:
-    """The inverse of `add`; returns how many terms are in no story any more (in `emptied`)."""
-    stories, mark, square, gone = matrix.stories, matrix.mark, 0, 0
+def subtract(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
+    """The inverse of `add`."""
+    stories, mark, square = matrix.stories, matrix.mark, 0
     for i in range(terms.shape[0]):
         mark[terms[i]] = i + 1
     left, block = stories.size[story], stories.head[story]
@@ -196,32 +197,26 @@ def subtract(matrix: Matrix, story: int, terms: I32, weights: I64) -> int:
                 stories.entries[at, 1] = before - weight
                 matrix.terms.entries[stories.entries[at, 2], 1] = before - weight
                 if before == weight:
-                    gone = _take_out(matrix, story, at, gone)
+                    _take_out(matrix, story, at)
         left -= count
         block = older
     matrix.numbers[story, SQUARE] -= square
-    return gone
 
 
 @compiled
-def drop(matrix: Matrix, story: int) -> int:
-    """Remove a story with all its entries; returns how many terms are in no story any more (in `emptied`)."""
-    stories, gone = matrix.stories, 0
+def drop(matrix: Matrix, story: int) -> None:
+    """Remove a story with all its entries."""
+    stories = matrix.stories
     while stories.size[story] > 0:
         at = stories.head[story] * BLOCK + (stories.size[story] - 1) % BLOCK
-        gone = _take_out(matrix, story, at, gone)
-    return gone
+        _take_out(matrix, story, at)
 
 
 @compiled
-def _take_out(matrix: Matrix, story: int, at: int, gone: int) -> int:
+def _take_out(matrix: Matrix, story: int, at: int) -> None:
     term = matrix.stories.entries[at, 0]
     _remove(matrix.terms, matrix.stories, term, matrix.stories.entries[at, 2])
     _remove(matrix.stories, matrix.terms, story, at)
-    if matrix.terms.size[term] == 0:
-        matrix.emptied[gone] = term
-        gone += 1
-    return gone
 
 
 @compiled

@@ -162,5 +162,6 @@ class LaneState:
 
 
 def _vector(remembered: Remembered) -> Vector:
+    # Copies, since the compiled code is for arrays that can be written.
     terms, weights = np.frombuffer(remembered.terms, "<u4"), np.frombuffer(remembered.weights, "<u2")
-    return Vector(terms.tolist(), weights.tolist())
+    return Vector(terms.astype(np.uint32), weights.astype(np.int64))

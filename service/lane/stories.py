@@ -6,16 +6,18 @@ whether a forgotten story was ever there or not. The measured choices are in doc
 
 import heapq
 import math
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 import numpy as np
 from msgspec import Struct
 
 from service.lane import matrix
 from service.lane.clock import DAY
+from service.lane.kernels import I64, U32
 from service.lane.matrix import FIRST, LAST, LAST_SEQ, MICRO, TOUCHED
 from service.lane.terms import Profile
+from service.lane.vocabulary import Vocabulary
 
 THRESHOLD: Final = 0.19
 DECAY_DAYS: Final = 2.0
@@ -31,11 +33,16 @@ BACKGROUND: Final = 300
 _ALWAYS: Final = -(2**62)
 
 
-class Vector(Struct, frozen=True):
-    """The terms of an article, those with a weight first, heaviest first."""
+class Vector(NamedTuple):
+    """uint32[n] terms of an article, heaviest first, and int64[k] weights of the first of them."""
 
-    terms: list[int]
-    weights: list[int]
+    terms: U32
+    weights: I64
+
+    @classmethod
+    def empty(cls) -> "Vector":
+        """The vector of an article that adds nothing."""
+        return cls(np.zeros(0, np.uint32), np.zeros(0, np.int64))
 
 
 class Nearest(Struct, frozen=True):
@@ -57,16 +64,12 @@ class Stories:
     """The stories of one lane: a fold of `touch`, `add`, `withdraw` and `forget`."""
 
     def __init__(self) -> None:
-        self._frequency: dict[int, int] = {}
-        self._articles = 0
+        self._vocabulary = Vocabulary()
         self._slots: dict[str, int] = {}
         self._ids: list[str] = []
         self._members: list[list[int]] = []
         self._free: list[int] = []
         self._queue: list[tuple[int, int, int]] = []
-        self._columns: dict[int, int] = {}
-        self._free_columns: list[int] = []
-        self._terms: list[int] = []
         self._matrix = matrix.empty(CANDIDATES, VECTOR_TERMS)
 
     def __len__(self) -> int:
@@ -76,20 +79,21 @@ class Stories:
 
     def vector(self, profile: Profile) -> Vector:
         """The profile weighted by how rare its terms are among the articles that the lane remembers."""
-        whole, log, frequency = math.log(self._articles + BACKGROUND), math.log, self._frequency
-        weighed = sorted(
-            (-weight * max(IDF_FLOOR, whole - log(frequency.get(term, 0) + 1)), term)
-            for term, weight in profile.items()
-        )
-        kept = weighed[:VECTOR_TERMS]
-        scale = UNIT / math.sqrt(sum(w * w for w, _ in kept)) if kept else 0.0
-        return Vector([term for _, term in weighed], [max(1, round(-w * scale)) for w, _ in kept])
+        if not profile:
+            return Vector.empty()
+        terms = np.fromiter(profile, np.uint32, len(profile))
+        given = np.fromiter(profile.values(), np.float64, len(profile))
+        weights = given * np.maximum(IDF_FLOOR, self._vocabulary.rarity(terms, BACKGROUND))
+        order = np.lexsort((terms, -weights))
+        # A sum in a fixed order: numpy's own may depend on the processor.
+        heaviest = weights[order[:VECTOR_TERMS]].tolist()
+        scale = UNIT / math.sqrt(sum(w * w for w in heaviest))
+        return Vector(terms[order], np.array([max(1, round(w * scale)) for w in heaviest], np.int64))
 
     def nearest(self, vector: Vector, event_time: int, open_since: int | None) -> Nearest:
         """The best story for a vector among those touched at `open_since` or later (all for None)."""
-        get = self._columns.get
-        columns = np.array([get(term, -1) for term in vector.terms[: len(vector.weights)]], np.int32)
-        weights = np.array(vector.weights, np.int64)
+        weights = vector.weights
+        columns = self._vocabulary.find(vector.terms[: len(weights)])
         counts = matrix.dot_products(self._matrix, columns, weights, POSTINGS_CAP)
         when = (event_time, _ALWAYS if open_since is None else open_since, DECAY_DAYS * DAY)
         first, score, second, second_score, candidates = matrix.best(self._matrix, counts, columns, weights, when)
@@ -124,22 +128,20 @@ class Stories:
 
     def add(self, story_id: str, vector: Vector) -> None:
         """The vector of an article joins the sum of its story; all its terms count in the document frequencies."""
-        if not vector.terms:
+        if not len(vector.terms):
             return
         story = self._slots[story_id]
-        columns = np.array([self._column(term) for term in vector.terms[: len(vector.weights)]], np.int32)
-        matrix.reserve(self._matrix, story, len(self._terms), len(columns))
-        matrix.add(self._matrix, story, columns, np.array(vector.weights, np.int64))
-        self._count(vector.terms, 1)
+        columns = self._vocabulary.count(vector.terms)[: len(vector.weights)]
+        matrix.reserve(self._matrix, story, self._vocabulary.width, len(columns))
+        matrix.add(self._matrix, story, columns, vector.weights)
 
     def withdraw(self, story_id: str, vector: Vector) -> None:
         """The inverse of `add`, exactly."""
-        if not vector.terms:
+        if not len(vector.terms):
             return
-        story = self._slots[story_id]
-        columns = np.array([self._columns[term] for term in vector.terms[: len(vector.weights)]], np.int32)
-        self._release(matrix.subtract(self._matrix, story, columns, np.array(vector.weights, np.int64)))
-        self._count(vector.terms, -1)
+        columns = self._vocabulary.find(vector.terms[: len(vector.weights)])
+        matrix.subtract(self._matrix, self._slots[story_id], columns, vector.weights)
+        self._vocabulary.uncount(vector.terms)
 
     def due(self, before: int, limit: int) -> tuple[int, int] | None:
         """The (touched, last seq) up to which at most `limit` stories were last touched before `before`."""
@@ -158,28 +160,30 @@ class Stories:
         gone = []
         while (head := self._head()) and head[:2] <= until:
             story = heapq.heappop(self._queue)[2]
-            self._release(matrix.drop(self._matrix, story))
+            matrix.drop(self._matrix, story)
             gone.append(self._members[story])
             del self._slots[self._ids[story]]
             self._ids[story], self._members[story] = "", []
             self._free.append(story)
         return gone
 
-    def uncount(self, terms: Sequence[int]) -> None:
+    def uncount(self, terms: U32) -> None:
         """Take an article of a forgotten story out of the document frequencies."""
-        if terms:
-            self._count(terms, -1)
+        if len(terms):
+            self._vocabulary.uncount(terms)
 
     def digest(self, article_id: Callable[[int], str]) -> tuple[object, ...]:
         """All state in a canonical form, for comparing."""
         stories = []
         for story_id, story in sorted(self._slots.items()):
-            centroid = sorted((self._terms[column], weight) for column, weight in matrix.centroid(self._matrix, story))
+            centroid = sorted(
+                (self._vocabulary.term(column), weight) for column, weight in matrix.centroid(self._matrix, story)
+            )
             members = sorted(map(article_id, self._members[story]))
             stories.append((story_id, self._matrix.numbers[story].tolist(), members, centroid))
-        return self._articles, sorted(self._frequency.items()), stories
+        return self._vocabulary.articles, self._vocabulary.frequencies(), stories
 
-    # --- slots and columns -------------------------------------------------------------------------------------------
+    # --- slots -------------------------------------------------------------------------------------------
 
     def _open(self, story_id: str) -> int:
         if self._free:
@@ -193,23 +197,6 @@ class Stories:
         self._slots[story_id] = story
         return story
 
-    def _column(self, term: int) -> int:
-        column = self._columns.get(term)
-        if column is None:
-            if self._free_columns:
-                column = self._free_columns.pop()
-                self._terms[column] = term
-            else:
-                column = len(self._terms)
-                self._terms.append(term)
-            self._columns[term] = column
-        return column
-
-    def _release(self, emptied: int) -> None:
-        for column in self._matrix.emptied[:emptied].tolist():
-            del self._columns[self._terms[column]]
-            self._free_columns.append(column)
-
     def _head(self) -> tuple[int, int, int] | None:
         """The story touched longest ago. Entries of the queue that are behind their story are brought up to date."""
         while self._queue:
@@ -220,13 +207,3 @@ class Stories:
                 return entry
             heapq.heapreplace(self._queue, current)
         return None
-
-    def _count(self, terms: Sequence[int], step: int) -> None:
-        self._articles += step
-        frequency = self._frequency
-        for term in terms:
-            count = frequency.get(term, 0) + step
-            if count:
-                frequency[term] = count
-            else:
-                del frequency[term]
