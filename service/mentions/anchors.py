@@ -125,7 +125,9 @@ def quantities(text: str, clause: Sequence[Token], lexicon: Lexicon) -> list[str
     start, end = clause[0].start, clause[-1].end
     found = [f"q:{m.group(1)}-{m.group(2) or m.group(3)}" for m in _SCORE.finditer(text, start, end)]
     for i, token in enumerate(clause):
-        if _CLOCK.match(text, token.start) or text[max(0, token.start - 1) : token.start] == ":":
+        if _CLOCK.match(text, token.start) or _SCORE.match(text, token.start):
+            continue
+        if text[max(0, token.start - 1) : token.start] in (":", "-", "–"):
             continue
         value, currency = _value(token, lexicon)
         if value is None:

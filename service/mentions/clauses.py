@@ -14,6 +14,7 @@ from service.records import Timex
 Role = Literal["main", "after", "before", "during", "relative", "phrase"]
 
 _MIN_CLAUSE = 12
+_MIN_SUBJECT = 4
 _OWN_WORDS = 3
 """A coordinated half with fewer words besides its date shares the verb of the other half."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -53,6 +54,8 @@ def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
     before = text[max(start, timex.start - 60) : timex.start]
     if lexicon.comparison.search(before) or lexicon.bound.search(before):
         return False
+    if lexicon.deadline.search(before) and not (timex.direction == "past" and timex.precision in ("day", "time")):
+        return False  # "34 cases by Tuesday evening" is a date, "the bill must pass by Friday" is none
     if timex.precision in ("year", "decade", "century"):
         words = before.lower().split()
         following = text[timex.end : timex.end + 2]
@@ -70,8 +73,8 @@ def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: L
     cuts: list[tuple[int, Role]] = []
     inside = [(t.start, t.end) for t in timexes]
 
-    def free(position: int) -> bool:
-        return start + _MIN_CLAUSE <= position <= end - _MIN_CLAUSE and not any(a < position < b for a, b in inside)
+    def free(position: int, least: int = _MIN_CLAUSE) -> bool:
+        return start + least <= position <= end - _MIN_CLAUSE and not any(a < position < b for a, b in inside)
 
     first: Role = "main"
     if lexicon.fronted.match(text, start, end):
@@ -84,7 +87,7 @@ def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: L
         if free(match.end()):
             cuts.append((match.end(), "during"))
     for match in lexicon.relative.finditer(text, floor, end):
-        if free(match.end()):
+        if free(match.end(), least=_MIN_SUBJECT):
             cuts.append((match.end(), "relative"))
             resume = next((i for i in _commas(text, match.end(), end) if free(i)), None)
             if resume is not None:
@@ -155,7 +158,9 @@ def _coordinated(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lex
         if joints:
             joint = joints[-1]
             before = _trimmed(text, part._replace(end=joint.start()))
-            after = _trimmed(text, Clause(joint.end(), part.end, "main"))
+            # ", a virus last seen in 2011": after a bare comma stands a remark on a noun
+            apposition = lexicon.apposition.match(text, joint.end(), part.end)
+            after = _trimmed(text, Clause(joint.end(), part.end, "phrase" if apposition else "main"))
             if len(_WORD.findall(text, joint.end(), part.end)) - _words_of(right, text) < _OWN_WORDS:
                 # "on April 8 and again on April 15": both dates belong to the one predicate
                 return [part._replace(timex=left), part._replace(timex=right)]

@@ -20,7 +20,8 @@ MAX_SENTENCE = 1000
 MAX_MENTIONS = 400
 """The first so many mentions of an article are kept: bounds every later stage."""
 
-_QUOTED = re.compile(r"“[^”\n]{1,1000}”|\"[^\"\n]{1,1000}\"|„[^“”\n]{1,1000}[“”]|«[^»\n]{1,1000}»")
+QUOTED = re.compile(r"“[^”\n]{1,1000}”|\"[^\"\n]{1,1000}\"|„[^“”\n]{1,1000}[“”]|«[^»\n]{1,1000}»")
+"""A quotation with its marks."""
 _CLOSING = "”\"»'’)"
 
 
@@ -57,7 +58,7 @@ class _Finder:
         self._timexes = Timexes(tagger.tag(text, published, language))
         self._sentences = self._split(title)
         self._spelling = spelling(s.tokens for s in self._sentences)
-        self._quotes = [m.span() for m in _QUOTED.finditer(text)]
+        self._quotes = [m.span() for m in QUOTED.finditer(text)]
         self._subject: str | None = None
         self._event: Mention | None = None
         self._block_start = -1

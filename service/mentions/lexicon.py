@@ -32,12 +32,14 @@ class Lexicon(NamedTuple):
     cut: Pattern[str]
     relative: Pattern[str]
     coordination: Pattern[str]
+    apposition: Pattern[str]
     during: Pattern[str]
     sequel: Pattern[str]
     projected: Pattern[str]
     negated: Pattern[str]
     comparison: Pattern[str]
     bound: Pattern[str]
+    deadline: Pattern[str]
     nominal: Pattern[str]
     within: Pattern[str]
     recurrence: Pattern[str]
@@ -61,12 +63,14 @@ _PATTERNS = (
     "cut",
     "relative",
     "coordination",
+    "apposition",
     "during",
     "sequel",
     "projected",
     "negated",
     "comparison",
     "bound",
+    "deadline",
     "nominal",
     "within",
     "recurrence",

@@ -9,7 +9,7 @@ TRIGGERS = {
     "reject": "reject dismiss refuse decline exclude veto rebuff",
     "appoint": "appoint appointment nominate nomination designate",
     "resign": "resign resignation quit oust sack",
-    "elect": "elect election vote ballot poll referendum runoff",
+    "elect": "elect election vote voter turnout ballot poll referendum runoff",
     "win": "win won beat beaten defeat victory triumph",
     "lose": "lose lost",
     "strike": "strike struck walkout stoppage",
@@ -82,7 +82,7 @@ TRIGGERS = {
     "recommend": "recommend recommendation advise propose proposal",
     "mourn": "mourn mourner funeral bury memorial vigil",
     "succeed": "succeed successor replace",
-    "play": "match game debut score goal",
+    "play": "play match game debut score goal",
 }
 
 # A verb and its particle that mean something else than the verb alone.
@@ -93,6 +93,7 @@ PARTICLES = {
     ("stand", "down"): "resign",
     ("call", "off"): "cancel",
     ("pull", "out"): "withdraw",
+    ("run", "off"): "elect",
     ("lift", "off"): "launch",
     ("shut", "down"): "close",
     ("take", "over"): "buy",
@@ -187,11 +188,14 @@ BEFORE = r"(?:before|prior to|ahead of)\b"
 # Where one clause ends and the next begins, anywhere inside a sentence; the comma belongs to the first.
 CUT = (
     r";\s|,?\s(?=(?:while|whereas|although|though|because|unless)\s)|,\s(?=(?:but|so|suggesting|prompting)\s)"
+    r"|,\s(?=and\s(?:[\w’'$.,-]+\s){1,5}(?:had|has|have|was|were|is|are|will|would|did)\s)"
     r"|,?\s(?=(?:(?:[\w-]+\s)?(?:minutes|hours|days|weeks|months|years|shortly|soon)\s)?(?:after|before|following|ahead of)"
     r"\s(?!all\b|noon|midnight|dawn))|\s[–—-]\s|:\s(?=[A-Z])"
 )
 RELATIVE = r",\s(?=(?:which|who|whose|where)\s)"
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
+# After a comma: a noun with a remark, not a clause of its own (which would have a finite verb).
+APPOSITION = r"(?:an?|the|its|his|her|their)\s(?!.*\b(?:said|says|told|was|were|had|has|have|is|are|will|would)\b)"
 DURING = r",\s(?=(?:during|in|at) which\s)"
 SEQUEL = (
     r"(?:afterwards?|later|then|subsequently|shortly afterwards?|hours later|minutes later|at the same time"
@@ -210,7 +214,7 @@ COMPARISON = (
     r"|unlike|like|as in|dating (?:back )?to|model|class|edition)(?: the)? $"
 )
 BOUND = (
-    r"\b(?:by|until|till|before|no later than|ending|through|between|from) (?:the )?(?:end of )?$"
+    r"\b(?:until|till|before|no later than|ending|through|between|from) (?:the )?(?:end of )?$"
     r"|\bbetween .{2,25} and $|\bfrom .{2,25} (?:to|until) $"
 )
 # Before a date: a noun with a participle, the object of a preposition, so that the date is the noun's.
@@ -224,6 +228,7 @@ RECURRENCE = (
     r"\b(?:another|again|second|third|fourth|fifth|sixth|seventh|new round|follow-up|further|renewed|repeat(?:ed)?"
     r"|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"
 )
+DEADLINE = r"\b(?:by|no later than) (?:the )?(?:end of )?$"
 EARLIER = r"earlier\b"
 LATER = r"later\b"
 FORWARD = r"\b(?:next|coming)\b"

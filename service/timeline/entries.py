@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from service.mentions.find import QUOTED
 from service.mentions.lexicon import lexicon
 from service.records import Entry
 from service.timeline.claims import Testimony, Verdict, judge
@@ -115,11 +116,18 @@ def _tells(atom: Atom) -> bool:
     """Whether a clause says enough to stand alone."""
     mention = atom.mention
     kinds = {f[0] for f in atom.features}
-    if mention.end - mention.start < _MIN_CLAUSE or mention.timex is None:
+    if mention.end - mention.start < _MIN_CLAUSE or mention.timex is None or _mostly_quoted(atom):
         return False
     if mention.timex.precision in _BACKGROUND:
         return ("t" in kinds or "q" in kinds) and len(kinds) > 1 and len(atom.features) >= _BACKGROUND_FEATURES
     return len(atom.features) >= 2
+
+
+def _mostly_quoted(atom: Atom) -> bool:
+    """Whether the sentence is a quotation with its speaker: what somebody said is no event of its own."""
+    text, start, end = atom.article.text, atom.mention.sentence_start, atom.mention.sentence_end
+    quotations = list(QUOTED.finditer(text, start, end))
+    return any(m.start() == start for m in quotations) or 2 * sum(m.end() - m.start() for m in quotations) > end - start
 
 
 def entry(event: Event, atoms: Sequence[Atom], weights: Mapping[str, int], sources: Sources) -> Entry:

@@ -13,7 +13,7 @@ from service.timeline.features import SCALE, Atom, weigh
 
 SAME_DAY = 300
 """Least score (thousandths) of two mentions of one day that tell the same event."""
-ALIGNED = 150
+ALIGNED = 140
 """The same when each is the other's best match among the mentions of that day in the two articles."""
 FROM_AFAR = 40
 """Off that for articles published at least two days apart: who names a day from afar names what it is known for."""
@@ -205,10 +205,10 @@ def _conflicts(
 
 
 def _separate_tellers(a: Sequence[int], b: Sequence[int], atoms: Sequence[Atom]) -> bool:
-    """No article has both in its prose (its own table may contradict it)."""
+    """No article has both in its prose (its own table or chronology may contradict it)."""
 
     def tellers(group: Sequence[int]) -> set[tuple[str, bool]]:
-        return {(atoms[i].article.id, atoms[i].mention.block == "table") for i in group}
+        return {(atoms[i].article.id, atoms[i].mention.block in ("table", "list")) for i in group}
 
     return not tellers(a) & tellers(b)
 
