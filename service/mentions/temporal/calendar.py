@@ -146,11 +146,9 @@ def shift_value(anchor: date, unit: str, count: float) -> str | None:
     whole = int(count)
     if unit in _DAYS:
         moved = add_days(anchor, _DAYS[unit] * whole)
-        if moved is None:
-            return None
-        if _DAYS[unit] < 7:
+        if moved is not None and _DAYS[unit] < 7:
             return moved.isoformat()
-        return week_value(moved) + ("-WE" if unit == "weekend" else "")
+        return None if moved is None else week_value(moved) + ("-WE" if unit == "weekend" else "")
     if unit in _YEARS:
         year = year_value(anchor.year + int(count * _YEARS[unit]))
         return year and year[: {"decade": 3, "century": 2}.get(unit, 4) if abs(count) <= 1 else 4]

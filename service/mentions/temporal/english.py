@@ -122,7 +122,8 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
         "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "at present": "PRESENT_REF",
         "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "current": "PRESENT_REF", "recently": "PAST_REF",
         "more recently": "PAST_REF", "most recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF",
-        "the past": "PAST_REF", "the future": "FUTURE_REF", "soon": "FUTURE_REF", "as soon as possible": "FUTURE_REF", "the near future": "FUTURE_REF",
+        "the past": "PAST_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "soon": "FUTURE_REF",
+        "as soon as possible": "FUTURE_REF",
     },
     "vague_span": {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "future": "FUTURE_REF"},
 }  # fmt: skip
@@ -186,7 +187,8 @@ _QUARTER_RULES = (
     Rule("quarter", "unit",
          r"(?:the )?(?P<year_back>(?:comparable )?year-(?:ago|earlier))(?: {ordinal})?[- ](?:quarter|period)"),
     Rule("quarter", "unit number", r"the {year} (?:{ordinal} )?(?:quarter|period)"),
-    Rule("quarter", "unit", r"(?:the )?(?:fiscal )?{ordinal} quarter(?:,? (?:of )?(?:fiscal )?(?:{year}|{year_shift}))?"),
+    Rule("quarter", "unit",
+         r"(?:the )?(?:fiscal )?{ordinal} quarter(?:,? (?:of )?(?:fiscal )?(?:{year}|{year_shift}))?"),
     Rule("quarter", "unit", r"(?:fiscal[- ])?{ordinal}-quarter"),
     Rule("quarter", "number", r"q(?P<q>[1-4])(?:,? {year})?"),
     Rule("quarter", "unit", r"(?P<told>the latest (?:quarter|period)|the quarter|that quarter)"),
@@ -206,14 +208,16 @@ _DISTANCE_RULES = (
 _PERIOD_RULES = (
     Rule("season", "unit", r"(?:(?:the )?{edge}[- ])?(?:the )?{season}(?: of)? {year}"),
     Rule("season", "unit", r"(?:{edge} )?{shift} {season}"),
-    Rule("season", "unit", r"(?:in|into|over|during|since|through|throughout|by|of) (?P<span>the (?:early |late )?{season})(?! of)"),
+    Rule("season", "unit",
+         r"(?:in|into|over|during|since|through|throughout|by|of) (?P<span>the (?:early |late )?{season})(?! of)"),
     Rule("period", "unit", r"(?:(?:the )?{edge}(?: of)? )?{shift} (?:fiscal |calendar )?{period}(?!-old)"),
     Rule("period", "unit", r"(?:the )?(?:end|beginning|start|middle) of the {period}"),
     Rule("period", "unit", r"(?:the )?latest (?:fiscal )?{period}"),
     Rule("year_end", "unit", r"(?:around )?(?:year[- ]end|year's end)"),
     Rule("one_period", "unit", r"the (?:fiscal )?{period}(?= end(?:ed|ing))"),
     Rule("weekend", "unit", r"(?:(?:over|during|for|in|of) )?(?P<span>the weekend)"),
-    Rule("period", "unit", r"(?:for|in|during|throughout|over|of) (?P<span>the (?:full |fiscal )?{period})(?! of| end)"),
+    Rule("period", "unit",
+         r"(?:for|in|during|throughout|over|of) (?P<span>the (?:full |fiscal )?{period})(?! of| end)"),
 )  # fmt: skip
 
 _SPAN_RULES = (
@@ -227,11 +231,13 @@ _SPAN_RULES = (
     Rule("set", "unit", r"(?:every|each) (?:{number} )?{unit}"),
     Rule("set", "unit", r"(?:{times}|{number} (?:hours|days)) (?:a|per|every|each) {unit}"),
     Rule("duration", "unit",
-         _NO_RATE + _ABOUT + r"(?:the )?(?!(?:a|one|three)[- ]quarter){number}(?:(?: or |-or-| to |-to-|-){number}| 1/2)? " + _QUALIFIED
+         _NO_RATE + _ABOUT + r"(?:the )?(?!(?:a|one|three)[- ]quarter)"
+         r"{number}(?:(?: or |-or-| to |-to-|-){number}| 1/2)? " + _QUALIFIED
          + r"{unit}(?: and (?P<plus_half>a half)| or two)?"),
     Rule("duration", "unit", r"(?!(?:a|one|three)-quarter){number}(?:-to-{number})?-{unit}"),
     Rule("duration", "unit", r"(?:the )?{many}[- ]" + _QUALIFIED + r"{unit}"),
-    Rule("duration", "unit", r"(?:for|in|within|over|after|last) (?P<span>{units}(?: or {units})?)(?! (?:old|of|ahead))"),
+    Rule("duration", "unit",
+         r"(?:for|in|within|over|after|last) (?P<span>{units}(?: or {units})?)(?! (?:old|of|ahead))"),
     Rule("frequency", "deictic", r"{frequency}(?=[.,;:]| (?:at|from|until|to|in|on|for|and)(?!\w))"),
 )  # fmt: skip
 
@@ -263,7 +269,8 @@ ENGLISH = Language(
         "weekday": [*_WEEKDAYS, *_VOCABULARY["weekdays"]],
         "unit": [*_VOCABULARY["unit"], *_SEASONS, *_DECADES, "century", "half", "period"],
         "deictic": ["today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "present", "nowadays",
-                    "recently", "lately", "past", "future", "soon", "then", "current", "recent", *_FREQUENCIES, *_DAY_PARTS, *_VOCABULARY["day_parts"]],
+                    "recently", "lately", "past", "future", "soon", "then", "current", "recent",
+                    *_FREQUENCIES, *_DAY_PARTS, *_VOCABULARY["day_parts"]],
         "clock": ["noon", "midnight"],
         "holiday": ["christmas", "eve", "halloween", "valentine", "boxing"],
         "spoken": ["eighteen", "nineteen", "twenty", "thousand", "hundred"],
@@ -271,13 +278,14 @@ ENGLISH = Language(
     rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
            *_SPAN_RULES, *_YEAR_RULES, *_VAGUE_RULES),
     future=(
-        r"(?:will|to) be \w{2,20}(?:ed|en|wn)|(?:is|are) (?:planned|hoped)|will|'ll|shall|scheduled|slated|due|expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|likely to|"
-        r"going to|(?:is|are) to|as soon as (?:\w+ ){1,3}\w+ed|as (?:soon|early) as|would be|no later than|planning to|until|deadline|"
+        r"(?:will|to) be \w{2,20}(?:ed|en|wn)|(?:is|are) (?:planned|hoped)|will|'ll|shall|scheduled|slated|due|"
+        r"expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|likely to|going to|(?:is|are) to|"
+        r"as soon as (?:\w+ ){1,3}\w+ed|as (?:soon|early) as|would be|no later than|planning to|until|deadline|"
         r"meets?|begins|starts|opens|expires?|convenes|takes? effect|kicks off"
     ),
     open=(
-        r"(?:agreed|agreement|bid|plan|offer|decided|decision|wants?|hopes?|supposed) to|to be|would|could|may|might|can|"
-        r"should|by|payable|effective|starting|through"
+        r"(?:agreed|agreement|bid|plan|offer|decided|decision|wants?|hopes?|supposed) to|to be|would|could|may|might|"
+        r"can|should|by|payable|effective|starting|through"
     ),
     past=(
         r"had been \w+|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|won|lost|fell|"

@@ -102,6 +102,7 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
 
 # --- the ways to combine them ----------------------------------------------------------------------------------------
 
+_DAY_MONTH = r"{day}\. ?(?P<month>1[0-2]|0?[1-9])\."
 _WEEKDAY_BEFORE = r"(?:{weekday_full},? \(?(?:dem |den )?)?"
 _ABOUT = r"(?:(?:fast|beinahe|rund|etwa|ungefähr|gut|knapp|mehr als|weniger als|mindestens|bis zu) )?"
 _CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]{minute})? uhr"
@@ -109,10 +110,11 @@ _OF_THE = r"(?:des |der |dieses |dieser |diesen )?"
 
 _CALENDAR_RULES = (
     ISO_DATE,
-    Rule("calendar", "month weekday", _WEEKDAY_BEFORE + r"{day}\.(?:-\d\d?\.)? ?{month}(?:,? {year})?(?:,? " + _CLOCK + ")?"),
-    Rule("calendar", "number weekday", _WEEKDAY_BEFORE + r"{day}\. ?(?P<month>(?:1[0-2]|0?[1-9]))\. ?(?:{year}|{short_year})"),
+    Rule("calendar", "month weekday",
+         _WEEKDAY_BEFORE + r"{day}\.(?:-\d\d?\.)? ?{month}(?:,? {year})?(?:,? " + _CLOCK + ")?"),
+    Rule("calendar", "number weekday", _WEEKDAY_BEFORE + _DAY_MONTH + r" ?(?:{year}|{short_year})"),
     Rule("calendar", "number weekday",
-         r"(?:{weekday_full},? (?:dem |den )?|(?:am|vom|bis|ab|seit|zum) )(?P<span>{day}\. ?(?P<month>(?:1[0-2]|0?[1-9]))\.)(?!\d)"),
+         r"(?:{weekday_full},? (?:dem |den )?|(?:am|vom|bis|ab|seit|zum) )(?P<span>" + _DAY_MONTH + r")(?!\d)"),
     Rule("month", "month", r"(?:{edge} (?:des )?)?{month},? {year}"),
     Rule("month", "month", r"(?:{shift} |{edge} (?:des )?)?{month}(?: {year_shift})?"),
     Rule("weekday_set", "weekday", r"(?:jeden {weekday_full}|{weekdays})"),
@@ -122,7 +124,8 @@ _CALENDAR_RULES = (
 )  # fmt: skip
 
 _DAY_RULES = (
-    Rule("clock", "number weekday deictic", r"(?:(?:{weekday_full}[ -]?(?:{day_part})?|{deictic}(?: {day_part})?),? )?" + _CLOCK),
+    Rule("clock", "number weekday deictic",
+         r"(?:(?:{weekday_full}[ -]?(?:{day_part})?|{deictic}(?: {day_part})?),? )?" + _CLOCK),
     Rule("deictic", "deictic", r"{deictic}(?: {day_part})?"),
     Rule("day_part", "deictic", r"(?:in der {shift} {day_part}|{shift} {day_part})"),
     Rule("day_part_told", "deictic", r"(?:am|an jenem|am {step}) (?P<span>{day_part})"),
@@ -158,8 +161,10 @@ _YEAR_RULES = (
     Rule("decade", "unit number", r"(?:{edge} der )?(?P<decade>(?:1[5-9]|20)\d0)er(?:[- ]jahren?)?"),
     Rule("decade", "unit", r"(?:{edge} der )?{decade_word}[- ]?jahren?"),
     Rule("century", "unit", r"(?P<century_number>\d\d?)\. jahrhunderts?"),
-    Rule("year", "unit number", r"(?:(?:{edge} (?:des )?)?(?:jahr|jahre|jahres) |{edge} )?(?<![.,/-]){year}(?!%|[.,:/-]\d| (?:euro|"
-         r"menschen|personen|soldaten|prozent|meter|kilometer|tonnen|stimmen|einwohner|mitarbeiter|teilnehmer)(?!\w))"),
+    Rule("year", "unit number",
+         r"(?:(?:{edge} (?:des )?)?(?:jahr|jahre|jahres) |{edge} )?(?<![.,/-])(?=1[7-9]|20[0-4]){year}"
+         r"(?!%|[.,:/-]\d| (?:euro|menschen|personen|soldaten|prozent|meter|kilometer|tonnen|stimmen|einwohner|"
+         r"mitarbeiter|teilnehmer)(?!\w))"),
     Rule("vague", "deictic", r"{vague}"),
 )  # fmt: skip
 
@@ -168,8 +173,8 @@ GERMAN = Language(
     triggers={
         "month": [*_MONTHS, *_MONTHS_SHORT],
         "weekday": [*_WEEKDAYS, *_VOCABULARY["weekdays"], *(f"{d}{part}" for d in _WEEKDAYS for part in _DAY_PARTS)],
-        "unit": [*_UNITS, *(word for word in _PERIODS if word not in _UNITS), *_SEASONS, "tages", "quartals", "halbjahr",
-                 "halbjahrs", *(f"{word}{years}" for word in _DECADES for years in ("jahre", "jahren"))],
+        "unit": [*_UNITS, *_PERIODS, *_SEASONS, "tages", "halbjahr", "halbjahrs",
+                 *(f"{word}{years}" for word in _DECADES for years in ("jahre", "jahren"))],
         "deictic": [*_VOCABULARY["deictic"], *(part for part in _DAY_PARTS if part != "morgen"), *_FREQUENCIES,
                     *_VOCABULARY["vague"], "uhr"],
         "told": ["vortag", "vorjahr", "vorwoche", "vormonat", "vorquartal"],
@@ -178,8 +183,8 @@ GERMAN = Language(
     rules=(*_CALENDAR_RULES, *_DAY_RULES, *_PERIOD_RULES, *_SPAN_RULES, *_YEAR_RULES),
     future=r"wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}",
     open=r"könnte|könnten|möchte|möchten|bis|ab|spätestens|dürfte|dürften",
-    past=r"wurde|wurden|war|waren|hatte|hatten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|fand|"
-         r"seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
+    past=r"wurde|wurden|war|waren|hatte|hatten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|"
+         r"fand|seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
     number_tails=(" uhr", "er", ". "),
     ranges=frozenset(("-", "bis", "und", "bis zum", "und dem")),
     lower_case_only=frozenset(("morgen",)),

@@ -43,7 +43,7 @@ class Language:
     number_tails: tuple[str, ...] = ()
     """what may follow digits directly and make them a trigger (`s` in 1980s, ` uhr`)"""
     names: frozenset[str] = frozenset()
-    """months that are also names of persons or verbs: they need a capital, and alone a word of `name_licences` before"""
+    """months that are persons' names or verbs too: they need a capital, and alone a word of `name_licences` before"""
     name_licences: frozenset[str] = frozenset()
     ranges: frozenset[str] = frozenset(("-",))
     """what may stand between the two dates of a range"""
