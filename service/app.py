@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
+from service import logs
 from service.agents.clean import CleanAgent
 from service.agents.dedup import DedupAgent
 from service.agents.delivery import Delivery
@@ -43,6 +44,7 @@ class Pipeline:
         self.app.on_partitions_assigned.connect(self._assigned)
         self.app.on_partitions_revoked.connect(self._revoked)
         self.app.task(self._housekeeping)
+        logs.count("aiokafka.producer", self.metrics.producer_errors.inc)
 
     def run(self) -> None:
         """Work until a signal; ends the process (`sys.exit`)."""

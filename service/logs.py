@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Callable
 from typing import Any, Literal, TextIO, TypedDict, Unpack
 
 from service.metrics import Stage
@@ -60,6 +61,16 @@ def configure(form: Literal["json", "human", "auto"], level: str, stream: TextIO
     root.setLevel(wanted if wanted == logging.DEBUG else max(wanted, logging.WARNING))
     logging.getLogger("service").setLevel(wanted)
     logging.captureWarnings(True)
+
+
+def count(logger: str, increment: Callable[[], None]) -> None:
+    """Call `increment` for every warning or error that a library logs under this name."""
+
+    class Counter(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+            increment()
+
+    logging.getLogger(logger).addHandler(Counter(logging.WARNING))
 
 
 class JsonFormatter(logging.Formatter):

@@ -149,7 +149,7 @@ class Metrics:
             "cause",
         )
         self.producer_errors = self._counter(
-            "storyfold_producer_errors", "Sends that failed for good; the worker ends itself after one.", "stage"
+            "storyfold_producer_errors", "Warnings and errors of the Kafka producer, such as sends that it tries again."
         )
         self.rebalances = self._counter("storyfold_rebalances", "Assignments of partitions received.")
 
@@ -170,7 +170,6 @@ class Metrics:
                 self.batch_seconds.labels(stage, step)
             self.batch_records.labels(stage)
             self.stage_latency.labels(stage)
-            self.producer_errors.labels(stage)
         for reason in Reason:
             self.dead_letters.labels("clean", reason)
         for topic in ALL_TOPICS[1:]:

@@ -157,7 +157,7 @@ COMMITS = Panel(
 )
 TROUBLE = Panel(
     "Trouble",
-    "Cleaning processes killed, sends that failed, rebalances; counted in ten minutes.",
+    "Cleaning processes killed, complaints of the producer, rebalances; counted in ten minutes.",
     (
         Query(f"sum by (cause) (increase(storyfold_pool_kills_total{JOB}[10m]))", "pool kills: {{cause}}"),
         Query(f"sum(increase(storyfold_producer_errors_total{JOB}[10m]))", "producer errors"),

@@ -6,10 +6,13 @@ from service.agents.outcome import RECEIVED_AT, Message, Outcome, Outgoing, Send
 from service.kafka.faust_driver import App
 from service.kafka.partitioner import partition_of
 from service.metrics import Metrics, Stage
-from service.records import Rejected
+from service.records import Reason, Rejected
 from service.settings import Settings
 from service.stages import CleanStage, Incoming, Ready
 from service.topics import CLEAN, RAW
+
+KILLS = {Reason.PAGE_TIMEOUT: "timeout", Reason.PAGE_CRASHED: "crash"}
+"""Reasons that cost a cleaning process its life."""
 
 
 class Overload:
@@ -42,7 +45,13 @@ class CleanAgent:
         self._cleaning = CleanStage(settings)
         self._overload = Overload(settings.overload_lag_records)
 
-    async def take(self, partition: int, committed: int | None, still_ours: Callable[[], bool]) -> None:
+    async def take(
+        self,
+        partition: int,
+        committed: int | None,
+        still_ours: Callable[[], bool],
+        progress: Callable[[float], None],
+    ) -> None:
         """Nothing is known about a partition."""
 
     async def process(self, states: Mapping[int, None], messages: Sequence[Message]) -> Sequence[Outcome]:  # noqa: ARG002
@@ -67,6 +76,8 @@ class CleanAgent:
 
     def _outcome(self, message: Message, result: Ready | Rejected) -> Outcome:
         if isinstance(result, Rejected):
+            if cause := KILLS.get(result.reason):
+                self._metrics.pool_kills.labels(cause).inc()
             return Outcome("rejected", refused=result)
         headers = (*result.headers, (RECEIVED_AT, b"%d" % round(message.timestamp * 1000)))
         if result.lane is None:

@@ -41,12 +41,18 @@ class DedupAgent:
         self._settings, self._metrics = settings, metrics
         self._partitions = partitions[RESOLVED.name]
 
-    async def take(self, partition: int, committed: int | None, still_ours: Callable[[], bool]) -> Lanes:
+    async def take(
+        self,
+        partition: int,
+        committed: int | None,
+        still_ours: Callable[[], bool],
+        progress: Callable[[float], None],
+    ) -> Lanes:
         """Fold the partition's log; the applying runs in a thread, so that the event loop goes on."""
         lanes = PartitionLanes(self._settings)
         fold = Fold(lanes, committed or 0)
         topic = LANES.full_name(self._settings.topic_prefix)
-        async for records in read_log(self._settings, topic, partition, still_ours=still_ours):
+        async for records in read_log(self._settings, topic, partition, still_ours=still_ours, progress=progress):
             fold.add(LogRecord(r.key or b"", r.value, r.timestamp) for r in records)
         steps = fold.steps()
         while await asyncio.to_thread(next, steps, _DONE) is not _DONE:

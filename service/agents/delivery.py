@@ -12,7 +12,7 @@ the batch is dropped unacknowledged together with all state, and both are made a
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from aiokafka import TopicPartition
 
 from service import deadletter
 from service.agents.limit import DeadLetterLimit
-from service.agents.outcome import Agent, Message, Outcome, Outgoing
+from service.agents.outcome import RECEIVED_AT, Agent, Message, Outcome, Outgoing
 from service.errors import WorkerStoppedError
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import App
@@ -80,7 +80,9 @@ class Delivery:
                 await self._deliver(stream, events)
 
     async def keep(self) -> None:
-        """Between batches: take new partitions before their first record comes, and do the housekeeping."""
+        """Between batches: drop lost partitions, take new ones before their first record, do the housekeeping."""
+        async with self._turn:
+            self._drop(p for p, held in self._held.items() if not self._owned(held.generation, p))
         for partition in self._assigned():
             async with self._ending_on_error("housekeeping failed", records=0):
                 generation = self._app.consumer_generation_id
@@ -168,12 +170,17 @@ class Delivery:
             self.progress_at = time.monotonic()
             return self._owned(generation, partition)
 
+        progress = self._metrics.fold_progress.labels(self.stage, partition) if self.folds else None
         began = time.perf_counter()
         committed = await self._app.consumer._thread.committed(TopicPartition(self.topic, partition))
-        state = await self._agent.take(partition, committed, still_ours)
+        # 1 is for a partition that is ready: after the last record has been read it is still to be applied.
+        state = await self._agent.take(
+            partition, committed, still_ours, lambda share: progress.set(min(share, 0.99)) if progress else None
+        )
         self._require(generation, partition)
         seconds = time.perf_counter() - began
-        if self.folds:
+        if progress:
+            progress.set(1)
             self._metrics.fold_seconds.labels(self.stage).observe(seconds)
             self._health.folded((self.topic, partition))
         log.info(
@@ -203,9 +210,14 @@ class Delivery:
 
     def _abandon(self, records: int) -> None:
         """Drop the batch, which may have changed the states, and the states with it."""
-        self._metrics.forget_partitions(self.stage, self._held)
-        self._held.clear()
+        self._drop(self._held)
         log.info("batch dropped: the group rebalanced", extra=fields(stage=self.stage, records=records))
+
+    def _drop(self, partitions: Iterable[int]) -> None:
+        partitions = list(partitions)
+        self._metrics.forget_partitions(self.stage, partitions)
+        for partition in partitions:
+            del self._held[partition]
 
     # --- sending -----------------------------------------------------------------------------------------------------
 
@@ -232,6 +244,11 @@ class Delivery:
                 ]
                 if futures:
                     await asyncio.gather(*futures)
+        for send in sends:
+            self._metrics.sent.labels(send.topic.name).inc()
+            if send.topic is DEAD_LETTER:
+                reason = dict(send.headers)[deadletter.REASON].decode()
+                self._metrics.dead_letters.labels(self.stage, reason).inc()
 
     def _sends(self, message: Message, outcome: Outcome) -> list[Outgoing]:
         """What goes out for one message: its records, and the message itself if it or one of them was refused."""
@@ -241,7 +258,6 @@ class Delivery:
             largest = max(send.size() for send in outcome.sends)
             refused = Rejected(Reason.RECORD_TOO_LARGE, f"its {self.stage} record would have {largest} bytes")
         if refused:
-            self._metrics.dead_letters.labels(self.stage, refused.reason).inc()
             sends.append(self._dead_letter(message, refused))
         return sends
 
@@ -268,8 +284,9 @@ class Delivery:
         for message, outcome in results:
             metrics.records.labels(stage, outcome.what).inc()
             metrics.stage_latency.labels(stage).observe(max(0.0, now - message.timestamp))
-            for sent in outcome.sends:
-                metrics.sent.labels(sent.topic.name).inc()
+            received_at = dict(message.headers).get(RECEIVED_AT, b"") if stage == "timeline" else b""
+            if received_at.isdigit():
+                metrics.end_to_end_latency.observe(max(0.0, now - int(received_at) / 1000))
 
     def _measure(self, partition: int, state: Any) -> None:
         size, stage = self._agent.size(state), self.stage

@@ -76,10 +76,17 @@ class Agent(Protocol[State]):
     folds: bool
     """Whether taking a partition reads a log."""
 
-    async def take(self, partition: int, committed: int | None, still_ours: Callable[[], bool]) -> State:
+    async def take(
+        self,
+        partition: int,
+        committed: int | None,
+        still_ours: Callable[[], bool],
+        progress: Callable[[float], None],
+    ) -> State:
         """The state of a partition just before the offset `committed` (None: nothing was ever committed).
 
-        Raises kafka.log.OwnershipLostError as soon as `still_ours()` is false.
+        `progress` hears the share of the log that has been read. Raises kafka.log.OwnershipLostError as soon as
+        `still_ours()` is false.
         """
 
     async def process(self, states: Mapping[int, State], messages: Sequence[Message]) -> Sequence[Outcome]:

@@ -32,11 +32,23 @@ class TimelineAgent:
         self._settings, self._metrics = settings, metrics
         self._partitions = partitions[TIMELINES.name]
 
-    async def take(self, partition: int, committed: int | None, still_ours: Callable[[], bool]) -> Shelf:
+    async def take(
+        self,
+        partition: int,
+        committed: int | None,
+        still_ours: Callable[[], bool],
+        progress: Callable[[float], None],
+    ) -> Shelf:
         """Fold the records below the committed offset; those from there on come as messages."""
         shelf, topic = Shelf(), RESOLVED.full_name(self._settings.topic_prefix)
         async for records in read_log(
-            self._settings, topic, partition, until=committed or 0, still_ours=still_ours, max_records=FOLD_STEP_RECORDS
+            self._settings,
+            topic,
+            partition,
+            until=committed or 0,
+            still_ours=still_ours,
+            progress=progress,
+            max_records=FOLD_STEP_RECORDS,
         ):
             for record in records:
                 shelf.put((record.key or b"").decode(), record.value)

@@ -36,13 +36,14 @@ async def read_log(
     *,
     until: int | None = None,
     still_ours: Callable[[], bool] = lambda: True,
+    progress: Callable[[float], None] = lambda _: None,
     max_records: int = 2000,
 ) -> AsyncIterator[Sequence[Record]]:
     """Yield the records of one partition in offset order, in chunks, from the beginning to the end (or to `until`).
 
     The end is asked again when it is reached: on a compacted topic a record may have been rewritten past the first
-    answer and its old copy compacted away meanwhile. Raises OwnershipLostError as soon as `still_ours()` is false, and
-    BrokerError when nothing arrives for 30 s.
+    answer and its old copy compacted away meanwhile. `progress` hears the share that has been read. Raises
+    OwnershipLostError as soon as `still_ours()` is false, and BrokerError when nothing arrives for 30 s.
     """
     where = TopicPartition(topic, partition)
     async with client.consumer(settings, fetch_max_wait_ms=20) as reader:
@@ -65,6 +66,7 @@ async def read_log(
                 moved_at = time.monotonic()
                 if chunk := [r for r in records if until is None or r.offset < until]:
                     yield chunk
+                progress(min(1.0, (await reader.position(where) - start) / max(1, end - start)))
             elif time.monotonic() - moved_at > NO_PROGRESS_SECONDS:
                 at = await reader.position(where)
                 raise BrokerError(f"reading {topic}[{partition}] stands still at offset {at} of {end}")

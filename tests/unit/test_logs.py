@@ -71,6 +71,14 @@ def test_a_library_that_repeats_itself_is_cut_short(configured):
     assert configured.getvalue().count("own line") == 50
 
 
+def test_lines_of_a_library_can_be_counted():
+    lines: list[int] = []
+    logs.count("some.library", lambda: lines.append(1))
+    logging.getLogger("some.library.part").warning("tried again")
+    logging.getLogger("some.library").info("fine")
+    assert len(lines) == 1
+
+
 def test_the_line_after_a_pause_says_how_many_were_kept_back():
     quiet = Quiet(every_seconds=0.0)
     quiet._seen[("aiokafka", "again")] = (0.0, 7)

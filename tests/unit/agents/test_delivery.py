@@ -47,7 +47,7 @@ class FakeAgent:
         self.during_take = self.during_process = lambda: None
         self.outcome = lambda m: Outcome("article", [Outgoing(CLEAN, 0, m.key, m.value)])
 
-    async def take(self, partition, committed, still_ours):
+    async def take(self, partition, committed, still_ours, progress):
         self.taken.append((partition, committed))
         self.during_take()
         if not still_ours():
