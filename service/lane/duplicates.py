@@ -1,30 +1,35 @@
 """Same text or not: which earlier articles of the lane an article copies, and which it excerpts.
 
-Slots are small non-negative integers that the lane gives (it may reuse a forgotten one). Nothing here depends on the
-value of a slot or on entries that were forgotten: only on the living entries and the order in which they were added.
+Slots are small non-negative integers that the lane gives (a forgotten one may be given again). Nothing here depends on
+the value of a slot, nor on entries that were forgotten, only on those that live.
 
-Groups of same texts are kept for whole stories: a link joins articles of one story, and a story is forgotten as a
-whole, so a group never loses the member that held it together while others live (a retracted or revised member leaves
-the rest connected, live and in the fold alike, because its record stays as long as its story).
+Groups of same texts stay inside a story: a link joins articles of one story, and a story is forgotten as a whole. So a
+group never loses, live or in the fold, the member that held it together: a member that is revised or retracted leaves
+the others connected, and its record stays as long as they do.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from service.lane.fingerprint import Fingerprint
-from service.lane.kernels import U32
+from service.lane.groups import Groups, Key
+from service.lane.index import BandIndex, grow, reserve
+from service.lane.similarity import Similarity, Sketches
 
 SAME: Final = 0.28
-LEAD_SAME: Final = 0.4
-CONTAINED: Final = 0.5
-MIN_SHINGLES: Final = 8
-"""Shorter texts prove nothing and are never linked."""
+"""Jaccard similarity from which two texts are the same."""
+LEAD_SAME, LEAD_SHARE = 0.4, 0.5
+"""Or their leads are this similar and the longer holds this share of the shorter: a copy that was cut short."""
+EXCERPT_SHARE, EXCERPT_LEAST = 0.5, 0.05
+"""An excerpt has this share of its shingles from the other; below the least similarity the share is noise."""
+LEAST_SHINGLES, SHORT = 8, 20
+"""Fewer shingles prove nothing; a short text proves something between outlets only, not against a house formula."""
 DIFFERS: Final = 0.6
-"""A member less similar than this to its nearest is indexed itself."""
+"""A member less similar than this to all that are indexed is indexed itself."""
 
 
 class Match(Struct, frozen=True):
@@ -45,49 +50,47 @@ class Match(Struct, frozen=True):
     indexed: bool = True
 
 
-class _Entry(Struct, frozen=True):
-    fp: Fingerprint
-    key: tuple[str, str]
-    outlet: str
-    indexed: bool
-    sample: frozenset[int]
-
-
 class Duplicates:
     """The near-duplicate state of one lane: a fold of `add` and `forget`."""
 
     def __init__(self, within_outlet: bool = True) -> None:
         """`within_outlet`: the same text twice in one outlet counts as a duplicate."""
         self._within_outlet = within_outlet
-        self._entries: dict[int, _Entry] = {}
-        self._buckets: defaultdict[tuple[int, bytes], dict[int, None]] = defaultdict(dict)
-        self._group: dict[int, list[int]] = {}
+        self._index, self._sketches = BandIndex(), Sketches()
+        self._slots: NDArray[np.int64] = np.zeros(1, np.int64)
+        # By slot; the entry number is -1 for what is not indexed.
+        self._entry: NDArray[np.int32] = np.zeros(1, np.int32)
+        self._outlet: NDArray[np.int32] = np.zeros(1, np.int32)
+        self._published: NDArray[np.int64] = np.zeros(1, np.int64)
+        self._ids: list[str | None] = []
+        self._outlets: dict[str, int] = {}
+        self._groups = Groups(self._key)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the packed arrays."""
+        by_slot = (self._slots, self._entry, self._outlet, self._published, self._index.minima)
+        return self._index.nbytes + self._sketches.nbytes + sum(array.nbytes for array in by_slot)
 
     def match(self, fp: Fingerprint, outlet: str) -> Match:
-        """What the text of `fp` should be linked to. Changes nothing."""
-        if fp.shingle_count < MIN_SHINGLES:
+        """What a text of an outlet should be linked to. Changes nothing."""
+        if fp.shingle_count < LEAST_SHINGLES:
             return Match(indexed=False)
-        found: dict[int, float] = {}
-        excerpts: list[tuple[float, int]] = []
-        candidates = sorted({c for key in _bands(fp) for c in self._buckets.get(key, ())})
-        for slot in candidates:
-            other = self._entries[slot]
-            if other.outlet == outlet and not self._within_outlet:
-                continue
-            full, lead = _equal(fp.full, other.fp.full), _equal(fp.lead, other.fp.lead)
-            shared = full / (1 + full) * (fp.shingle_count + other.fp.shingle_count)
-            contained = shared / min(fp.shingle_count, other.fp.shingle_count)
-            if full >= SAME or (lead >= LEAD_SAME and contained >= CONTAINED):
-                leader = self.leader(slot)
-                found[leader] = max(found.get(leader, 0.0), full if full >= SAME else lead)
-            elif shared / fp.shingle_count >= CONTAINED:
-                excerpts.append((shared, slot))
-        if found:
-            best = sorted(found, key=lambda s: (-found[s], self._entries[s].key))
-            return Match(best[0], tuple(best[1:]), found[best[0]], None, found[best[0]] < DIFFERS)
-        if excerpts:
-            return Match(excerpt_of=min(excerpts, key=lambda e: (-e[0], self._entries[e[1]].key))[1])
-        return Match()
+        entries = self._index.candidates(fp.minima)
+        if not entries.size:
+            return Match()
+        near = self._sketches.compare(entries, self._index.minima, fp)
+        slots = self._slots[entries]
+        through_lead = (near.lead >= LEAD_SAME) & (near.shorter >= LEAD_SHARE)
+        same = (near.jaccard >= SAME) | through_lead
+        known = bool((near.jaccard >= DIFFERS).any())
+        if not self._within_outlet or fp.shingle_count < SHORT:
+            elsewhere = self._outlet[slots] != self._outlets.get(outlet, -1)
+            same &= elsewhere
+        if same.any():
+            score = np.where(near.jaccard >= SAME, near.jaccard, near.lead)
+            return self._joining(slots[same].tolist(), score[same].tolist(), indexed=not known)
+        return Match(excerpt_of=self._excerpted(slots, near), indexed=not known)
 
     def add(
         self,
@@ -103,49 +106,81 @@ class Duplicates:
     ) -> tuple[int, ...]:
         """Take an entry in, as its Match (or its lane record) says; slots that live no more are ignored.
 
-        `same_as` and `also`: a living member of each group to join, all of the entry's own story. Returns the slots of leaders
-        that lead no longer, this one's own group being led by an earlier (published_at, id) now.
+        `same_as` and `also`: a living member of each group to join, all of the entry's own story. Returns the slots of
+        leaders that lead no longer.
         """
-        group, led = [slot], []
-        self._entries[slot] = _Entry(fp, (published_at, article_id), outlet, indexed, frozenset())
-        for other in (*(() if same_as is None else (same_as,)), *also):
-            if other in self._group and self._group[other] is not group:
-                led.append(self.leader(other))
-                group = [*self._group[other], *group]
-                for member in group:
-                    self._group[member] = group
-        group.sort(key=lambda s: s)
-        for member in group:
-            self._group[member] = group
+        self._make_room(slot)
+        self._ids[slot] = article_id
+        self._published[slot] = _sortable(published_at)
+        self._outlet[slot] = self._outlets.setdefault(outlet, len(self._outlets))
+        self._entry[slot] = -1
         if indexed:
-            for key in _bands(fp):
-                self._buckets[key][slot] = None
-        return tuple(s for s in led if s != self.leader(slot))
+            self._entry[slot] = entry = self._index.insert(fp.minima)
+            self._sketches.put(entry, fp)
+            reserve(self._slots, entry + 1)
+            self._slots[entry] = slot
+        joined = (*(() if same_as is None else (same_as,)), *also)
+        return self._groups.join(slot, [other for other in joined if other != slot and self._lives(other)])
 
     def forget(self, slots: Iterable[int]) -> None:
         """Remove entries, exactly: as if they had never been added, but for groups, whose rest stays together."""
         for slot in slots:
-            entry = self._entries.pop(slot, None)
-            if entry is None:
+            if not self._lives(slot):
                 continue
-            self._group.pop(slot).remove(slot)
-            if entry.indexed:
-                for key in _bands(entry.fp):
-                    self._buckets[key].pop(slot)
+            entry = int(self._entry[slot])
+            if entry >= 0:
+                self._forget_entry(entry)
+            self._groups.leave(slot)
+            self._ids[slot] = None
 
     def leader(self, slot: int) -> int:
         """The leader of the slot's group: its smallest (published_at, id). Raises KeyError for an unknown slot."""
-        return min(self._group[slot], key=lambda s: self._entries[s].key)
+        if not self._lives(slot):
+            raise KeyError(slot)
+        return self._groups.leader(slot)
 
     def members(self, slot: int) -> list[int]:
         """All living members of the slot's group by (published_at, id). Raises KeyError for an unknown slot."""
-        return sorted(self._group[slot], key=lambda s: self._entries[s].key)
+        if not self._lives(slot):
+            raise KeyError(slot)
+        return self._groups.members(slot)
+
+    def _joining(self, slots: list[int], scores: list[float], *, indexed: bool) -> Match:
+        best: dict[int, float] = {}
+        for slot, score in zip(slots, scores, strict=True):
+            leader = self._groups.leader(slot)
+            best[leader] = max(score, best.get(leader, 0.0))
+        leaders = sorted(best, key=lambda leader: (-best[leader], self._key(leader)))
+        return Match(leaders[0], tuple(leaders[1:]), best[leaders[0]], None, indexed)
+
+    def _excerpted(self, slots: NDArray[np.int64], near: Similarity) -> int | None:
+        """The text that holds most of this one."""
+        held = (near.ours >= EXCERPT_SHARE) & (near.jaccard >= EXCERPT_LEAST) & (near.jaccard < SAME)
+        shares = dict(zip(slots[held].tolist(), near.ours[held].tolist(), strict=True))
+        return min(shares, key=lambda slot: (-shares[slot], self._key(slot)), default=None)
+
+    def _forget_entry(self, entry: int) -> None:
+        last = len(self._index) - 1
+        self._index.remove(entry)
+        self._sketches.move(last, entry)
+        moved = int(self._slots[last])
+        self._slots[entry] = moved
+        self._entry[moved] = entry
+        reserve(self._slots, last)
+
+    def _make_room(self, slot: int) -> None:
+        for array in (self._entry, self._outlet, self._published):
+            grow(array, slot + 1)
+        self._ids.extend([None] * (slot + 1 - len(self._ids)))
+
+    def _lives(self, slot: int) -> bool:
+        return slot < len(self._ids) and self._ids[slot] is not None
+
+    def _key(self, slot: int) -> Key:
+        return int(self._published[slot]), self._ids[slot] or ""
 
 
-def _bands(fp: Fingerprint) -> list[tuple[int, bytes]]:
-    full = [(j, fp.full[3 * j : 3 * j + 3].tobytes()) for j in range(42)]
-    return full + [(42 + j, fp.lead[4 * j : 4 * j + 4].tobytes()) for j in range(32)]
-
-
-def _equal(a: U32, b: U32) -> float:
-    return float(np.mean(a == b))
+def _sortable(published_at: str) -> int:
+    """`YYYY-MM-DDTHH:MM:SSZ` as the number YYYYMMDDHHMMSS."""
+    p = published_at
+    return int(p[:4] + p[5:7] + p[8:10] + p[11:13] + p[14:16] + p[17:19])

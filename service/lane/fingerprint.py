@@ -2,9 +2,10 @@
 
 A text is read as tokens (runs of letters, marks and digits, lower case; each character of a script without spaces is a
 token of its own), the tokens as shingles (3 in a row; 5 where the language has no spaces), and the set of shingles as
-two MinHash signatures: one of the whole text and one of its lead, because copies are cut from the bottom. Signatures
-are equal, bit for bit, to datasketch 2.0 `MinHash(num_perm=128, seed=1, scheme="affine32")` over the 32-bit shingle
-hashes.
+two MinHash signatures, of the whole text and of its lead, because copies are cut from the bottom. Signatures are equal,
+bit for bit, to those of datasketch 2.0 `MinHash(num_perm=128, seed=1, scheme="affine32")` over the 32-bit shingle
+hashes. A fingerprint keeps the low 16 bits of each minimum (b-bit minwise hashing, Li and Koenig 2010), which is enough
+for bands of three and for estimates, and the smallest shingle hashes as a sample.
 """
 
 import unicodedata
@@ -16,11 +17,12 @@ from msgspec import Struct
 
 from service.errors import FoldError
 from service.lane import kernels
-from service.lane.kernels import U32
+from service.lane.kernels import U16, U32, U64
 
-PERMUTATIONS: Final = 128
+MINIMA: Final = 256
+"""Minima of a fingerprint: 128 of the whole text, then 128 of its lead."""
 SAMPLE: Final = 128
-"""Shingle hashes kept for verification."""
+"""Shingle hashes kept for verification: the smallest."""
 UNSPACED_LANGUAGES: Final = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 SPACED, UNSPACED = (3, 110), (5, 180)
 """Width of a shingle and length of the lead, in tokens."""
@@ -36,49 +38,80 @@ _UNSPACED_SCRIPTS: Final = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+_FIRST: Final = np.ones(1, np.bool_)
 _HEADER: Final = np.dtype([("text_hash", "<u8"), ("shingle_count", "<u4")])
 
 
 class Fingerprint(Struct, frozen=True, eq=False):
-    """Two signatures and a sample of one text.
+    """What is kept of one text: 1,036 bytes for a text of 128 shingles or more.
 
-    `full` and `lead`: uint32[128]; all ones for a text without a token. `sample`: the smallest distinct mixed shingle
-    hashes, ascending, at most `SAMPLE`; a shorter sample is the whole set. `shingle_count`: distinct shingles, exact.
+    `minima`: uint16[256], all ones for a text without a token. `sample`: the smallest distinct shingle hashes (mixed),
+    ascending, at most SAMPLE; a shorter sample is the whole set. `shingle_count`: distinct shingles, exact.
     `text_hash`: 64 bits of the token sequence, equal for texts that differ in case, spaces or punctuation only.
     """
 
-    full: U32
-    lead: U32
+    minima: U16
     sample: U32
     shingle_count: int
     text_hash: int
 
     def to_bytes(self) -> bytes:
-        """The compact form that a lane record carries."""
-        header = np.array([(self.text_hash, self.shingle_count)], dtype=_HEADER)
-        return b"".join(a.tobytes() for a in (header, self.full, self.lead, self.sample))
+        """The form that a lane record carries."""
+        header = np.array([(self.text_hash, self.shingle_count)], _HEADER)
+        return header.tobytes() + self.minima.astype("<u2").tobytes() + self.sample.astype("<u4").tobytes()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Fingerprint":
-        """The fingerprint that `to_bytes` wrote. Raises FoldError for bytes of another form."""
-        if len(data) < _HEADER.itemsize + 8 * PERMUTATIONS or (len(data) - _HEADER.itemsize) % 4:
-            raise FoldError(f"a fingerprint of {len(data)} bytes")
+        """The fingerprint that `to_bytes` wrote, on the same memory. Raises FoldError for bytes of another form."""
+        start = _HEADER.itemsize + 2 * MINIMA
+        if not start <= len(data) <= start + 4 * SAMPLE or len(data) % 4:
+            raise FoldError(f"lanes: a fingerprint of {len(data)} bytes")
         header = np.frombuffer(data, _HEADER, 1)[0]
-        words = np.frombuffer(data, np.dtype("<u4"), offset=_HEADER.itemsize)
-        full, lead, sample = words[:PERMUTATIONS], words[PERMUTATIONS : 2 * PERMUTATIONS], words[2 * PERMUTATIONS :]
-        return cls(full, lead, sample, int(header["shingle_count"]), int(header["text_hash"]))
+        minima = np.frombuffer(data, "<u2", MINIMA, _HEADER.itemsize)
+        return cls(
+            minima, np.frombuffer(data, "<u4", -1, start), int(header["shingle_count"]), int(header["text_hash"])
+        )
 
 
 def fingerprint(text: str, language: str) -> Fingerprint:
-    """The fingerprint of a text; `language` is the primary subtag and only chooses the width of a shingle."""
-    width, lead_tokens = UNSPACED if language in UNSPACED_LANGUAGES else SPACED
+    """The fingerprint of a text; `language` (primary subtag) only chooses the width of a shingle."""
+    tokens, mixed, lead_size = _shingles(text, language)
+    ordered = np.sort(mixed)
+    distinct = ordered[np.concatenate((_FIRST[: ordered.size], ordered[1:] != ordered[:-1]))]
+    minima = np.concatenate(_signatures(mixed, lead_size)).astype(np.uint16)
+    return Fingerprint(minima, distinct[:SAMPLE].copy(), distinct.size, _text_hash(tokens))
+
+
+def signatures(text: str, language: str) -> tuple[U32, U32]:
+    """The whole signatures of the text and of its lead, uint32[128] each, as datasketch computes them."""
+    _, mixed, lead_size = _shingles(text, language)
+    return _signatures(mixed, lead_size)
+
+
+def shingle_hashes(text: str, language: str) -> U32:
+    """The shingle hashes of a text, in order, before the mix: what datasketch would be given."""
+    width, _ = _widths(language)
+    return kernels.shingles(kernels.tokens(code_points(text), fold_table(), False)[0], width)
+
+
+def _widths(language: str) -> tuple[int, int]:
+    return UNSPACED if language in UNSPACED_LANGUAGES else SPACED
+
+
+def _shingles(text: str, language: str) -> tuple[U64, U32, int]:
+    """Tokens, mixed shingle hashes, and how many of these belong to the lead."""
+    width, lead_tokens = _widths(language)
     tokens, _ = kernels.tokens(code_points(text), fold_table(), False)
-    mixed = kernels.mix(kernels.shingles(tokens, width))
-    lead = kernels.minima(mixed[: lead_tokens - width + 1])
-    full = np.minimum(lead, kernels.minima(mixed[lead_tokens - width + 1 :]))
-    distinct = np.unique(mixed)
-    text_hash = kernels.runs(tokens, np.array([0, tokens.size]))[0]
-    return Fingerprint(full, lead, distinct[:SAMPLE].copy(), distinct.size, int(text_hash))
+    return tokens, kernels.mix(kernels.shingles(tokens, width)), lead_tokens - width + 1
+
+
+def _signatures(mixed: U32, lead_size: int) -> tuple[U32, U32]:
+    lead = kernels.minima(mixed[:lead_size])
+    return np.minimum(lead, kernels.minima(mixed[lead_size:])), lead
+
+
+def _text_hash(tokens: U64) -> int:
+    return int(kernels.runs(tokens, np.array([0, tokens.size]))[0])
 
 
 def code_points(text: str) -> U32:

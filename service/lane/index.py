@@ -14,13 +14,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from service.lane.kernels import I64, U32, compiled
+from service.lane.fingerprint import MINIMA
+from service.lane.kernels import I64, U16, U32, compiled
 
-U16 = NDArray[np.uint16]
+Table = tuple[U32, U32, I64]
+"""(lines of the buckets, spill lines, [first free spill line + 1, spill lines ever used])"""
 State = tuple[U16, I64, int, I64]
 """(minima, stamp of the query that saw an entry last, stamp of this query, entries found)"""
-MINIMA: Final = 256
-"""Minima an entry: 128 of the whole text, then 128 of its lead."""
 FULL_BANDS, FULL_ROWS, LEAD_BANDS, LEAD_ROWS = 42, 3, 32, 4
 BANDS: Final = FULL_BANDS + LEAD_BANDS
 BUCKET: Final = 9
@@ -32,8 +32,8 @@ _PLACES: Final = 12
 _SPARE: Final = 512
 """Spill lines that must be free before an operation; it needs fewer."""
 
-# A line is uint32[16]: link to the next line of the bucket (number + 1, 0: none), 12 postings (entry + 1, 0: free, filled
-# from the left), 12 tags of 8 bits. All lines but the bucket's own and the one it links to are full.
+# A line is uint32[16]: link to the next line of the bucket (number + 1, 0: none), 12 postings (entry + 1, 0: free,
+# filled from the left), 12 tags of 8 bits. All lines but the bucket's own and the one it links to are full.
 
 
 @compiled
@@ -111,8 +111,8 @@ def _used(lines: U32, line: int) -> int:
 
 
 @compiled
-def _put(main: U32, spill: U32, heap: I64, bucket: int, posting: int, tag: int) -> None:
-    """heap: [first free spill line + 1, spill lines ever used]."""
+def _put(table: Table, bucket: int, posting: int, tag: int) -> None:
+    main, spill, heap = table
     used, link = _used(main, bucket), np.int64(main[bucket, 0])
     if used < 12:
         _set(main, bucket, used, posting, tag)
@@ -147,8 +147,9 @@ def _place(lines: U32, line: int, posting: int) -> int:
 
 
 @compiled
-def _find(main: U32, spill: U32, bucket: int, posting: int) -> tuple[int, int]:
+def _find(table: Table, bucket: int, posting: int) -> tuple[int, int]:
     """(spill line or -1 for the bucket's own, place) of a posting that is there."""
+    main, spill, _ = table
     place, line, link = _place(main, bucket, posting), -1, np.int64(main[bucket, 0])
     while place < 0:
         line = link - 1
@@ -157,9 +158,10 @@ def _find(main: U32, spill: U32, bucket: int, posting: int) -> tuple[int, int]:
 
 
 @compiled
-def _take(main: U32, spill: U32, heap: I64, bucket: int, posting: int) -> None:
+def _take(table: Table, bucket: int, posting: int) -> None:
     """Remove a posting; the last one of the line that may have room fills its place."""
-    line, place = _find(main, spill, bucket, posting)
+    main, spill, heap = table
+    line, place = _find(table, bucket, posting)
     first = np.int64(main[bucket, 0]) - 1
     donor, donor_line = (main, bucket) if first < 0 else (spill, first)
     last = _used(donor, donor_line) - 1
@@ -175,8 +177,9 @@ def _take(main: U32, spill: U32, heap: I64, bucket: int, posting: int) -> None:
 
 
 @compiled
-def _deal(main: U32, spill: U32, heap: I64, minima: U16, source: int, row: int, half: int) -> None:
+def _deal(table: Table, minima: U16, source: int, row: int, half: int) -> None:
     """Empty bucket `source` and put each posting to row `row` or to row - half, as its address says."""
+    main, spill, heap = table
     band, buffer, rows = source % 74, np.empty((1, 16), np.uint32), np.empty(12, np.int64)
     mask = np.uint64(2 * half - 1)
     buffer[0, :] = main[source, :]
@@ -187,7 +190,7 @@ def _deal(main: U32, spill: U32, heap: I64, minima: U16, source: int, row: int, 
             address = np.int64(_hash(minima, np.int64(buffer[0, 1 + place]) - 1, band) & mask)
             rows[place] = row if address == row else row - half
         for place in range(used):
-            _put(main, spill, heap, rows[place] * 74 + band, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
+            _put(table, rows[place] * 74 + band, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
         if link < 0:
             break
         buffer[0, :] = spill[link, :]
@@ -195,15 +198,16 @@ def _deal(main: U32, spill: U32, heap: I64, minima: U16, source: int, row: int, 
 
 
 @compiled
-def _gather(main: U32, spill: U32, heap: I64, source: int, target: int) -> None:
+def _gather(table: Table, source: int, target: int) -> None:
     """Move all postings of one bucket to another."""
+    main, spill, heap = table
     buffer = np.empty((1, 16), np.uint32)
     buffer[0, :] = main[source, :]
     main[source, :] = 0
     while True:
         link = np.int64(buffer[0, 0]) - 1
         for place in range(_used(buffer, 0)):
-            _put(main, spill, heap, target, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
+            _put(table, target, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
         if link < 0:
             break
         buffer[0, :] = spill[link, :]
@@ -211,35 +215,36 @@ def _gather(main: U32, spill: U32, heap: I64, source: int, target: int) -> None:
 
 
 @compiled
-def _fit(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, wanted: int) -> None:
+def _fit(table: Table, minima: U16, buckets: int, wanted: int) -> None:
     """Split or merge, bucket by bucket, until there are as many as wanted."""
     while buckets < wanted:
         row = buckets // 74
         half = _half(row)
-        _deal(main, spill, heap, minima, (row - half) * 74 + buckets % 74, row, half)
+        _deal(table, minima, (row - half) * 74 + buckets % 74, row, half)
         buckets += 1
     while buckets > wanted:
         buckets -= 1
         row = buckets // 74
-        _gather(main, spill, heap, buckets, (row - _half(row)) * 74 + buckets % 74)
+        _gather(table, buckets, (row - _half(row)) * 74 + buckets % 74)
 
 
 @compiled
-def _insert(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, entry: int) -> None:
-    places, tags = _locate(main, minima, entry, buckets)
+def _insert(table: Table, minima: U16, buckets: int, entry: int) -> None:
+    places, tags = _locate(table[0], minima, entry, buckets)
     for band in range(74):
-        _put(main, spill, heap, places[band], entry + 1, tags[band])
+        _put(table, places[band], entry + 1, tags[band])
 
 
 @compiled
-def _remove(main: U32, spill: U32, heap: I64, minima: U16, buckets: int, entry: int, last: int) -> None:
+def _remove(table: Table, minima: U16, buckets: int, entry: int, last: int) -> None:
     """Remove an entry and give its number to the last one."""
+    main, spill, _ = table
     places, _ = _locate(main, minima, entry, buckets)
     moved, _ = _locate(main, minima, last, buckets)
     for band in range(74):
-        _take(main, spill, heap, places[band], entry + 1)
+        _take(table, places[band], entry + 1)
         if entry != last:
-            line, place = _find(main, spill, moved[band], last + 1)
+            line, place = _find(table, moved[band], last + 1)
             if line < 0:
                 main[moved[band], 1 + place] = np.uint32(entry + 1)
             else:
@@ -257,8 +262,9 @@ def _hot(main: U32, spill: U32, bucket: int) -> bool:
 
 
 @compiled
-def _scan(lines: U32, line: int, tag: int, band: int, state: State, probe: U16, count: int) -> int:
+def _scan(lines: U32, line: int, wanted: tuple[U16, int, int], state: State, count: int) -> int:
     """Append to `found` the entries of one line that agree with the probe in the band and were not seen."""
+    probe, band, tag = wanted
     minima, seen, stamp, found = state
     pattern = np.uint32(np.uint32(tag) * np.uint32(0x01010101))
     for word in range(3):
@@ -278,18 +284,19 @@ def _scan(lines: U32, line: int, tag: int, band: int, state: State, probe: U16, 
 
 
 @compiled
-def _query(main: U32, spill: U32, buckets: int, state: State, probe: U16) -> int:
+def _query(table: Table, buckets: int, state: State, probe: U16) -> int:
     """Entries that agree with `probe` (one row) in a band, once each, in no order; returns how many."""
+    main, spill, _ = table
     places, tags = _locate(main, probe, 0, buckets)
     count = 0
     for band in range(74):
-        bucket = places[band]
+        bucket, wanted = places[band], (probe, band, tags[band])
         link = np.int64(main[bucket, 0])
         if link != 0 and _hot(main, spill, bucket):
             continue
-        count = _scan(main, bucket, tags[band], band, state, probe, count)
+        count = _scan(main, bucket, wanted, state, count)
         while link != 0:
-            count = _scan(spill, link - 1, tags[band], band, state, probe, count)
+            count = _scan(spill, link - 1, wanted, state, count)
             link = np.int64(spill[link - 1, 0])
     return count
 
@@ -314,25 +321,29 @@ class BandIndex:
         """Bytes of the postings (without the minima)."""
         return self._main.nbytes + self._spill.nbytes + self._seen.nbytes
 
+    @property
+    def _table(self) -> Table:
+        return self._main, self._spill, self._heap
+
     def insert(self, minima: U16) -> int:
         """Take in an entry with uint16[256] minima; its number is the count before."""
         entry = self._count
         self._resize(entry + 1)
         self.minima[entry] = minima
-        _insert(self._main, self._spill, self._heap, self.minima, self._buckets, entry)
+        _insert(self._table, self.minima, self._buckets, entry)
         return entry
 
     def remove(self, entry: int) -> None:
         """Take an entry out; what was entry len - 1 has its number afterwards."""
         last = self._count - 1
-        _remove(self._main, self._spill, self._heap, self.minima, self._buckets, entry, last)
+        _remove(self._table, self.minima, self._buckets, entry, last)
         self._resize(last)
 
     def candidates(self, minima: U16) -> I64:
-        """Numbers of the entries that share a band with the minima, in no particular order. Valid until the next call."""
+        """Numbers of the entries that share a band with the minima, in no order; valid until the next call."""
         self._stamp += 1
         state = (self.minima, self._seen, self._stamp, self._found)
-        count = _query(self._main, self._spill, self._buckets, state, minima.reshape(1, MINIMA))
+        count = _query(self._table, self._buckets, state, minima.reshape(1, MINIMA))
         return self._found[:count]
 
     def _resize(self, count: int) -> None:
@@ -343,7 +354,7 @@ class BandIndex:
         if wanted > self._buckets:
             reserve(self._main, wanted)
         reserve(self._spill, int(self._heap[1]) + _SPARE)
-        _fit(self._main, self._spill, self._heap, self.minima, self._buckets, wanted)
+        _fit(self._table, self.minima, self._buckets, wanted)
         self._buckets = wanted
         reserve(self._main, wanted)
 
@@ -356,3 +367,9 @@ def reserve(array: NDArray[Any], rows: int) -> None:
     have = array.shape[0]
     if rows > have or (rows + _SPARE) * 2 < have:
         array.resize((max(rows + rows // 16, _SPARE), *array.shape[1:]), refcheck=False)
+
+
+def grow(array: NDArray[Any], rows: int) -> None:
+    """The same for an array that never gives back."""
+    if rows > array.shape[0]:
+        reserve(array, rows)

@@ -18,6 +18,7 @@ except ImportError:  # pragma: no cover - no wheel for this platform
     numba = None
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+U16 = NDArray[np.uint16]
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
@@ -35,8 +36,8 @@ _A, _B = (
 
 def compiled(function: Function) -> Function:
     """The function through numba (no GIL, cached on disk where possible); the function itself without numba."""
-    if numba is None:
-        return function
+    if numba is None:  # hashes overflow on purpose, which numpy scalars would warn of
+        return np.errstate(over="ignore")(function)
     try:
         result: Function = numba.njit(nogil=True, cache=True)(function)
     except RuntimeError:  # no directory for the cache can be written

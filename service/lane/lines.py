@@ -136,7 +136,7 @@ class LearnedLines:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a text that may be learned, those with two words or more; without line breaks, its edge sentences."""
+    """The lines of two words or more that may be learned from; of a text without line breaks, its edge sentences."""
     units = _units(text)
     if not units:
         return []
