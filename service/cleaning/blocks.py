@@ -65,6 +65,12 @@ def tail(lines: Sequence[Line]) -> None:
         done += line.words
 
 
+def weight(line: Line) -> int:
+    """The words of a line that may be the article: sentences, and list items and table rows of some length."""
+    ends = rules.ENDS_SENTENCE.search(line.text) and not rules.TRAILS_OFF.search(line.text)
+    return line.words if ends or (line.words >= 5 and line.text[0] in "-|•*") else 0
+
+
 def is_body(line: Line) -> bool:
     """Whether the line is a paragraph of prose."""
     return (
@@ -86,9 +92,9 @@ def teasers(lines: Sequence[Line]) -> None:
             above.remove("teaser")
 
 
-def authors(lines: Sequence[Line]) -> Iterator[str]:
+def authors(head: Sequence[Line]) -> Iterator[str]:
     """A name alone among the first lines. Yields the names."""
-    for line in lines[:HEAD_LINES]:
+    for line in head:
         if _is_name(line.text, fewest=2):
             line.remove("author")
             yield line.text
@@ -96,7 +102,28 @@ def authors(lines: Sequence[Line]) -> Iterator[str]:
 
 def _is_name(text: str, fewest: int) -> bool:
     tokens = text.split(" ") if len(text) < 40 else []
-    return fewest <= len(tokens) <= 3 and all(rules.NAME_TOKEN.match(token) for token in tokens)
+    return (
+        fewest <= len(tokens) <= 3
+        and all(rules.NAME_TOKEN.match(token) for token in tokens)
+        and rules.NO_NAMES.isdisjoint(text.lower().split(" "))
+    )
+
+
+def head(lines: Sequence[Line], bodies: int) -> Sequence[Line]:
+    """The first lines, up to so many paragraphs of prose."""
+    for i, line in enumerate(lines[:HEAD_LINES]):
+        if is_body(line):
+            bodies -= 1
+            if bodies < 0:
+                return lines[:i]
+    return lines[:HEAD_LINES]
+
+
+def datelines(lines: Sequence[Line]) -> None:
+    """A date alone above the article. Several of them head the parts of a chronicle."""
+    dates = [line for line in lines if len(line.text) < 60 and rules.DATE_ALONE.match(line.text)]
+    if len(dates) == 1 and dates[0] in head(lines, 0):
+        dates[0].remove("dateline")
 
 
 def repeats(lines: Sequence[Line]) -> None:
@@ -117,3 +144,20 @@ def short_lines(lines: Sequence[Line]) -> None:
     if len(short) > WHOLE_PAGE_SHARE * len(lines):
         for line in short:
             line.remove("short-line")
+
+
+def reader_questions(lines: Sequence[Line]) -> None:
+    """A question to the reader late in the text; in an interview, where questions abound, there is none."""
+    questions = [line for line in lines if line.text.endswith("?") and len(line.text) <= rules.LONGEST_LINE]
+    if len(questions) > 3:
+        return
+    late = {id(line) for line in lines[len(lines) // 2 :]}
+    for line in questions:
+        if (
+            id(line) in late
+            and line.words >= 8
+            and line.text.split(" ", 1)[0].lower() in rules.QUESTION_STARTS
+            and rules.READER.search(line.text)
+            and "." not in line.text
+        ):
+            line.remove("reader-question")

@@ -19,6 +19,12 @@ MOST_PASSES = 8
 TITLE_LONGEST = 300
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
+BLOCKS = (
+    blocks.summary, blocks.faq, blocks.teasers, blocks.tail, blocks.repeats, blocks.short_lines, blocks.datelines,
+    blocks.reader_questions,
+)  # fmt: skip
+"""The rules about several lines, in this order, before those about one."""
+
 ExtraRule = Callable[[str], str | None]
 """Maps a line to the name of the operator's rule that removes it, or None."""
 
@@ -52,16 +58,21 @@ def strip(text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None)
     """The text without its boilerplate. The known titles are removed where they open the text again."""
     lines = split(text)
     meta = _Meta()
-    total = sum(line.words for line in lines)
     known = frozenset(_letters(title) for title in titles if title)
     settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
-    # Short fragments are never the article, however many there are.
-    taken = sum(line.words for line in lines if line.rule and line.rule != "short-line")
     found = ArticleMeta(meta.author, meta.categories, meta.credit)
-    if not settled or taken > MOST_REMOVED * total or all(line.rule for line in lines):
+    if not settled or _too_much(lines):
         return Stripped(text, (), found, suspect=True)
     spans = removed(text, lines)
     return Stripped(cut(text, [(r.start, r.end) for r in spans]), spans, found)
+
+
+def _too_much(lines: Sequence[Line]) -> bool:
+    """Whether the rules took too much of what may be the article; menus and headlines do not count."""
+    if all(line.rule for line in lines):
+        return bool(lines)
+    gone = [line for line in lines if line.rule]
+    return bool(gone) and sum(map(blocks.weight, gone)) > MOST_REMOVED * sum(map(blocks.weight, lines))
 
 
 def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None, meta: _Meta) -> bool:
@@ -69,13 +80,14 @@ def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None
     live = _left(lines)
     before = (len(live), sum(len(line.text) for line in live))
     _opening(live, titles)
-    for block in (blocks.summary, blocks.faq, blocks.teasers, blocks.tail, blocks.repeats, blocks.short_lines):
+    for block in BLOCKS:
         block(live := _left(live))
-    _reader_question(live := _left(live))
-    for i, line in enumerate(_left(live)):
+    live = _left(live)
+    head = {id(line) for line in blocks.head(live, 1)}
+    for line in live:
         if len(line.text) <= rules.LONGEST_LINE:
-            line.rule = _single(line.text, i < blocks.HEAD_LINES, meta) or (extra(line.text) if extra else None)
-    for name in blocks.authors(_left(live)):
+            line.rule = _single(line.text, id(line) in head, meta) or (extra(line.text) if extra else None)
+    for name in blocks.authors(blocks.head(_left(live), 1)):
         meta.add("author", name)
     live = _left(live)
     return (len(live), sum(len(line.text) for line in live)) != before
@@ -100,23 +112,6 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text.casefold())
 
 
-def _reader_question(lines: Sequence[Line]) -> None:
-    """A question to the reader late in the text; in an interview, where questions abound, there is none."""
-    questions = [line for line in lines if line.text.endswith("?") and len(line.text) <= rules.LONGEST_LINE]
-    if len(questions) > 3:
-        return
-    late = {id(line) for line in lines[len(lines) // 2 :]}
-    for line in questions:
-        if (
-            id(line) in late
-            and line.words >= 8
-            and line.text.split(" ", 1)[0].lower() in rules.QUESTION_STARTS
-            and rules.READER.search(line.text)
-            and "." not in line.text
-        ):
-            line.remove("reader-question")
-
-
 def _single(text: str, is_head: bool, meta: _Meta) -> str | None:
     """The rule that removes this line by itself, if any."""
     lower = text.lower()
@@ -130,12 +125,12 @@ def _single(text: str, is_head: bool, meta: _Meta) -> str | None:
             if rule.meta:
                 meta.add(rule.meta, match[1])
             return rule.name
-    return _by_shape(text, lower, tokens, is_head, meta)
+    return _by_shape(text, lower, tokens, meta)
 
 
-def _by_shape(text: str, lower: str, tokens: Sequence[str], is_head: bool, meta: _Meta) -> str | None:
+def _by_shape(text: str, lower: str, tokens: Sequence[str], meta: _Meta) -> str | None:
     """The rules that no first word announces, each behind a test that costs next to nothing."""
-    if len(text) < 80 and _is_dateline(text, is_head):
+    if len(text) < 24 and (rules.AGO.match(text) or rules.READING_TIME.match(text)):
         return "dateline"
     if len(text) <= 200 and lower.rstrip(".").endswith(rules.RIGHTS):
         return "copyright"
@@ -149,12 +144,6 @@ def _by_shape(text: str, lower: str, tokens: Sequence[str], is_head: bool, meta:
     if "@" not in text and rules.ACTION_WORDS.isdisjoint((*tokens, tokens[-1].rstrip(".!?)"))):
         return None
     return "call-to-action" if sum(1 for action in rules.ACTIONS if action.search(text)) >= 2 else None
-
-
-def _is_dateline(text: str, is_head: bool) -> bool:
-    if len(text) < 24 and (rules.AGO.match(text) or rules.READING_TIME.match(text)):
-        return True
-    return is_head and bool(rules.DATE_ALONE.match(text))
 
 
 def _by_first_word() -> dict[str, tuple[rules.LineRule, ...]]:

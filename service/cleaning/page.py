@@ -96,11 +96,13 @@ def read(source: str) -> Page:
 
 
 def published(page: Page, source: str, latest: datetime | None) -> Iterator[datetime]:
-    """The dates of publication that the page gives, best first; htmldate looks for one only when asked that far."""
+    """The dates of publication that the page gives, best first; where it names none, one that htmldate finds."""
     for given in page.published:
         moment = dates.parse(given)
         if moment:
             yield moment
+    if page.published:
+        return
     # The default of `max_date` is the clock, on which a result must not depend.
     found = find_date(
         source,

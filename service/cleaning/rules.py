@@ -165,9 +165,19 @@ LINE_RULES = (
     ),
     LineRule(
         "caption",
-        200,
+        LONGEST_LINE,
+        words("file file- in"),
+        re.compile(
+            r"file photo\s?:.{1,300}$|(?-i:FILE)\s?[–—-].{1,400}$"
+            r"|in this (?:undated|.{2,24}\d{4},?) (?:file )?(?:photo|image|frame grab)\b.{1,400}$",
+            re.I,
+        ),
+    ),
+    LineRule(
+        "caption",
+        120,
         words(
-            """photo photos image images picture pictures foto fotos bild bilder file credit photograph archivbild
+            """photo photos image images picture pictures foto fotos bild bilder credit photograph archivbild
             symbolbild"""
         ),
         re.compile(
@@ -181,9 +191,9 @@ LINE_RULES = (
                 "archivbild",
                 "symbolbild",
                 "credit",
-                "file photo",
             )
-            + r"(?: (?:credits?|by|courtesy(?: of)?|von))?\s?[:/©]\s*(.+)$",
+            + r"(?:(?: (?:credits?|by|courtesy(?: of)?|von))?\s?[:/©]\s*| (?:by|von|courtesy of) (?=(?-i:[A-ZÄÖÜ])))"
+            r"(.{2,60})$",
             re.I,
         ),
         meta="credit",
@@ -320,5 +330,14 @@ TAIL_HEAD = re.compile(
     re.I,
 )  # fmt: skip
 NAME_TOKEN = re.compile(r"[A-ZÄÖÜÀ-Þ][a-zß-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*$|(?:Mc|Mac|De|La|Le|O['’])[A-Z][a-z]+$|[A-Z]\.$")
+NO_NAMES = words(
+    """a about after all an and are as asked at background by context developments did editorial events explained facts
+    for frequently from further history how in is it key latest live more most news next no not of on opinion or our
+    questions read related report section sources statement story sunday the this timeline to top updates was what when
+    where who why will with your you monday tuesday wednesday thursday friday saturday january february march april june
+    july august september october november december der die das den was wie warum wer wann wo hintergrund analyse
+    kommentar bericht zum zur und im am montag dienstag mittwoch donnerstag freitag samstag sonntag"""
+)
+"""Words of headings, none of which stands in a name (in lower case)."""
 ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟।][\"'”’»“)\]）」』]*$")
 TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"'”’»)\]]*$")

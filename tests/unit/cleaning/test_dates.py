@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.cleaning import dates
+from service.records import PublishedBasis
 
 ARRIVED = datetime(2025, 8, 22, 9, tzinfo=UTC)
 
@@ -35,9 +36,24 @@ def test_dates_are_written_one_way(text, wanted):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2025", "soon", "2025-13-01", "2025-02-30", "0000-00-00", "2200-01-01", "9999-12-31", "1000000000-01-01", "1724230000",
-     "0001-01-01T00:00:00+14:00", "21.08.2025", "2025-08-21T25:00:00Z", "Thu, 99 Aug 2025 10:30:00 GMT", "x" * 100],
-)  # fmt: skip
+    [
+        "",
+        "2025",
+        "soon",
+        "2025-13-01",
+        "2025-02-30",
+        "0000-00-00",
+        "2200-01-01",
+        "9999-12-31",
+        "1000000000-01-01",
+        "1724230000",
+        "0001-01-01T00:00:00+14:00",
+        "21.08.2025",
+        "2025-08-21T25:00:00Z",
+        "Thu, 99 Aug 2025 10:30:00 GMT",
+        "x" * 100,
+    ],
+)
 def test_what_is_no_date_is_none(text):
     assert dates.parse(text) is None
 
@@ -58,7 +74,7 @@ def at(text: str) -> datetime:
 
 
 def test_the_first_believable_date_wins():
-    given_dates = [
+    given_dates: list[tuple[PublishedBasis, datetime]] = [
         ("given", at("2031-01-01")),
         ("page", at("1970-01-01")),
         ("url", at("2025-08-20")),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from service.cleaning import Parsed, parse
 from service.records import RawArticle, Reason, Rejected
 
-GOOD = {"id": "a-1", "text": "The mayor opened the bridge."}
+GOOD: dict[str, str] = {"id": "a-1", "text": "The mayor opened the bridge."}
+ARTICLE = RawArticle(id=GOOD["id"], text=GOOD["text"])
 
 BAD = [
     (None, b"", Reason.EMPTY_VALUE),
@@ -46,7 +47,7 @@ BAD = [
     (None, b'{"url": "not a url", "text": "x"}', Reason.BAD_URL),
     (None, b'{"url": "ftp://a.example/x", "text": "x"}', Reason.BAD_URL),
     (None, b'{"id": "' + b"i" * 100_000 + b'", "text": "x"}', Reason.ID_TOO_LONG),
-    (None, '{"id": "'.encode() + "ü".encode() * 257 + b'", "text": "x"}', Reason.ID_TOO_LONG),
+    (None, b'{"id": "' + "ü".encode() * 257 + b'", "text": "x"}', Reason.ID_TOO_LONG),
     (None, b'{"id": "a", "text": "x", "published_at": "0000-00-00"}', Reason.BAD_DATE),
     (None, b'{"id": "a", "text": "x", "published_at": "9999-12-31"}', Reason.BAD_DATE),
     (None, b'{"id": "a", "text": "x", "published_at": "1000000000-01-01"}', Reason.BAD_DATE),
@@ -67,11 +68,11 @@ def test_bad_input_has_its_reason(key, value, reason):
 
 def test_a_good_article_comes_through_and_unknown_fields_are_named():
     value = orjson.dumps({**GOOD, "rank": 3, "Text": "x", "title": ""})
-    assert parse(b"any", value) == Parsed(RawArticle(**GOOD), ("Text", "rank"))
+    assert parse(b"any", value) == Parsed(ARTICLE, ("Text", "rank"))
 
 
 def test_a_byte_order_mark_is_forgiven():
-    assert parse(None, b"\xef\xbb\xbf" + orjson.dumps(GOOD)) == Parsed(RawArticle(**GOOD))
+    assert parse(None, b"\xef\xbb\xbf" + orjson.dumps(GOOD)) == Parsed(ARTICLE)
 
 
 def test_a_null_value_with_a_key_retracts_the_article_of_that_id():

@@ -54,10 +54,22 @@ OTHER = [
     ("https://news.example/a?page=2", "https://news.example/a"),
 ]
 NOT_AN_ADDRESS = [
-    "", "news.example/a", "/a/b", "mailto:a@b.example", "ftp://a.example/", "https://", "https:///a", "https://a b/",
-    "https://a.example:99999/", "https://a.example:0/", "https://[::1", "https://a..example/", "javascript:alert(1)",
-    "https://" + "a" * 3000 + ".example/", "https://a.example/with space",
-]  # fmt: skip
+    "",
+    "news.example/a",
+    "/a/b",
+    "mailto:a@b.example",
+    "ftp://a.example/",
+    "https://",
+    "https:///a",
+    "https://a b/",
+    "https://a.example:99999/",
+    "https://a.example:0/",
+    "https://[::1",
+    "https://a..example/",
+    "javascript:alert(1)",
+    "https://" + "a" * 3000 + ".example/",
+    "https://a.example/with space",
+]
 
 
 @pytest.mark.parametrize(("given_url", "wanted"), SAME)

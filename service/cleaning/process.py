@@ -1,0 +1,218 @@
+"""One process of the pool: works off chunks, may be killed at any time, and is replaced."""
+
+import ctypes
+import fcntl
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.sharedctypes import RawArray
+from typing import Any
+
+from msgspec import Struct
+
+from service.errors import WorkerStoppedError
+from service.records import Reason, Rejected
+from service.settings import Settings
+
+RECYCLE_AFTER = 5_000
+"""A process is replaced after so many items, since parsers leak."""
+START_SECONDS = 60.0
+"""A process that has not taken its first item after so long will not."""
+_LOOK_SECONDS = 0.2
+_STARTING = -1.0
+_OUT_OF_MEMORY = 77
+_F_SETSIG = 10  # missing from the fcntl module
+
+
+class Killed(Struct, frozen=True):
+    """The process died at item number `at` of the chunk, whose fate this is. The other items have no result."""
+
+    at: int
+    fate: Rejected
+
+
+class Work(Struct, frozen=True):
+    """What the process does: `initializer(settings)` once, then `function` to each item. Crosses by pickle."""
+
+    function: Callable[[Any], Any]
+    initializer: Callable[[Settings], None]
+    settings: Settings
+
+
+class KillableProcess:
+    """A process at work, with its replacement after each death.
+
+    `run` may be called from any thread, one at a time; `stop` from any thread, at any time.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._deadline = work.settings.page_timeout_seconds
+        self._running = threading.Lock()
+        self._replacing = threading.Lock()
+        self._stopped = False
+        self._start()
+
+    def run(self, items: Sequence[Any]) -> list[Any] | Killed:
+        """The results of all items, or which of them killed the process.
+
+        Raises what the function raised, and WorkerStoppedError after `stop` or when no process can be started.
+        """
+        with self._running:
+            if self._done >= RECYCLE_AFTER:
+                self._replace()
+            for _ in range(2):  # a process that was killed while idle gets one replacement
+                answer = self._exchange(items)
+                if answer is not None:
+                    return answer
+            raise WorkerStoppedError("a process of the pool ends before it takes an item; its error is above")
+
+    def stop(self) -> None:
+        """Kill the process for good; a `run` under way fails."""
+        with self._replacing:
+            self._stopped = True
+            self._process.kill()
+        self._process.join()
+
+    def _exchange(self, items: Sequence[Any]) -> list[Any] | Killed | None:
+        """Send the chunk, wait for the answer. None: the process was dead before it took an item."""
+        self._progress[:] = [_STARTING, time.monotonic()]
+        try:
+            self._pipe.send(items)
+            overran = not self._answers()
+            results, error = ([], None) if overran else self._pipe.recv()
+        except (EOFError, OSError):
+            return self._bury(Reason.PAGE_CRASHED)
+        if overran:
+            return self._bury(Reason.PAGE_TIMEOUT)
+        self._done += len(items)
+        if error is not None:
+            raise error
+        return list(results)
+
+    def _answers(self) -> bool:
+        """Wait for an answer until the item in work overruns its deadline."""
+        while True:
+            at, since = self._progress
+            limit = since + (START_SECONDS if at == _STARTING else self._deadline)
+            if self._pipe.poll(max(0.0, min(limit - time.monotonic(), _LOOK_SECONDS))):
+                return True
+            if self._progress[1] == since and time.monotonic() >= limit:
+                return False
+
+    def _bury(self, reason: Reason) -> Killed | None:
+        code = self._replace()
+        at = int(self._buried[0])
+        if at == _STARTING:
+            return None
+        return Killed(at, Rejected(reason, self._epitaph(reason, code)))
+
+    def _epitaph(self, reason: Reason, code: int | None) -> str:
+        if reason is Reason.PAGE_TIMEOUT:
+            return f"took longer than {self._deadline:g} s"
+        if code == _OUT_OF_MEMORY:
+            return "out of memory"
+        return (
+            f"its process was ended by signal {-code}" if code and code < 0 else f"its process ended with code {code}"
+        )
+
+    def _replace(self) -> int | None:
+        """Kill what is left of the process, start another. The exit code."""
+        with self._replacing:
+            self._process.kill()
+            self._process.join()
+            self._pipe.close()
+            self._life.close()
+            self._buried = self._progress
+            if self._stopped:
+                raise WorkerStoppedError("the pool was closed")
+            code = self._process.exitcode
+            self._start()
+        return code
+
+    def _start(self) -> None:
+        context = _context()
+        self._progress = RawArray(ctypes.c_double, [_STARTING, time.monotonic()])
+        self._done = 0
+        self._pipe, child = context.Pipe()
+        watched, self._life = context.Pipe(duplex=False)
+        self._process: ForkServerProcess = context.Process(
+            target=_serve, args=(child, watched, self._progress, self._work), daemon=True, name="storyfold-clean"
+        )
+        self._process.start()
+        child.close()
+        watched.close()
+
+
+def _context() -> ForkServerContext:
+    return multiprocessing.get_context("forkserver")
+
+
+def start_forkserver(module: str) -> None:
+    """Start the process from which the others are forked, with the module loaded: a replacement takes milliseconds.
+
+    SIGINT and SIGTERM are blocked in it and in its children: when they reach the whole process group, the parent
+    finishes its batch first and then kills them.
+    """
+    _context().set_forkserver_preload([module])
+    resource_tracker.ensure_running()  # first, since its start unblocks both signals
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(
+    pipe: Connection,
+    parent: Connection,
+    progress: Any,
+    work: Work,
+) -> None:
+    """The life of a process: take a chunk, run it, answer; end when the parent is gone."""
+    if sys.platform == "linux":
+        _die_with(parent)
+        limit = work.settings.process_max_megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    work.initializer(work.settings)
+    while True:
+        try:
+            items = pipe.recv()
+        except EOFError:
+            return
+        try:
+            pipe.send((_work_off(items, progress, work.function), None))
+        except MemoryError:
+            sys.exit(_OUT_OF_MEMORY)
+        except Exception as error:
+            error.add_note("in a process of the pool:\n" + traceback.format_exc())
+            pipe.send(([], error))
+
+
+def _die_with(parent: Connection) -> None:
+    """Have the kernel kill us when the other end of this pipe is closed, whatever we are doing then.
+
+    The signal of the parent's death (prctl) is no use here: our parent is the fork server, and it outlives the pool's
+    process as long as we live.
+    """
+    fcntl.fcntl(parent, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(parent, _F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(parent, fcntl.F_SETFL, fcntl.fcntl(parent, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _work_off(items: Sequence[Any], progress: Any, function: Callable[[Any], Any]) -> list[Any]:
+    results = []
+    for i, item in enumerate(items):
+        progress[1] = time.monotonic()
+        progress[0] = i
+        results.append(function(item))
+    return results

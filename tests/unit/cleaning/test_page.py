@@ -1,0 +1,71 @@
+"""What a page says about itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.cleaning import dates, page
+
+HEAD = """<!doctype html><html lang="en-GB"><head>
+<title>Mayor steps back | Harbour Gazette</title>
+<meta property="og:title" content="Mayor steps back from talks">
+<meta content='2025-08-21T10:00:00+02:00' property='article:published_time'/>
+<meta name=author content="Mira Sandholt">
+<link rel="canonical" href="https://gazette.example/mayor">
+"""
+
+
+def test_meta_tags():
+    found = page.read(HEAD + "</head><body><h1>Mayor <em>steps</em> back &amp; waits</h1></body></html>")
+    assert found.title == "Mayor steps back from talks"
+    assert found.titles == ("Mayor steps back from talks", "Mayor steps back & waits", "Mayor steps back")
+    assert found.author == "Mira Sandholt"
+    assert found.url == "https://gazette.example/mayor"
+    assert found.language == "en-GB"
+    assert found.published == ("2025-08-21T10:00:00+02:00",)
+
+
+LINKED = """{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Mayor waits",
+ "datePublished": "2025-08-20", "author": [{"@type": "Person", "name": "Ada Lund"}, "Per Holm"],
+ "articleBody": "One.\\n\\nTwo &amp; three."}"""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LINKED,
+        "[" + LINKED + "]",
+        '{"@graph": [{"@type": "WebSite", "headline": "Gazette"}, ' + LINKED + "]}",
+        LINKED.replace('"NewsArticle"', '["WebPage", "ReportageNewsArticle"]'),
+    ],
+    ids=["object", "list", "graph", "two types"],
+)
+def test_linked_data(data):
+    found = page.read(HEAD + f'<script type="application/ld+json">{data}</script></head><body></body></html>')
+    assert found.title == "Mayor waits"
+    assert found.author == "Ada Lund, Per Holm"
+    assert found.published[0] == "2025-08-20"
+    assert found.body == "One.\n\nTwo & three."
+
+
+@pytest.mark.parametrize(
+    "data", ["{not json", "[[[[{}]]]]", '{"@type": 7}', '{"@type": "NewsArticle", "author": 3, "headline": []}', "7"]
+)
+def test_broken_linked_data_is_ignored(data):
+    found = page.read(HEAD + f'<script type="application/ld+json">{data}</script></head>')
+    assert (found.title, found.author, found.body) == ("Mayor steps back from talks", "Mira Sandholt", "")
+
+
+def test_a_date_in_the_text_is_found_when_nothing_better_is_there():
+    source = "<html><body><p class='date'>Published on 21 August 2025</p><p>The mayor waits.</p></body></html>"
+    assert [dates.show(d) for d in page.published(page.read(source), source, None)] == ["2025-08-21T00:00:00Z"]
+
+
+def test_an_address_is_no_author():
+    assert page.read('<meta name="author" content="https://facebook.example/gazette">').author == ""
+
+
+@given(st.text("<>/=\"' metanichl:og{}[]\\u0", max_size=120) | st.text(max_size=60))
+def test_no_source_raises(text):
+    page.read(text)
+    page.read(HEAD + "<script type='application/ld+json'>" + text + "</script>" + text)

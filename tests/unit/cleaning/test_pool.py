@@ -1,0 +1,145 @@
+"""The pool of processes that may be killed: order, deadlines, crashes, memory, and no process left behind."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from service.cleaning import process
+from service.cleaning.pool import Pool
+from service.errors import WorkerStoppedError
+from service.records import Reason, Rejected
+from service.settings import Settings
+from tests.unit.cleaning import chores
+
+
+@pytest.fixture
+async def pool():
+    pool = Pool(
+        chores.work, chores.prepare, Settings(clean_processes=2, page_timeout_seconds=0.5, process_max_megabytes=2000)
+    )
+    yield pool
+    pool.close()
+
+
+def reasons(results):
+    return [result.reason if isinstance(result, Rejected) else result for result in results]
+
+
+async def test_results_come_in_the_order_of_the_items(pool):
+    assert await pool.run(list(range(137))) == list(range(137))
+    assert await pool.run([]) == []
+    assert await pool.run(["one"]) == ["one"]
+
+
+async def test_an_item_that_overruns_its_deadline_costs_itself_only(pool):
+    items = [*range(12), "spin", *range(12), ("sleep", 30.0), *range(12)]
+    wanted = [Reason.PAGE_TIMEOUT if item == "spin" or isinstance(item, tuple) else item for item in items]
+    assert reasons(await pool.run(items)) == wanted
+    assert await pool.run([1, 2, 3]) == [1, 2, 3]
+
+
+async def test_the_deadline_is_each_items_own(pool):
+    slow = [("sleep", 0.1)] * 14
+    assert await pool.run(slow) == slow
+
+
+async def test_an_item_that_kills_its_process_costs_itself_only(pool):
+    items = [*range(5), "crash", *range(5), "exit", "hog", "crash"]
+    wanted = [Reason.PAGE_CRASHED if isinstance(item, str) else item for item in items]
+    results = await pool.run(items)
+    assert reasons(results) == wanted
+    assert "memory" in results[12].detail
+    assert "signal 11" in results[5].detail
+
+
+async def test_a_bug_is_raised_and_the_pool_lives_on(pool):
+    with pytest.raises(ValueError, match="a bug of ours"):
+        await pool.run([1, "bug", 2])
+    assert await pool.run([1]) == [1]
+
+
+async def test_large_items_and_results_cross(pool):
+    results = await pool.run([("big", 3_000_000), "x" * 3_000_000])
+    assert [len(result) for result in results] == [3_000_000, 3_000_000]
+
+
+async def test_a_process_is_prepared_once_and_replaced_in_time(pool, monkeypatch):
+    monkeypatch.setattr(process, "RECYCLE_AFTER", 20)
+    before = {pid for pid, _ in await pool.run(["pid"] * 20)}
+    for _ in range(3):
+        seen = await pool.run(["pid"] * 40)
+        assert {count for _, count in seen} == {1}
+    assert before.isdisjoint({pid for pid, _ in seen})
+
+
+async def test_processes_that_cannot_start_end_the_worker():
+    broken = Pool(chores.work, chores.fail_to_prepare, Settings(clean_processes=1))
+    with pytest.raises(WorkerStoppedError, match="before it takes an item"):
+        await broken.run([1])
+    broken.close()
+
+
+async def test_closing_ends_a_batch_under_way():
+    pool = Pool(chores.work, chores.prepare, Settings(clean_processes=1, page_timeout_seconds=60.0))
+    batch = asyncio.ensure_future(pool.run([("sleep", 60.0)]))
+    await asyncio.sleep(0.3)
+    pool.close()
+    with pytest.raises(WorkerStoppedError, match="closed"):
+        await batch
+
+
+class Parent:
+    """A process with a pool of its own."""
+
+    def __init__(self, directory: Path, seconds: float) -> None:
+        told = directory / "pids"
+        command = [sys.executable, "-m", "tests.unit.cleaning.chores", str(told), str(seconds)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
+        limit = time.monotonic() + 30
+        while not (told.exists() and told.read_text(encoding="utf-8")):
+            assert time.monotonic() < limit
+            time.sleep(0.02)
+        self.children = [int(pid) for pid in told.read_text(encoding="utf-8").split()]
+        assert len(self.children) == 2
+
+    def orphans(self) -> list[int]:
+        """Children that still run, after they were given a moment to end."""
+        limit = time.monotonic() + 5
+        while (left := [pid for pid in self.children if _runs(pid)]) and time.monotonic() < limit:
+            time.sleep(0.02)
+        return left
+
+
+def _runs(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_no_process_outlives_a_parent_that_is_killed(tmp_path):
+    parent = Parent(tmp_path, 60)
+    parent.process.kill()
+    parent.process.communicate(timeout=10)
+    assert parent.orphans() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_signal_to_the_whole_group_leaves_the_batch_to_the_parent(tmp_path):
+    """SIGTERM reaches the parent's group; here the parent ignores it as a worker that drains does."""
+    parent = Parent(tmp_path, 1.0)
+    for pid in parent.children:
+        os.kill(pid, signal.SIGTERM)
+        os.kill(pid, signal.SIGINT)
+    output, _ = parent.process.communicate(timeout=20)
+    assert output.startswith(b"[('sleep', 1.0)")
+    assert parent.process.returncode == 0
+    assert parent.orphans() == []
