@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import IO
+from typing import IO, NamedTuple
 
 import click
 from aiokafka import TopicPartition
@@ -22,12 +22,13 @@ from service.cli.produce import send
 from service.cli.show import Live, timeline_text
 from service.errors import WorkerStoppedError
 from service.kafka import admin, client, embedded
-from service.kafka.log import read_topic
+from service.kafka.log import Record
 from service.records import Timeline
 from service.settings import ENVIRONMENT_PREFIX, Settings, is_secret
-from service.topics import CLEAN, DEAD_LETTER, RAW, RESOLVED, TIMELINES
+from service.topics import CLEAN, DEAD_LETTER, RAW, RESOLVED, TIMELINES, Topic
 
-PARTITIONS = 4
+PARTITIONS = 1
+"""One lane after the other, in the order of the feed: what `storyfold replay` makes of the same file."""
 DEADLINE_SECONDS = 60.0
 RATE_ON_A_TERMINAL = 8.0
 _POLL_SECONDS = 0.2
@@ -50,7 +51,10 @@ def command(settings: Settings, rate: float | None) -> None:
     with embedded.broker() as address:
         settings = _settings(settings, address)
         click.echo(f"embedded broker at {address}")
-        asyncio.run(_demo(settings, rate))
+        try:
+            asyncio.run(_demo(settings, rate))
+        except TimeoutError:
+            raise WorkerStoppedError(f"the worker is not done after {DEADLINE_SECONDS:.0f} s") from None
     click.echo(f"done in {time.monotonic() - began:.1f} s")
 
 
@@ -71,42 +75,23 @@ def _settings(settings: Settings, address: str) -> Settings:
 
 async def _demo(settings: Settings, rate: float | None) -> None:
     await admin.create(settings, PARTITIONS)
-    with _worker(settings) as (worker, log), Live() as live:
+    with _worker(settings) as worker, Live() as live:
         live.say("worker started")
         following = asyncio.create_task(_follow(settings, live))
         count = await send(settings, rows.raw_records(sample.PATH, raw=False, progress=""), rate)
         live.say(f"{count} records sent to {RAW.name}")
-        await _until_done(settings, worker, log, count)
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            refused = await _until_done(settings, worker, count)
         following.cancel()
         with suppress(asyncio.CancelledError):
             await following
-    timelines, refused = await _timelines(settings), await _refused(settings)
+    newest = {record.key: record.value for record in await _read(settings, TIMELINES)}
+    timelines = [codec.decode(value, Timeline) for value in newest.values() if value is not None]
     click.echo("\nThe merged timelines:\n")
     for timeline in sorted(timelines, key=lambda t: (t.first_published, t.story_id)):
         click.echo(timeline_text(timeline) + "\n")
     reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(refused.items()))
     click.echo(f"{count} records, {len(timelines)} timelines, {refused.total()} records refused ({reasons})")
-
-
-@contextmanager
-def _worker(settings: Settings) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
-    """A worker process with exactly these settings, and its log; ended by SIGTERM."""
-    default = Settings()
-    given = {name: getattr(settings, name) for name in Settings.__struct_fields__ if not is_secret(name)}
-    flags = [f"--set={name}={value}" for name, value in given.items() if value != getattr(default, name)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(ENVIRONMENT_PREFIX)}
-    with tempfile.TemporaryFile() as log:
-        command = [sys.executable, "-m", "service", "worker", *flags]
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)  # noqa: S603 - ourselves
-        try:
-            yield process, log
-        finally:
-            process.terminate()
-            try:
-                process.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 async def _follow(settings: Settings, live: Live) -> None:
@@ -116,40 +101,65 @@ async def _follow(settings: Settings, live: Live) -> None:
                 live.show(codec.decode(record.value, Timeline))
 
 
-async def _until_done(settings: Settings, worker: "subprocess.Popen[bytes]", log: IO[bytes], count: int) -> None:
-    """Until the worker has acknowledged every record of every topic that it reads. Raises WorkerStoppedError."""
-    places = [TopicPartition(topic.name, n) for topic in (RAW, CLEAN, RESOLVED) for n in range(PARTITIONS)]
-    deadline = time.monotonic() + DEADLINE_SECONDS
+async def _until_done(settings: Settings, worker: "_Worker", count: int) -> Counter[str]:
+    """Wait until the worker has acknowledged everything; returns the dead letters by reason.
+
+    A stage acknowledges last, so what it wrote is complete when it has acknowledged all that it read. With one
+    partition each raw record gives one clean record or one dead letter.
+    """
+    await _acknowledged(settings, worker, RAW, count)
+    refused = Counter(dict(r.headers)[deadletter.REASON].decode() for r in await _read(settings, DEAD_LETTER))
+    await _acknowledged(settings, worker, CLEAN, count - refused.total())
+    await _acknowledged(settings, worker, RESOLVED, len(await _read(settings, RESOLVED)))
+    return refused
+
+
+async def _acknowledged(settings: Settings, worker: "_Worker", topic: Topic, count: int) -> None:
+    """Wait until the worker has acknowledged so many records. Raises WorkerStoppedError when it ends before."""
+    place = TopicPartition(topic.name, 0)
     async with client.consumer(settings, group_id=settings.app_id) as consumer:
-        consumer.assign(places)
-        while True:
-            committed = [await consumer.committed(place) or 0 for place in places]
-            # In this order: what a stage wrote before its commit is then seen in the end offsets of the next.
-            ends = await consumer.end_offsets(places)
-            if sum(committed[:PARTITIONS]) == count and committed == [ends[place] for place in places]:
-                return
-            if worker.poll() is not None:
-                raise WorkerStoppedError(f"the worker ended with code {worker.returncode}: {_last_lines(log)}")
-            if time.monotonic() > deadline:
-                raise WorkerStoppedError(f"not done after {DEADLINE_SECONDS:.0f} s: {_last_lines(log)}")
+        consumer.assign([place])
+        while (await consumer.committed(place) or 0) < count:
+            code = worker.process.poll()
+            if code is not None:
+                raise WorkerStoppedError(f"the worker ended with code {code}: {worker.last_words()}")
             await asyncio.sleep(_POLL_SECONDS)
 
 
-def _last_lines(log: IO[bytes]) -> str:
-    log.seek(0)
-    return log.read().decode("utf-8", "replace")[-2000:]
+async def _read(settings: Settings, topic: Topic) -> list[Record]:
+    """All records of a topic. A fetch tells its end; the embedded broker's other answer to that question is wrong."""
+    place, records = TopicPartition(topic.name, 0), list[Record]()
+    async with client.consumer(settings, topic.name, fetch_max_wait_ms=100) as consumer:
+        while consumer.highwater(place) is None or await consumer.position(place) < consumer.highwater(place):
+            records += (await consumer.getmany(timeout_ms=200)).get(place, [])
+    return records
 
 
-async def _timelines(settings: Settings) -> list[Timeline]:
-    newest: dict[bytes | None, bytes | None] = {}
-    async for records in read_topic(settings, TIMELINES.name):
-        newest.update((record.key, record.value) for record in records)
-    return [codec.decode(value, Timeline) for value in newest.values() if value is not None]
+class _Worker(NamedTuple):
+    process: "subprocess.Popen[bytes]"
+    log: IO[bytes]
+
+    def last_words(self) -> str:
+        self.log.seek(0)
+        return self.log.read().decode("utf-8", "replace")[-2000:]
 
 
-async def _refused(settings: Settings) -> Counter[str]:
-    """Dead letters by reason."""
-    found = Counter[str]()
-    async for records in read_topic(settings, DEAD_LETTER.name):
-        found.update(dict(record.headers)[deadletter.REASON].decode() for record in records)
-    return found
+@contextmanager
+def _worker(settings: Settings) -> Iterator[_Worker]:
+    """A worker process with exactly these settings; ended by SIGTERM."""
+    default = Settings()
+    given = {name: getattr(settings, name) for name in Settings.__struct_fields__ if not is_secret(name)}
+    flags = [f"--set={name}={value}" for name, value in given.items() if value != getattr(default, name)]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ENVIRONMENT_PREFIX)}
+    with tempfile.TemporaryFile() as log:
+        command = [sys.executable, "-m", "service", "worker", *flags]
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)  # noqa: S603 - ourselves
+        try:
+            yield _Worker(process, log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
