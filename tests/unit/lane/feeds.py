@@ -52,7 +52,7 @@ def _date(day: int) -> str:
 
 
 def feed(seed: int, length: int) -> list[CleanArticle | Retraction]:
-    """Articles of a few topics over some weeks: copies, revisions, retractions, late and wrong dates, repeats, lanes."""
+    """Articles of a few topics over weeks: copies, revisions, retractions, late and wrong dates, repeats, two lanes."""
     rng = random.Random(seed)
     sent: list[CleanArticle | Retraction] = []
     ids: list[str] = []

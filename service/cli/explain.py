@@ -1,0 +1,80 @@
+"""`storyfold explain`: why an article got its verdict and its story."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import click
+
+from service import codec, topics
+from service.cli import rows
+from service.cli.lines import read_lines
+from service.cli.options import with_settings
+from service.cli.show import printable
+from service.errors import UsageError
+from service.kafka.log import read_topic
+from service.lane.explain import explain, history, referred
+from service.lane.record import ArticleRecord, LaneRecord, decode
+from service.records import ResolvedArticle
+from service.settings import Settings
+
+
+@click.command()
+@click.argument("article_id")
+@click.option("--lanes", metavar="FILE", help="a dump of the topic lanes to read instead of the broker")
+@click.option("--resolved", metavar="FILE", help="with --lanes: a dump of articles.resolved, for the removed lines")
+@with_settings
+def command(settings: Settings, article_id: str, lanes: str | None, resolved: str | None) -> None:
+    """Tell why ARTICLE_ID got its verdict and its story.
+
+    Reads the topics lanes and articles.resolved, or dumps of them (`storyfold dump`). Articles whose story is
+    forgotten are told of until their records are compacted away.
+    """
+    if resolved and not lanes:
+        raise UsageError("--resolved goes with --lanes")
+    asyncio.run(_explain(settings, article_id, lanes, resolved))
+
+
+async def _explain(settings: Settings, article_id: str, lanes: str | None, resolved: str | None) -> None:
+    own = history(article_id, [r async for r in _lane_records(settings, lanes, {article_id})])
+    if not own:
+        raise UsageError(f"no lane remembers an article {article_id!r}")
+    wanted = referred(own)
+    others: dict[str, ArticleRecord] = {}
+    if wanted:
+        async for record in _lane_records(settings, lanes, wanted):
+            if isinstance(record, ArticleRecord) and record.seq >= getattr(others.get(record.id), "seq", 0):
+                others[record.id] = record
+    published: dict[str, ResolvedArticle] = {}
+    if any(isinstance(record, ArticleRecord) and record.decision.cuts for record in own) and (resolved or not lanes):
+        async for key, value in _log(settings, topics.RESOLVED, resolved):
+            if key == article_id.encode():
+                article = codec.decode(value, ResolvedArticle)
+                published[article.revision] = article
+    for line in explain(own, others, published):
+        click.echo(line[: len(line) - len(line.lstrip())] + printable(line))
+
+
+async def _lane_records(settings: Settings, path: str | None, ids: set[str]) -> AsyncIterator[LaneRecord]:
+    """The records of these articles in the log."""
+    starts = tuple(f"{article_id}@".encode() for article_id in ids)
+    async for key, value in _log(settings, topics.LANES, path):
+        if key.startswith(starts):
+            record = decode(value)
+            if getattr(record, "id", None) in ids:
+                yield record
+
+
+async def _log(settings: Settings, topic: topics.Topic, path: str | None) -> AsyncIterator[tuple[bytes, bytes]]:
+    """Keys and values in a topic or in its dump, tombstones left out."""
+    if path is not None:
+        for number, line in read_lines(path):
+            row = rows.read(line, f"{path}: line {number}") if rows.is_record(line) else None
+            if row is None:
+                raise UsageError(f"{path}: line {number}: not a row of `storyfold dump`")
+            if row.key is not None and row.value is not None:
+                yield row.key, row.value
+        return
+    async for records in read_topic(settings, topic.full_name(settings.topic_prefix)):
+        for record in records:
+            if record.key is not None and record.value is not None:
+                yield record.key, record.value
