@@ -29,7 +29,9 @@ EXCERPT_SHARE, EXCERPT_LEAST = 0.5, 0.05
 LEAST_SHINGLES, SHORT = 8, 20
 """Fewer shingles prove nothing; a short text proves something between outlets only, not against a house formula."""
 DIFFERS: Final = 0.6
-"""A member less similar than this to all that are indexed is indexed itself."""
+"""A member less similar than this to all that are indexed is indexed itself,"""
+CROWD: Final = 32
+"""unless so many of its group are indexed that are the same text as it."""
 
 
 class Match(Struct, frozen=True):
@@ -83,7 +85,7 @@ class Duplicates:
         slots = self._slots[entries]
         through_lead = (near.lead >= LEAD_SAME) & (near.shorter >= LEAD_SHARE)
         same = (near.jaccard >= SAME) | through_lead
-        known = bool((near.jaccard >= DIFFERS).any())
+        known = bool((near.jaccard >= DIFFERS).any()) or int(same.sum()) >= CROWD
         if not self._within_outlet or fp.shingle_count < SHORT:
             elsewhere = self._outlet[slots] != self._outlets.get(outlet, -1)
             same &= elsewhere
