@@ -6,14 +6,16 @@ from typing import Literal
 
 from service.mentions.temporal.language import Language
 
-Tense = Literal["past", "future", "open"]
-"""Of the verb; `open` when there is no cue, or one that looks either way ("agreed to sell", "by")."""
+Tense = Literal["past", "likely past", "open", "future"]
+"""Of the verb: `past` when the cue stands right before the expression ("was elected on"), `open` when there is no cue or
+one that looks either way ("agreed to sell", "by")."""
 
 _REACH_LEFT = 90
 _REACH_RIGHT = 60
 """Characters in which a cue counts."""
 
-_OF_GROUP: dict[str | None, Tense] = {"past": "past", "future": "future"}
+_JOINT = re.compile(r" (?:on |in |am |im )?\Z")
+"""What may stand between a past cue and an expression that it surely dates."""
 
 
 @lru_cache(maxsize=16)
@@ -33,4 +35,8 @@ def tense_around(folded: str, start: int, end: int, language: Language) -> Tense
         right = min(len(folded), end + _REACH_RIGHT)
         stops = [stop for mark in ("\n", ". ") if (stop := folded.find(mark, end, right)) >= 0]
         nearest = cue.search(folded, end, min(stops, default=right))
-    return _OF_GROUP.get(nearest and nearest.lastgroup, "open")
+    if nearest is None or nearest.lastgroup == "open":
+        return "open"
+    if nearest.lastgroup == "future":
+        return "future"
+    return "past" if nearest.end() <= start and _JOINT.match(folded, nearest.end(), start) else "likely past"

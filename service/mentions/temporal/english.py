@@ -139,7 +139,7 @@ _CLOCK = (
     r"{hour}(?:[:.]{minute})?(?: ?{half_day})?|{clock_word})(?: {zone})?"
 )
 _DAY_OF_MONTH = r"{day}(?:st|nd|rd|th)?(?:-\d\d?)?(?![:/]\d|[.,]\d|\d)"
-_MONTH_DAY = r"{month} (?:the )?" + _DAY_OF_MONTH + r"(?:,? {year}|,? {year_shift})?"
+_MONTH_DAY = r"{month} (?:the (?=\d))?" + _DAY_OF_MONTH + r"(?:,? {year}|,? {year_shift})?"
 _DAY_MONTH = r"(?:the )?{day}(?:-\d\d?)?(?:st|nd|rd|th)?(?: day)?(?: of)? {month}(?:,? {year}|,? {year_shift})?"
 _SPAN_WORD = r"(?:past|last|next|first|coming|previous|final|latest|following)"
 _NO_RATE = r"(?:(?!an? )|(?<![\d%s][ ])(?<!illion[ ])(?<!percent[ ])(?<!people[ ]))"  # "four flights a week"
@@ -217,7 +217,7 @@ _PERIOD_RULES = (
     Rule("one_period", "unit", r"the (?:fiscal )?{period}(?= end(?:ed|ing))"),
     Rule("weekend", "unit", r"(?:(?:over|during|for|in|of) )?(?P<span>the weekend)"),
     Rule("period", "unit",
-         r"(?:for|in|during|throughout|over|of) (?P<span>the (?:full |fiscal )?{period})(?! of| end)"),
+         r"(?:for|in|during|throughout|over|of) (?P<span>the (?:full |fiscal )?(?!quarter){period})(?! of| end)"),
 )  # fmt: skip
 
 _SPAN_RULES = (
@@ -253,7 +253,7 @@ _YEAR_RULES = (
          r"(?:the )?(?:{edge}[- ])?(?:{century}|(?P<century_number>\d{1,2})(?:st|nd|rd|th))[- ]century"),
     Rule("year", "number", r"(?:the )?(?:fiscal|financial) (?:year )?{year}"),
     Rule("year", "spoken", r"{year}"),
-    Rule("year", "number", r"(?:in|since|until|till|by|from) (?P<span>{year})" + _NO_QUANTITY),
+    Rule("year", "number", r"(?:in|since|until|till|by|from) (?P<span>{year})(?! \w+s(?!\w))" + _NO_QUANTITY),
     Rule("year", "number",
          r"(?<![$£€#,./-])(?:(?:the )?(?:{edge}(?: of)?|year)[- ])?(?=1[7-9]|20[0-4]){year}" + _NO_QUANTITY),
 )  # fmt: skip

@@ -50,7 +50,7 @@ def year_end(_: Slots, context: Context) -> Reading | None:
     """Year-end: the last day of the year; "since year-end" that of the year before."""
     if context.published is None:
         return None
-    year = calendar.year_value(context.published.year - (context.tense() == "past"))
+    year = calendar.year_value(context.published.year - (context.tense() in ("past", "likely past")))
     return as_date(year and f"{year}-12-31")
 
 

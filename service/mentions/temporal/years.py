@@ -3,7 +3,7 @@
 from service.mentions.temporal import calendar
 from service.mentions.temporal.reading import Context, Slots
 
-_NEARER_AHEAD = {"past": 5, "open": 2.5}
+_NEARER_AHEAD = {"likely past": 5, "open": 2.5}
 """How many times nearer than the last one the coming date must be to be meant all the same, by the tense of the cue.
 
 Nobody leaves the year out when the date is almost a year away."""
@@ -28,7 +28,9 @@ def year_of_day(month: int, day: int, context: Context) -> int | None:
     if context.history or context.published is None:
         return _told_year(month, context)
     pub = context.published
-    days = [d for year in range(pub.year - 8, pub.year + 9) if (d := calendar.make_date(year, month, day))]
+    reach = 1 if (month, day) != (2, 29) else 8
+    years = range(pub.year - reach, pub.year + reach + 1)
+    days = [d for year in years if (d := calendar.make_date(year, month, day))]
     last = max((d for d in days if d <= pub), default=None)
     coming = min((d for d in days if d >= pub), default=None)
     if last is None or coming is None:
@@ -50,8 +52,8 @@ def year_of_month(month: int, context: Context) -> int | None:
 def _is_ahead(behind: int, ahead: int, longest: int, context: Context) -> bool:
     """Whether the coming date is meant, given the distances (days or months) to the last and to the coming one."""
     tense = context.tense()
-    if tense == "future":
-        return ahead <= longest
+    if tense in ("future", "past"):
+        return tense == "future" and ahead <= longest
     return ahead * _NEARER_AHEAD[tense] < behind
 
 
