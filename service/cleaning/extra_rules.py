@@ -35,16 +35,24 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 def load(path: str) -> Callable[[str], str | None]:
     """A function from a line to the name of the rule that removes it. Raises UsageError that names the wrong rule."""
-    try:
-        parsed = msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8")), _File)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise UsageError(f"text_rules_file {path}: {error}") from None
-    compiled = [(rule, _compile(path, rule)) for rule in parsed.rule]
+    compiled = [(rule, _compile(path, rule)) for rule in _read(path)]
 
     def named(line: str) -> str | None:
         return next((r.name for r, found in compiled if len(line) <= r.longest and found(line)), None)
 
     return named
+
+
+def reasons(path: str) -> dict[str, str]:
+    """The reason of each rule in the file. Raises UsageError."""
+    return {rule.name: rule.why for rule in _read(path)}
+
+
+def _read(path: str) -> tuple[ExtraRule, ...]:
+    try:
+        return msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8")), _File).rule
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise UsageError(f"text_rules_file {path}: {error}") from None
 
 
 def _compile(path: str, rule: ExtraRule) -> Callable[[str], object]:
