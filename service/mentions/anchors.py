@@ -15,16 +15,19 @@ _MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion"
                "tausend": 10**3, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mio": 10**6,
                "mrd": 10**9}  # fmt: skip
 _PEOPLE = frozenset(("person", "dead", "hurt"))
+_POSSESSIVE = frozenset(("'s", "’s"))
+_NUMERIC = frozenset("0123456789$€£")
 _MAX_NAME_TOKENS = 4
 
 
 class Token(NamedTuple):
-    """A word or number: its span, itself without a possessive ending, and its lower-case form."""
+    """A word or number: its span, itself without a possessive ending, its lower-case form and the stem of that."""
 
     start: int
     end: int
     word: str
     lower: str
+    stem: str
 
 
 class Spelling(NamedTuple):
@@ -34,24 +37,23 @@ class Spelling(NamedTuple):
     plain: frozenset[str]
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
+def tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     """The tokens of `start:end`."""
-    found = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        if word[-2:] in ("'s", "’s"):
-            word = word[:-2]
-        found.append(Token(match.start(), match.end(), word, word.lower()))
-    return found
+    matches = list(_TOKEN.finditer(text, start, end))
+    words = [m.group() for m in matches]
+    words = [w[:-2] if w[-2:] in _POSSESSIVE else w for w in words]
+    lower = [w.lower() for w in words]
+    spans = [m.span() for m in matches]
+    rows = zip([a for a, _ in spans], [b for _, b in spans], words, lower, lexicon.stems(lower), strict=True)
+    return list(map(Token._make, rows))
 
 
 def spelling(sentences: Iterable[Sequence[Token]]) -> Spelling:
     """Spelling statistics over the sentences of an article."""
-    capitalised, plain = set(), set()
-    for sentence in sentences:
-        for token in sentence[1:]:
-            (capitalised if token.word[0].isupper() else plain).add(token.lower)
-    return Spelling(frozenset(capitalised), frozenset(plain))
+    inside = [t for sentence in sentences for t in sentence[1:]]
+    return Spelling(
+        frozenset(t.lower for t in inside if t.word[0].isupper()), frozenset(t.lower for t in inside if t.word[0].islower())
+    )
 
 
 class Name(NamedTuple):
@@ -64,12 +66,13 @@ class Name(NamedTuple):
 
 def names(text: str, sentence: Sequence[Token], written: Spelling, lexicon: Lexicon) -> list[Name]:
     """Names and places of a sentence, in order."""
-    letters = [t for t in sentence if t.word[0].isalpha() and len(t.word) > 1]
-    if len(letters) > 3 and sum(t.word.isupper() for t in letters) > 0.6 * len(letters):
+    if sentence[-1].word.isupper() and _is_shouted(sentence):
         return []
     found: list[Name] = []
     run: list[Token] = []
     for i, token in enumerate(sentence):
+        if not run and not token.word[0].isupper():
+            continue
         link = token.lower in _LINK and i + 1 < len(sentence) and sentence[i + 1].word[0].isupper()
         joined = (
             bool(run) and text[run[-1].end : token.start] == " " and run[-1].end - run[-1].start == len(run[-1].word)
@@ -85,6 +88,12 @@ def names(text: str, sentence: Sequence[Token], written: Spelling, lexicon: Lexi
     return found
 
 
+def _is_shouted(sentence: Sequence[Token]) -> bool:
+    """Whether most of the sentence is in capitals, so that capitals tell nothing."""
+    letters = [t for t in sentence if t.word[0].isalpha() and len(t.word) > 1]
+    return len(letters) > 3 and sum(t.word.isupper() for t in letters) > 0.6 * len(letters)
+
+
 def _may_be_name(i: int, token: Token, sentence: Sequence[Token], written: Spelling, lexicon: Lexicon) -> bool:
     if token.lower.rstrip(".") in PLACES:
         return token.lower != "us" or token.word == "US"
@@ -97,7 +106,7 @@ def _may_be_name(i: int, token: Token, sentence: Sequence[Token], written: Spell
     if token.lower in lexicon.stopwords or token.lower in written.plain:
         return False
     following = len(sentence) > 1 and sentence[1].word[0].isupper()
-    return token.lower in written.capitalised or following or lexicon.stems([token.lower])[0] not in lexicon.triggers
+    return token.lower in written.capitalised or following or token.stem not in lexicon.triggers
 
 
 def _resolve(run: list[Token], lexicon: Lexicon) -> list[Name]:
@@ -125,6 +134,8 @@ def quantities(text: str, clause: Sequence[Token], lexicon: Lexicon) -> list[str
     start, end = clause[0].start, clause[-1].end
     found = [f"q:{m.group(1)}-{m.group(2) or m.group(3)}" for m in _SCORE.finditer(text, start, end)]
     for i, token in enumerate(clause):
+        if not (token.word[0] in _NUMERIC or token.lower in lexicon.numbers):
+            continue
         if _CLOCK.match(text, token.start) or _SCORE.match(text, token.start):
             continue
         if text[max(0, token.start - 1) : token.start] in (":", "-", "–"):
@@ -181,12 +192,12 @@ def _number(value: float) -> str:
 
 def triggers(clause: Sequence[Token], lexicon: Lexicon) -> list[str]:
     """Classes of the verbs and nouns that tell what kind of event this is: `t:meet`."""
-    words = [t.lower for t in clause]
-    stems = lexicon.stems(words)
     found = []
-    for i, stem in enumerate(stems):
-        particle = next((p for w in words[i + 1 : i + 3] if (p := lexicon.particles.get((stem, w)))), None)
-        name = particle or lexicon.triggers.get(stem)
+    for i, token in enumerate(clause):
+        name = lexicon.triggers.get(token.stem)
+        if token.stem in lexicon.with_particle:
+            for other in clause[i + 1 : i + 3]:
+                name = lexicon.particles.get((token.stem, other.lower), name)
         if name:
             found.append("t:" + name)
     return found

@@ -18,6 +18,8 @@ Modality = Literal["occurred", "projected", "negated"]
 _DURATION = re.compile(r"P(\d{1,3})([DWM])$")
 _UNIT_DAYS = {"D": 1, "W": 7, "M": 30}
 _DAY = ("day", "time")
+_OPENING = 12
+"""A date so near to the beginning of its clause (characters) stands before the verb."""
 
 
 class Dating(NamedTuple):
@@ -71,7 +73,10 @@ def modality(text: str, part: Clause, timex: Timex | None, published: date | Non
             return "projected"
         if timex.high < day or timex.direction == "past":
             return "occurred"
-    return "projected" if words.projected.search(text, part.start, part.end) else "occurred"
+    stop = part.end
+    if timex is not None and part.start + _OPENING < timex.start < part.end:
+        stop = timex.start  # "said on Monday that it would close": what was said is to come, the saying is not
+    return "projected" if words.projected.search(text, part.start, stop) else "occurred"
 
 
 def _clipped(timex: Timex, text: str, published: date | None, words: Lexicon) -> Timex:

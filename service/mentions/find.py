@@ -79,7 +79,7 @@ class _Finder:
             for start, end in sentences(text, block.start, block.end, self._words):
                 if end - start > MAX_SENTENCE or text[start:end].rstrip(_CLOSING).endswith("?"):
                     continue
-                found.append(_Sentence(block, kind, start, end, tokens(text, start, end)))
+                found.append(_Sentence(block, kind, start, end, tokens(text, start, end, self._words)))
                 kind = "prose" if kind == "lead" else kind
                 if len(found) > MAX_MENTIONS:
                     return found
@@ -176,4 +176,6 @@ class _Finder:
 
 def _outside(found: Sequence[Token], spans: Sequence[Name | Timex]) -> list[Token]:
     """The tokens that begin in none of the spans."""
+    if not spans:
+        return list(found)
     return [t for t in found if not any(span.start <= t.start < span.end for span in spans)]

@@ -25,6 +25,7 @@ class Lexicon(NamedTuple):
     abbreviations: frozenset[str]
     triggers: dict[str, str]
     particles: dict[tuple[str, str], str]
+    with_particle: frozenset[str]
     numbers: dict[str, int]
     units: dict[str, str]
     fronted: Pattern[str]
@@ -88,7 +89,7 @@ def lexicon(language: str) -> Lexicon:
     table = _TABLES.get(language)
     if table is None:
         empty: frozenset[str] = frozenset()
-        return Lexicon(language, None, False, empty, empty, empty, empty, {}, {}, {}, {}, *([_NEVER] * len(_PATTERNS)))
+        return Lexicon(language, None, False, empty, empty, empty, empty, {}, {}, empty, {}, {}, *([_NEVER] * len(_PATTERNS)))
     stemmer = Stemmer.Stemmer(_STEMMERS[language])
     triggers = {stem: name for name, words in table.TRIGGERS.items() for stem in stemmer.stemWords(words.split())}
     return Lexicon(
@@ -101,6 +102,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(table.ABBREVIATIONS.split()),
         triggers,
         {(stemmer.stemWord(a), b): name for (a, b), name in table.PARTICLES.items()},
+        frozenset(stemmer.stemWord(a) for a, _ in table.PARTICLES),
         table.NUMBERS,
         {form: unit for unit, forms in table.UNITS.items() for form in forms.split()},
         *(re.compile(getattr(table, name.upper()), re.IGNORECASE) for name in _PATTERNS),

@@ -85,20 +85,20 @@ def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:
     """Stems of the clause's content words that no anchor stands for."""
     named = {word for anchor in mention.anchors if anchor.startswith("n:") for word in anchor[2:].split()}
     timex = mention.timex
-    lower = [
-        t.lower
-        for t in tokens(text, mention.start, mention.end)
+    stems = [
+        t.stem
+        for t in tokens(text, mention.start, mention.end, words)
         if len(t.lower) > 2
         and t.word[0].isalpha()
         and t.lower not in words.stopwords
+        and t.stem not in words.triggers
         and t.lower not in named
         and t.lower not in PLACES
         and t.lower not in words.numbers
         and t.lower not in words.units
         and not (timex is not None and timex.start <= t.start < timex.end)
     ]
-    stems = words.stems(lower)
-    return tuple(dict.fromkeys(s for s in stems if s not in words.triggers))
+    return tuple(dict.fromkeys(stems))
 
 
 def atoms(prepared: Sequence[Prepared]) -> tuple[list[Atom], Mapping[str, int]]:

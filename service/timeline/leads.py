@@ -22,12 +22,13 @@ def leads(atoms: Sequence[Atom], events: Sequence[Event], weights: Mapping[str, 
     first: dict[str, int] = {}
     for i, atom in enumerate(atoms):
         first.setdefault(atom.article.id, i)
+    dated = {(a.article.id, a.mention.sentence_start) for a in atoms if a.prepared.low is not None}
     free = [
         i
         for i in first.values()
         if i not in taken
         and atoms[i].mention.block == "lead"
-        and atoms[i].prepared.low is None
+        and (atoms[i].article.id, atoms[i].mention.sentence_start) not in dated
         and valid_day(day_of(atoms[i]))
     ]
     news: list[list[int]] = []

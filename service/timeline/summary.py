@@ -78,8 +78,10 @@ def summarize(
     candidates = _candidates(told, days)
     rarity = _rarity(told)
     summary = {}
+    used: set[str] = set()  # a sentence stands for one day only
     for day in days:
-        chosen = _choose([told[i] for i in candidates[day]], rarity, max_sentences)
+        chosen = _choose([told[i] for i in candidates[day] if told[i].text not in used], rarity, max_sentences)
+        used.update(sentence.text for sentence in chosen)
         if chosen:
             summary[date.fromordinal(day).isoformat()] = [sentence.text for sentence in chosen]
     return summary
@@ -123,15 +125,13 @@ def _most_important(told: Sequence[_Sentence], count: int, first: int, last: int
 
 
 def _candidates(told: Sequence[_Sentence], days: Sequence[int]) -> Mapping[int, list[int]]:
-    """Day -> indices of the sentences that may tell of it."""
+    """Day -> indices of the sentences that may tell of it: those that name it, and leads that name no day."""
     candidates: dict[int, list[int]] = {day: [] for day in days}
     for i, sentence in enumerate(told):
         if not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
             continue
-        told_of = set(sentence.days)
-        if sentence.position < _LEAD:
-            told_of |= {sentence.published, sentence.published - 1}
-        for day in sorted(told_of):
+        leads = (sentence.published - 1, sentence.published) if sentence.position < _LEAD else ()
+        for day in sorted(sentence.days) or leads:
             if day in candidates:
                 candidates[day].append(i)
     return candidates
