@@ -1,7 +1,7 @@
 """A timeline on paper: dates, sentences, who says so, and where the sources disagree."""
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TextIO
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,12 +11,14 @@ from rich.text import Text
 from service.cli.show import printable
 from service.records import Entry, Timeline
 
+_WIDTH = 100
 _SHOWN_OUTLETS = 6
 
 
-def print_timeline(timeline: Timeline, summary: Mapping[str, Sequence[str]] | None, file: TextIO) -> None:
-    """Write the timeline, then the summary if there is one; in colour on a terminal only."""
-    console = Console(file=file, highlight=False)
+def render(timeline: Timeline, summary: Mapping[str, Sequence[str]] | None, *, terminal: bool) -> bytes:
+    """The timeline and the summary if there is one, as UTF-8 text; in the width and the colours of a `terminal`."""
+    page = io.StringIO()
+    console = Console(file=page, force_terminal=terminal, width=None if terminal else _WIDTH, highlight=False)
     outlets = {article.id: article.outlet for article in timeline.articles}
     console.print(Text(printable(timeline.title), style="bold"))
     console.print(Text(_scope(timeline), style="dim"))
@@ -24,6 +26,7 @@ def print_timeline(timeline: Timeline, summary: Mapping[str, Sequence[str]] | No
     if summary is not None:
         console.print(Text("\nThe days that matter most", style="bold"))
         console.print(_grid((Text(day, style="cyan"), _sentences(told)) for day, told in summary.items()))
+    return "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines()).encode()
 
 
 def _scope(timeline: Timeline) -> str:
@@ -53,16 +56,18 @@ def _told(entry: Entry, outlets: Mapping[str, str]) -> Text:
     if entry.basis != "explicit":
         told.append(f" (date {'of publication' if entry.basis == 'publication' else 'inferred'})", style="dim")
     if entry.conflict != "none":
-        dates = "; ".join(
-            f"{claim.date} ({_names(sorted({e.article_id for e in claim.evidence}), outlets)})"
-            for claim in entry.claims
-        )
-        told.append(
-            f"\n⚠ the sources disagree on the date: {dates}", style="bold red" if entry.conflict == "hard" else "yellow"
-        )
+        style = "bold red" if entry.conflict == "hard" else "yellow"
+        told.append(f"\n⚠ the sources disagree on the date: {_claims(entry, outlets)}", style=style)
     for article in entry.self_inconsistent:
         told.append(f"\n⚠ {printable(outlets.get(article, article))} contradicts itself", style="yellow")
     return told
+
+
+def _claims(entry: Entry, outlets: Mapping[str, str]) -> str:
+    claimed: dict[str, list[str]] = {}
+    for claim in entry.claims:
+        claimed.setdefault(claim.date, []).extend(evidence.article_id for evidence in claim.evidence)
+    return "; ".join(f"{date} ({_names(sorted(articles), outlets)})" for date, articles in claimed.items())
 
 
 def _names(sources: Sequence[str], outlets: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """`storyfold timeline`: all articles of a file as one story."""
 
 import asyncio
-import io
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from service import codec
 from service.cli import rows
 from service.cli.lines import open_output
 from service.cli.options import with_settings
-from service.cli.pretty import print_timeline
+from service.cli.pretty import render
 from service.errors import UsageError
 from service.records import CleanArticle, Rejected, ResolvedArticle, Retraction, Timeline
 from service.replay import Replay, Undated, cleaned
@@ -62,12 +62,8 @@ def command(
         raise UsageError(f"{path}: no article that can be told of")
     summary = summarize(articles, max_dates, sentences, first, last) if max_dates and sentences else None
     with open_output(output) as out:
-        if pretty:
-            with io.TextIOWrapper(out, encoding="utf-8", write_through=True) as text:
-                print_timeline(timeline, summary, text)
-                text.detach()
-        else:
-            out.write(_row(timeline, summary) + b"\n")
+        terminal = output == "-" and sys.stdout.isatty()
+        out.write(render(timeline, summary, terminal=terminal) if pretty else _row(timeline, summary) + b"\n")
 
 
 def _row(timeline: Timeline, summary: Mapping[str, Sequence[str]] | None) -> bytes:

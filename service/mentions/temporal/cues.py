@@ -7,8 +7,8 @@ from typing import Literal
 from service.mentions.temporal.language import Language
 
 Tense = Literal["past", "likely past", "open", "future"]
-"""Of the verb: `past` when the cue stands right before the expression ("was elected on"), `open` when there is no cue or
-one that looks either way ("agreed to sell", "by")."""
+"""Of the verb: `past` when the cue stands right before the expression ("was elected on"), `open` when there is no cue
+or one that looks either way ("agreed to sell", "by")."""
 
 _REACH_LEFT = 90
 _REACH_RIGHT = 60
