@@ -10,15 +10,11 @@ from tests.kafka.harness import Sent
 
 OUTLETS = [f"outlet-{n}.example" for n in range(6)]
 # fmt: off
-NOUNS = [
-    "harbour", "bridge", "council", "orchard", "lantern", "ferry", "glacier", "museum", "tunnel", "reservoir",
-    "lighthouse", "market", "vineyard", "railway", "archive", "quarry", "theatre", "meadow", "furnace", "observatory",
+SYLLABLES = [
+    "ba", "ce", "dri", "fo", "gu", "hal", "kei", "lom", "mar", "nu", "ost", "pel", "qui", "ras", "tor", "ulv", "wen",
 ]
 VERBS = [
     "opened", "closed", "repaired", "flooded", "sold", "moved", "inspected", "praised", "blocked", "renamed", "painted",
-]
-NAMES = [
-    "Velmora", "Tarsk", "Quillon", "Brannoch", "Ostrava-Lind", "Merrow", "Kestrelby", "Dunhaven", "Faroux", "Haldis",
 ]
 # fmt: on
 POISON: tuple[bytes | None, ...] = (
@@ -73,7 +69,7 @@ class Feed:
         if not self._stories or self._rng.random() < 0.2:
             self._stories.append(
                 {
-                    "words": self._rng.sample(NOUNS, 4) + self._rng.sample(NAMES, 2),
+                    "words": [self._word() for _ in range(6)] + [self._word().title() for _ in range(2)],
                     "collection": f"c{self._rng.randrange(self._lanes)}",
                     "day": self._rng.randrange(1, 10),
                 }
@@ -85,7 +81,7 @@ class Feed:
         article = {
             "id": f"a{number:06d}",
             "outlet": self._rng.choice(OUTLETS),
-            "title": f"{words[4]} {words[0]} {self._rng.choice(VERBS)} near {words[5]}",
+            "title": f"{words[6]} {words[0]} {self._rng.choice(VERBS)} near {words[7]}",
             "text": self._text(words, day),
             "published_at": f"2025-03-{day + self._rng.randrange(4):02d}T{self._rng.randrange(24):02d}:00:00Z",
             "collection": str(story["collection"]),
@@ -95,12 +91,15 @@ class Feed:
         self.ids.add(article["id"])
         return article
 
+    def _word(self) -> str:
+        return "".join(self._rng.choices(SYLLABLES, k=3))
+
     def _text(self, words: list[str], day: int) -> str:
-        pick = self._rng.choice
+        pick, number = self._rng.choice, self._rng.randrange
         sentences = [
-            f"The {pick(words[:4])} of {pick(words[4:])} was {pick(VERBS)} on {day + self._rng.randrange(3)} March "
-            f"2025; {self._rng.randrange(2, 900)} people from {pick(words[4:])} {pick(VERBS)} the old {pick(NOUNS)}."
-            for _ in range(self._rng.randrange(4, 9))
+            f"The {pick(words[:6])} of {pick(words[6:])} was {pick(VERBS)} on {day + number(3)} March 2025; "
+            f"{number(900)} people from {pick(words[6:])} {pick(VERBS)} the {pick(words[:6])} and the {self._word()}."
+            for _ in range(number(4, 9))
         ]
         return " ".join(sentences)
 

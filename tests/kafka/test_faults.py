@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.faults]
 PARTITIONS = 4
 FAULTS = int(os.environ.get("STORYFOLD_TEST_FAULTS", "24"))
 WORKERS = 3
-CHUNK = 60
+CHUNK = 8
 
 
 class Trouble:
@@ -98,5 +98,5 @@ async def feed_until(stop: asyncio.Event, kafka: Harness, feed: Feed) -> int:
         chunk = [next(source) for _ in range(CHUNK)]
         await kafka.produce(chunk)
         count += len(chunk)
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.4)
     return count
