@@ -3,7 +3,7 @@
 Each takes the lines that are still there and marks some of them as removed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from service.cleaning import rules
@@ -92,12 +92,11 @@ def teasers(lines: Sequence[Line]) -> None:
             above.remove("teaser")
 
 
-def authors(head: Sequence[Line]) -> Iterator[str]:
-    """A name alone among the first lines. Yields the names."""
+def authors(head: Sequence[Line]) -> None:
+    """A name alone among the first lines."""
     for line in head:
         if _is_name(line.text, fewest=2):
             line.remove("author")
-            yield line.text
 
 
 def _is_name(text: str, fewest: int) -> bool:

@@ -57,20 +57,22 @@ def _best(raw: RawArticle, around: Page, text: str, wide: str, *, fast: bool) ->
         # Untrusted, but a page that shows less than half of what it tells search engines hid the rest from us.
         return Body(around.body, extract.JSON_LD, around, Note.BODY_FROM_JSON_LD)
     if not fast and _went_on(text, wide):
-        return Body(wide, extract.OVERLOAD, around, Note.BODY_CONTINUED)
+        return Body(wide, extract.OVERLOAD, around, Note.BODY_FROM_OVERLOAD)
     if not text and raw.text:
         return Body(normalise(raw.text), extract.PLAIN_TEXT, around, Note.BODY_FROM_PRODUCER)
     return Body(text, extract.OVERLOAD if fast else extract.ACCURATE, around)
 
 
 def _went_on(text: str, wide: str) -> bool:
-    """Whether the paragraphs of `text` are just the beginning of those of `wide`.
+    """Whether `text` has no paragraph at all and `wide` has, or just the first of those of `wide`.
 
     Pages that break their body into several containers make the accurate extractor stop after the first. Much more than
     the double is not the rest of an article but other articles or comments.
     """
     narrow = [line for line in lines.split(text) if blocks.is_body(line)]
     broad = [line for line in lines.split(wide) if blocks.is_body(line)]
+    if not text:
+        return bool(broad)
     ours, theirs = sum(line.words for line in narrow), sum(line.words for line in broad)
     return (
         WENT_ON * ours <= theirs <= WENT_ON_MOST * ours

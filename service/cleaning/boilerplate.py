@@ -60,7 +60,8 @@ def strip(text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None)
     meta = _Meta()
     known = frozenset(_letters(title) for title in titles if title)
     settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
-    found = ArticleMeta(meta.author, meta.categories, meta.credit)
+    author = meta.author or next((line.text for line in lines if line.rule == "author"), None)
+    found = ArticleMeta(author, meta.categories, meta.credit)
     if not settled or _too_much(lines):
         return Stripped(text, (), found, suspect=True)
     spans = removed(text, lines)
@@ -87,8 +88,7 @@ def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None
     for line in live:
         if len(line.text) <= rules.LONGEST_LINE:
             line.rule = _single(line.text, id(line) in head, meta) or (extra(line.text) if extra else None)
-    for name in blocks.authors(blocks.head(_left(live), 1)):
-        meta.add("author", name)
+    blocks.authors(blocks.head(_left(live), 1))
     live = _left(live)
     return (len(live), sum(len(line.text) for line in live)) != before
 

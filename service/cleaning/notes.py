@@ -15,5 +15,5 @@ class Note(StrEnum):
     URL_REFUSED = "url-refused"
     SUSPECT = "clean-suspect"
     BODY_FROM_JSON_LD = "body-from-json-ld"
-    BODY_CONTINUED = "body-continued"
+    BODY_FROM_OVERLOAD = "body-from-overload-extractor"
     BODY_FROM_PRODUCER = "body-from-producer"
