@@ -1,15 +1,14 @@
 """The timeline of a story as a pure function of the set of its articles."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from service.codec import encode
 from service.records import Entry, ResolvedArticle, Timeline, TimelineArticle
-from service.timeline.entries import entry, events, worth_telling
-from service.timeline.features import atoms, prepare
+from service.timeline.chapters import Cache, State, read, version
+from service.timeline.entries import entry, reported
+from service.timeline.events import event, followers, hosts, worth_telling
 from service.timeline.fit import fit
-from service.timeline.leads import leads
-from service.timeline.merge import merge
+from service.timeline.leads import days, testimony
+from service.timeline.merge import Cluster
 from service.timeline.sources import Sources, sources
 
 MAX_TITLE = 300
@@ -17,45 +16,63 @@ MAX_TITLE = 300
 
 
 def derive(
-    story_id: str, articles: Iterable[ResolvedArticle], max_bytes: int, cache: object | None = None
+    story_id: str, articles: Iterable[ResolvedArticle], max_bytes: int, cache: Cache | None = None
 ) -> Timeline | None:
     """The timeline of a story from the newest revision of each of its articles; None when none is left.
 
     Order and repetition of `articles` do not matter: equal sets give equal bytes. Retracted articles count as
-    absent. The record never takes more than `max_bytes` as `codec.encode` writes it: the oldest articles that no entry
-    cites are left out first (`article_count` tells the whole number), then entries by their number of sources.
-    `cache` keeps work between calls and never changes a result.
+    absent. The record never takes more than `max_bytes` as `codec.encode` writes it (see `fit`). `cache` keeps work
+    between calls, for any stories, and never changes a result.
     """
+    cache = cache or Cache()
     newest = {a.id: a for a in sorted(articles, key=lambda a: (a.id, a.revision)) if a.verdict != "retracted"}
     present = sorted(newest.values(), key=lambda a: (a.published_at, a.id))
     if not present:
         return None
     grouped = sources(present)
-    bags, weights = atoms([p for a in present for p in prepare(a)])
-    told = [e for e in events(bags, merge(bags, weights), grouped) if worth_telling(e, bags, grouped)]
-    told += leads(bags, told, weights, grouped)
-    entries = sorted((entry(e, bags, weights, grouped) for e in told), key=lambda e: (e.date, e.id))
-    return _record(story_id, present, entries, grouped, max_bytes)
-
-
-def _record(
-    story_id: str, present: Sequence[ResolvedArticle], entries: Sequence[Entry], grouped: Sources, max_bytes: int
-) -> Timeline:
-    listed = tuple(_listed(a, grouped) for a in present)
+    entries = _entries(story_id, read(present, cache), grouped, cache)
     timeline = Timeline(
         story_id=story_id,
-        version=_version(present),
+        version=version(present, cache),
         title=next((a.title for a in present if a.title), "")[:MAX_TITLE],
         language=present[0].language,
         collection=present[0].collection,
         first_published=present[0].published_at,
         last_published=present[-1].published_at,
         article_count=len(present),
-        articles=listed,
+        articles=tuple(_listed(a, grouped) for a in present),
         independent_sources=grouped.independent(a.id for a in present),
-        entries=tuple(entries),
+        entries=entries,
     )
     return fit(timeline, max_bytes)
+
+
+def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tuple[Entry, ...]:
+    """The entries of a story, by date. Those of clusters that did not change come from the cache."""
+    component = grouped.component
+    leading = hosts(state.clusters)
+    before = cache.entries.get(story_id) or {}
+    kept: dict[int, tuple[Cluster, tuple[str, ...], Entry | None]] = {}
+    found: list[Entry] = []
+    taken: set[tuple[str, str, int, int]] = set()
+    for cluster in state.clusters:
+        more = followers(cluster, leading, component)
+        members = tuple(component[atom.article.id] for atom in (*cluster.dated, *cluster.undated))
+        known = before.get(id(cluster))
+        if known is not None and known[0] is cluster and known[1] == members and not more:
+            made = known[2]
+        else:
+            told = event(cluster, component, more)
+            made = entry(told, grouped) if worth_telling(told, grouped) else None
+        if not more:
+            kept[id(cluster)] = (cluster, members, made)
+        if made is not None:
+            found.append(made)
+            taken.update(atom.key for atom in cluster.undated if atom.mention.block == "lead")
+    cache.entries.put(story_id, kept)
+    for day, leads in sorted(days(state.news, taken, grouped).items()):
+        found.append(reported(leads, [testimony(a, day, component[a.article.id]) for a in leads], grouped))
+    return tuple(sorted(found, key=lambda e: (e.date, e.id)))
 
 
 def _listed(article: ResolvedArticle, grouped: Sources) -> TimelineArticle:
@@ -69,9 +86,3 @@ def _listed(article: ResolvedArticle, grouped: Sources) -> TimelineArticle:
         duplicate_of=None if leader == article.id else leader,
     )
 
-
-def _version(present: Sequence[ResolvedArticle]) -> str:
-    digest = hashlib.blake2b(digest_size=8)
-    for article in present:
-        digest.update(encode((article.id, article.revision, article.mentions)))
-    return digest.hexdigest()

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from service.mentions.anchors import tokens
 from service.mentions.lexicon import Lexicon, lexicon
 from service.mentions.places import PLACES
@@ -37,22 +39,26 @@ class Prepared(NamedTuple):
         return self.article.published_at, self.article.id, self.mention.start, self.mention.end
 
 
-class Atom(NamedTuple):
-    """A mention with the features it has in its story. `low`, `high` are ordinal days, None when undated."""
+class Atom(Struct, frozen=True, eq=False):
+    """A mention with the features that it has in its story, and their weight in the chapter that compares it.
+
+    `low`, `high` are ordinal days, 0 for an undated one.
+    """
 
     prepared: Prepared
+    article: ResolvedArticle
+    mention: Mention
     features: frozenset[str]
     weight: int
+    has_kind: bool
+    is_dated: bool
+    low: int
+    high: int
 
     @property
-    def mention(self) -> Mention:
-        """The mention itself."""
-        return self.prepared.mention
-
-    @property
-    def article(self) -> ResolvedArticle:
-        """The article that holds the mention."""
-        return self.prepared.article
+    def key(self) -> tuple[str, str, int, int]:
+        """Canonical order of mentions: publication, article, offsets."""
+        return self.prepared.key
 
 
 def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
@@ -102,12 +108,18 @@ def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:
 
 
 def atoms(prepared: Sequence[Prepared]) -> tuple[list[Atom], Mapping[str, int]]:
-    """The mentions of a story with aliases resolved, and the weight of each feature (rare ones weigh more)."""
+    """The mentions of a chapter with aliases resolved, and the weight of each feature (rare ones weigh more)."""
     known = aliases(p.names for p in prepared)
     bags = [_bag(p, known) for p in prepared]
     counts = Counter(feature for bag in bags for feature in bag)
     weights = {f: _log2(len(bags), count) * _KIND_WEIGHT[f[0]] // 5 for f, count in counts.items()}
-    return [Atom(p, bag, weigh(bag, weights)) for p, bag in zip(prepared, bags, strict=True)], weights
+    return [_atom(p, bag, weights) for p, bag in zip(prepared, bags, strict=True)], weights
+
+
+def _atom(p: Prepared, bag: frozenset[str], weights: Mapping[str, int]) -> Atom:
+    has_kind = any(f[0] == "t" for f in bag)
+    dated = p.low is not None
+    return Atom(p, p.article, p.mention, bag, weigh(bag, weights), has_kind, dated, p.low or 0, p.high or 0)
 
 
 def weigh(features: Iterable[str], weights: Mapping[str, int]) -> int:

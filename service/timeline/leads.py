@@ -1,70 +1,87 @@
 """What was reported on a day: one entry per publication day for leads that give no date of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from service.timeline.claims import Testimony, judge
-from service.timeline.entries import Event, day_of, valid_day
+from service.timeline.claims import Testimony
 from service.timeline.features import Atom
-from service.timeline.merge import Cluster, score
+from service.timeline.score import score
 from service.timeline.sources import Sources
 
 REPEATED = 300
 """Leads of this likeness tell the same news; a repetition on a later day opens no entry (thousandths)."""
 
 
-def leads(atoms: Sequence[Atom], events: Sequence[Event], weights: Mapping[str, int], sources: Sources) -> list[Event]:
-    """The publication-day events of a story, at most one for each day.
+class News(NamedTuple):
+    """Leads that tell the same: the first one stands for all. Canonical order."""
 
-    The first mention of each article counts when it is the lead, has no date and belongs to no event. Leads alike are
-    one piece of news, dated by its first publication; of several on one day the best sourced is the entry.
+    first: Atom
+    leads: tuple[Atom, ...]
+
+
+def gather(news: Sequence[News], fresh: Sequence[Atom], weights: Mapping[str, int]) -> list[News]:
+    """The news after one more chapter: each of its leads joins the news that it repeats most closely, or is new.
+
+    The lead of an article is its first mention, if that is a lead sentence in which nothing is dated. `weights` must
+    cover the first leads of `news` and the fresh mentions.
     """
-    taken = {i for event in events for i in (*event.cluster.dated, *event.cluster.undated)}
-    first: dict[str, int] = {}
-    for i, atom in enumerate(atoms):
-        first.setdefault(atom.article.id, i)
-    dated = {(a.article.id, a.mention.sentence_start) for a in atoms if a.prepared.low is not None}
-    free = [
-        i
-        for i in first.values()
-        if i not in taken
-        and atoms[i].mention.block == "lead"
-        and (atoms[i].article.id, atoms[i].mention.sentence_start) not in dated
-        and valid_day(day_of(atoms[i]))
-    ]
-    news: list[list[int]] = []
-    for i in free:  # canonical order: a lead joins the oldest news that it repeats
-        same = next((n for n in news if score(atoms[n[0]], atoms[i], weights) >= REPEATED), None)
-        if same is None:
-            news.append([i])
+    found = list(news)
+    dated = {(a.article.id, a.mention.sentence_start) for a in fresh if a.is_dated}
+    seen: set[str] = set()
+    for atom in fresh:
+        if atom.article.id in seen:
+            continue
+        seen.add(atom.article.id)
+        if atom.mention.block != "lead" or (atom.article.id, atom.mention.sentence_start) in dated:
+            continue
+        ranked = [(score(n.first, atom, weights), -i) for i, n in enumerate(found)]
+        value, position = max(ranked, default=(0, 0))
+        if value >= REPEATED:
+            found[-position] = found[-position]._replace(leads=(*found[-position].leads, atom))
         else:
-            same.append(i)
-    best: dict[str, list[int]] = {}
-    for group in news:
-        day = day_of(atoms[group[0]])
-        best[day] = max(best.get(day, []), group, key=lambda g: sources.independent(atoms[i].article.id for i in g))
-    component = sources.components(a.article.id for a in atoms)
-    return [_event(group, day, atoms, component) for day, group in sorted(best.items())]
+            found.append(News(atom, (atom,)))
+    return found
 
 
-def _event(group: Sequence[int], day: str, atoms: Sequence[Atom], component: Mapping[str, str]) -> Event:
-    testimonies = []
-    for i in group:
-        atom = atoms[i]
-        m = atom.mention
-        testimonies.append(
-            Testimony(
-                atom.prepared.key,
-                atom.article.id,
-                component[atom.article.id],
-                day,
-                day,
-                "day",
-                "publication",
-                m.block,
-                m.modality,
-                day,
-                m.sentence_start,
-                m.sentence_end,
-            )
-        )
-    return Event(Cluster((), tuple(group)), tuple(testimonies), judge(testimonies))
+def days(news: Sequence[News], taken: Collection[tuple[str, str, int, int]], sources: Sources) -> dict[str, list[Atom]]:
+    """Publication days and the leads of the best sourced news first reported on each.
+
+    `taken` are keys of leads that another entry has already.
+    """
+    best: dict[str, list[Atom]] = {}
+    for item in news:
+        leads = [atom for atom in item.leads if atom.key not in taken]
+        if not leads or not _is_day(leads[0].article.published_at[:10]):
+            continue
+        day = leads[0].article.published_at[:10]
+        kept = best.get(day, [])
+        best[day] = max(kept, leads, key=lambda group: sources.independent(atom.article.id for atom in group))
+    return best
+
+
+def testimony(atom: Atom, day: str, source: str) -> Testimony:
+    """A lead's word: reported on `day`."""
+    m = atom.mention
+    return Testimony(
+        key=atom.key,
+        article_id=atom.article.id,
+        source=source,
+        low=day,
+        high=day,
+        precision="day",
+        basis="publication",
+        block=m.block,
+        modality=m.modality,
+        value=day,
+        start=m.sentence_start,
+        end=m.sentence_end,
+    )
+
+
+def _is_day(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

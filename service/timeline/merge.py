@@ -4,95 +4,96 @@ Dated mentions are clustered first, then clusters that tell one event with other
 undated mentions join the cluster they fit best; they never found one. Candidate pairs come from an inverted index over
 features, edges are taken in the order of falling score with an average-link check, so that no chain of pairwise
 likeness swallows unlike events. All scores are whole numbers and all orders are total.
+
+A large story is merged chapter by chapter: `merge` takes the clusters of the chapters before, each represented by a
+few exemplars, and the mentions of one more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from service.timeline.features import SCALE, Atom, weigh
+from service.timeline.features import Atom
+from service.timeline.score import UNDATED, gap, least, may_conflict, score
 
-SAME_DAY = 300
-"""Least score (thousandths) of two mentions of one day that tell the same event."""
-ALIGNED = 140
-"""The same when each is the other's best match among the mentions of that day in the two articles."""
-FROM_AFAR = 40
-"""Off that for articles published at least two days apart: who names a day from afar names what it is known for."""
-COMPATIBLE = 400
-COMPATIBLE_ALIGNED = 240
-"""The same for days that only overlap (a month and a day in it)."""
-CONFLICT = 150
-CONFLICT_EVIDENCE = 280
-CONFLICT_TOLD = 190
-"""The same for other days, with the least weight of all that is shared, and of what is shared besides names: what
-makes a conflict instead of two events."""
-CONFLICT_UNLIKELY = 480
-"""The same when one article is older than the other one's date: then a second event is the likelier story."""
-UNDATED = 360
-"""The same for an undated mention and the cluster it joins."""
 CHAIN = 700
 """Average link of a merge, in thousandths of the threshold."""
-CONFLICT_DAYS = 7
-"""Dates further apart are two events whatever the likeness."""
+EXEMPLARS = 4
+"""Mentions that stand for a cluster in later chapters."""
+POSTING = 64
+"""A feature that more mentions have proposes no pairs."""
 
-_FLOOR = 14 * SCALE
-"""Containment in a smaller bag than this says little."""
-_QUANTITY_BONUS = 150
-_OTHER_KIND = 700
-_RARE = 3 * SCALE
+Edge = tuple[int, int, int]
+"""(-score, i, j) with i < j: sorts by falling score."""
 
 
 class Cluster(NamedTuple):
-    """Mentions of one event: `dated` found it, `undated` joined it. Numbers of atoms, ascending."""
+    """Mentions of one event: `dated` found it, `undated` joined it; `exemplars` stand for it. Canonical order each."""
 
-    dated: tuple[int, ...]
-    undated: tuple[int, ...] = ()
+    dated: tuple[Atom, ...]
+    undated: tuple[Atom, ...] = ()
+    exemplars: tuple[Atom, ...] = ()
+
+    @property
+    def members(self) -> tuple[Atom, ...]:
+        """All mentions, in canonical order."""
+        return tuple(sorted((*self.dated, *self.undated), key=lambda atom: atom.key))
 
 
-def score(a: Atom, b: Atom, weights: Mapping[str, int]) -> int:
-    """Likeness of two mentions in thousandths: mean of containment and Jaccard of their weighted features.
+def merge(settled: Sequence[Cluster], fresh: Sequence[Atom], weights: Mapping[str, int]) -> list[Cluster]:
+    """The clusters of a story after one more chapter: `settled` ones, grown or joined, and new ones.
 
-    0 unless they share a kind of event, a quantity, or a word and one more feature.
+    `fresh` are the chapter's mentions in canonical order; exemplars and fresh mentions must be weighed with `weights`.
+    A settled cluster that nothing joins comes back as the same object. Order: settled ones first, then by mention.
     """
-    shared = a.features & b.features
-    if not shared:
-        return 0
-    told = quantity = False
-    for feature in shared:
-        kind = feature[0]
-        told = told or kind in "tq" or (kind == "w" and len(shared) > 1)
-        quantity = quantity or (kind == "q" and weights[feature] >= _RARE)
-    if not told:
-        return 0
-    common = weigh(shared, weights)
-    contained = 1000 * common // max(min(a.weight, b.weight), _FLOOR)
-    jaccard = 1000 * common // max(a.weight + b.weight - common, _FLOOR)
-    value = (contained + jaccard) // 2 + (_QUANTITY_BONUS if quantity else 0)
-    if _kinds(a) and _kinds(b) and not _kinds(a) & _kinds(b):
-        value = value * _OTHER_KIND // 1000
-    return value
-
-
-def _kinds(atom: Atom) -> set[str]:
-    return {f for f in atom.features if f[0] == "t"}
-
-
-def merge(atoms: Sequence[Atom], weights: Mapping[str, int]) -> list[Cluster]:
-    """The clusters of a story's mentions; atoms must be in canonical order. Ascending by first atom."""
-    dated = [i for i, atom in enumerate(atoms) if atom.prepared.low is not None]
-    same: list[tuple[int, int, int]] = []
-    other: list[tuple[int, int, int]] = []
-    for i, j in _candidates(atoms, dated):
+    atoms = [e for cluster in settled for e in cluster.exemplars]
+    owner = {i: n for i, n in enumerate(n for n, cluster in enumerate(settled) for _ in cluster.exemplars)}
+    first = len(atoms)
+    atoms += [atom for atom in fresh if atom.is_dated]
+    same: list[Edge] = []
+    other: list[Edge] = []
+    for i, j in _pairs(atoms, first):
         value = score(atoms[i], atoms[j], weights)
         if value:
-            (same if _gap(atoms[i], atoms[j]) == 0 else other).append((-value, i, j))
-    groups = _link(dated, _strong(sorted(same), atoms), atoms)
-    cross = [(v, i, j) for v, i, j in sorted(other) if _may_conflict(-v, atoms[i], atoms[j], weights)]
-    groups = _conflicts(groups, cross, atoms)
-    clusters = [Cluster(tuple(sorted(group))) for group in groups]
-    return _attach(atoms, sorted(clusters), weights)
+            (same if gap(atoms[i], atoms[j]) == 0 else other).append((-value, i, j))
+    groups = _link(_begin(owner, len(atoms)), _strong(sorted(same), atoms), atoms)
+    cross = [(v, i, j) for v, i, j in sorted(other) if may_conflict(-v, atoms[i], atoms[j], weights)]
+    groups = _conflicts(groups, cross, atoms, settled, owner)
+    joined = _attach([a for a in fresh if not a.is_dated], groups, atoms, weights)
+    return [
+        _grown(group, joined.get(n, ()), atoms, first, settled, owner) for n, group in enumerate(groups)
+    ]
 
 
-def _strong(edges: Sequence[tuple[int, int, int]], atoms: Sequence[Atom]) -> list[tuple[int, int, int]]:
+def _begin(owner: Mapping[int, int], count: int) -> list[list[int]]:
+    """The groups before linking: one for each settled cluster, one for each fresh mention."""
+    groups: dict[int, list[int]] = {}
+    for i in range(count):
+        groups.setdefault(owner.get(i, len(owner) + i), []).append(i)
+    return [groups[n] for n in sorted(groups)]
+
+
+def _pairs(atoms: Sequence[Atom], first: int) -> list[tuple[int, int]]:
+    """Pairs with a fresh mention (number >= first) that share a rare feature, or any feature on one day."""
+    wanted = {feature for atom in atoms[first:] for feature in atom.features}
+    index: dict[str, list[int]] = {}
+    by_day: dict[tuple[str, int], list[int]] = {}
+    for i, atom in enumerate(atoms):
+        for feature in atom.features & wanted:
+            index.setdefault(feature, []).append(i)
+            if atom.low == atom.high:
+                by_day.setdefault((feature, atom.low), []).append(i)
+    rare = min(max(8, len(atoms) // 4), POSTING)
+    postings = [p for p in index.values() if len(p) <= rare]
+    postings += [p for p in by_day.values() if len(p) <= POSTING]
+    pairs: set[tuple[int, int]] = set()
+    for posting in postings:
+        for n, j in enumerate(posting):
+            if j >= first:
+                pairs.update((i, j) for i in posting[:n])
+    return sorted(pairs)
+
+
+def _strong(edges: Sequence[Edge], atoms: Sequence[Atom]) -> list[Edge]:
     """The edges that may merge: good in themselves, or the best between two articles that name one day."""
     best: dict[tuple[int, str], int] = {}
     for value, i, j in edges:
@@ -101,146 +102,123 @@ def _strong(edges: Sequence[tuple[int, int, int]], atoms: Sequence[Atom]) -> lis
     return [
         (value, i, j)
         for value, i, j in edges
-        if -value >= _least(atoms[i], atoms[j], value == best[i, atoms[j].article.id] == best[j, atoms[i].article.id])
+        if -value
+        >= least(atoms[i], atoms[j], value == best[i, atoms[j].article.id] == best[j, atoms[i].article.id])
     ]
 
 
-def _least(a: Atom, b: Atom, best: bool) -> int:
-    aligned = best and a.article.id != b.article.id
-    if not _same_day(a, b):
-        return COMPATIBLE_ALIGNED if aligned else COMPATIBLE
-    if not aligned:
-        return SAME_DAY
-    return ALIGNED - (FROM_AFAR if abs(a.prepared.published - b.prepared.published) >= 2 else 0)
-
-
-def _candidates(atoms: Sequence[Atom], numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs that share a feature that few mentions have."""
-    index: dict[str, list[int]] = {}
-    for i in numbers:
-        for feature in atoms[i].features:
-            index.setdefault(feature, []).append(i)
-    common = max(8, len(numbers) // 4)
-    pairs = set()
-    for feature in sorted(index):
-        posting = index[feature]
-        if len(posting) <= common:
-            pairs.update((i, j) for n, i in enumerate(posting) for j in posting[n + 1 :])
-    return sorted(pairs)
-
-
-def _gap(a: Atom, b: Atom) -> int:
-    """Days between two dates; 0 when they overlap."""
-    p, q = a.prepared, b.prepared
-    assert p.low is not None and p.high is not None and q.low is not None and q.high is not None  # noqa: S101 - dated
-    return max(p.low - q.high, q.low - p.high, 0)
-
-
-def _same_day(a: Atom, b: Atom) -> bool:
-    p, q = a.prepared, b.prepared
-    return p.low == p.high == q.low == q.high
-
-
-def _may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int]) -> bool:
-    """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan."""
-    p, q = a.prepared, b.prepared
-    if p.low != p.high or q.low != q.high or _gap(a, b) > CONFLICT_DAYS or a.mention.modality != b.mention.modality:
-        return False
-    if a.article.id == b.article.id and a.mention.block == b.mention.block:
-        return False
-    if a.mention.modality == "projected" and p.published != q.published:
-        return False
-    foreseen = max(p.low or 0, q.low or 0) > min(p.published, q.published)
-    if value < (CONFLICT_UNLIKELY if foreseen else CONFLICT) or p.again != q.again:
-        return False
-    shared = a.features & b.features
-    told = weigh((f for f in shared if f[0] not in "np"), weights)
-    if weigh(shared, weights) < CONFLICT_EVIDENCE or told < CONFLICT_TOLD:
-        return False
-    numbers_a = {f for f in a.features if f[0] == "q"}
-    numbers_b = {f for f in b.features if f[0] == "q"}
-    if numbers_a and numbers_b and not numbers_a & numbers_b:
-        return False
-    return len(shared) >= 2
-
-
-def _link(numbers: Sequence[int], edges: Sequence[tuple[int, int, int]], atoms: Sequence[Atom]) -> list[list[int]]:
-    """Agglomeration along falling edges; a merge needs the average over all pairs of both sides."""
-    group = {i: [i] for i in numbers}
-    of = {i: i for i in numbers}
+def _link(groups: Sequence[Sequence[int]], edges: Sequence[Edge], atoms: Sequence[Atom]) -> list[list[int]]:
+    """Agglomeration along falling edges; a merge needs the average over all scored pairs of both sides."""
+    group = {members[0]: list(members) for members in groups}
+    of = {i: members[0] for members in groups for i in members}
     scores = {(i, j): -value for value, i, j in edges}
     for _, i, j in edges:
-        a, b = of[i], of[j]
+        a, b = sorted((of[i], of[j]))
         if a == b:
             continue
-        a, b = min(a, b), max(a, b)
         total = sum(scores.get((min(x, y), max(x, y)), 0) for x in group[a] for y in group[b])
-        least = _least(atoms[i], atoms[j], best=True)
-        if total * 1000 < least * CHAIN * len(group[a]) * len(group[b]):
+        if total * 1000 < least(atoms[i], atoms[j], best=True) * CHAIN * len(group[a]) * len(group[b]):
             continue
         for member in group[b]:
             of[member] = a
         group[a].extend(group.pop(b))
-    return [group[i] for i in sorted(group)]
+    return [sorted(group[i]) for i in sorted(group)]
 
 
 def _conflicts(
-    groups: list[list[int]], cross: Sequence[tuple[int, int, int]], atoms: Sequence[Atom]
+    groups: list[list[int]],
+    cross: Sequence[Edge],
+    atoms: Sequence[Atom],
+    settled: Sequence[Cluster],
+    owner: Mapping[int, int],
 ) -> list[list[int]]:
     """Join clusters that are each other's best match across dates, unless one article tells both as two events."""
     of = {i: n for n, group in enumerate(groups) for i in group}
+    tellers = {n: _tellers(groups[n], atoms, settled, owner) for n in sorted({of[i] for e in cross for i in e[1:]})}
     best: dict[int, tuple[int, int]] = {}
     for value, i, j in cross:
         a, b = of[i], of[j]
-        if a == b or not _separate_tellers(groups[a], groups[b], atoms):
+        if a == b or tellers[a] & tellers[b]:
             continue
-        for this, other in ((a, b), (b, a)):
-            best.setdefault(this, (value, other))
+        for this, that in ((a, b), (b, a)):
+            best.setdefault(this, (value, that))
     joined = [list(group) for group in groups]
     for a, (_, b) in sorted(best.items()):
         if a < b and best.get(b, (0, -1))[1] == a:
             joined[a] += joined[b]
             joined[b] = []
-    return [group for group in joined if group]
+    return [sorted(group) for group in joined if group]
 
 
-def _separate_tellers(a: Sequence[int], b: Sequence[int], atoms: Sequence[Atom]) -> bool:
-    """No article has both in its prose (its own table or chronology may contradict it)."""
+def _tellers(
+    group: Sequence[int], atoms: Sequence[Atom], settled: Sequence[Cluster], owner: Mapping[int, int]
+) -> set[tuple[str, bool]]:
+    """Who dates the event, prose apart from tables and chronologies: an article's own table may contradict it."""
+    members: list[Atom] = []
+    for i in group:
+        members.extend(settled[owner[i]].dated if i in owner else (atoms[i],))
+    return {(a.article.id, a.mention.block in ("table", "list")) for a in members}
 
-    def tellers(group: Sequence[int]) -> set[tuple[str, bool]]:
-        return {(atoms[i].article.id, atoms[i].mention.block in ("table", "list")) for i in group}
 
-    return not tellers(a) & tellers(b)
-
-
-def _attach(atoms: Sequence[Atom], clusters: list[Cluster], weights: Mapping[str, int]) -> list[Cluster]:
-    """Undated mentions join the cluster with the best score, if good enough."""
+def _attach(
+    undated: Iterable[Atom], groups: Sequence[Sequence[int]], atoms: Sequence[Atom], weights: Mapping[str, int]
+) -> dict[int, list[Atom]]:
+    """Undated mentions by the group that they fit best, those that fit none left out."""
     index: dict[str, list[int]] = {}
-    for n, cluster in enumerate(clusters):
-        for feature in sorted({f for i in cluster.dated for f in atoms[i].features}):
+    for n, group in enumerate(groups):
+        for feature in sorted({f for i in group for f in atoms[i].features if f[0] not in "np"}):
             index.setdefault(feature, []).append(n)
-    joined: dict[int, list[int]] = {}
-    for i, atom in enumerate(atoms):
-        if atom.prepared.low is not None:
-            continue
-        near = sorted({n for f in atom.features if f[0] not in "np" for n in index.get(f, ())})
-        ranked = [(fit(atom, clusters[n], atoms, weights), -n) for n in near]
+    joined: dict[int, list[Atom]] = {}
+    for atom in undated:
+        postings = [index.get(f, ()) for f in atom.features if f[0] not in "np"]
+        near = sorted({n for posting in postings if len(posting) <= POSTING for n in posting})
+        ranked = [(_fit(atom, [atoms[i] for i in groups[n]], weights), -n) for n in near]
         value, n = max(ranked, default=(0, 0))
         if value >= UNDATED:
-            joined.setdefault(-n, []).append(i)
-    return [c._replace(undated=tuple(joined.get(n, ()))) for n, c in enumerate(clusters)]
+            joined.setdefault(-n, []).append(atom)
+    return joined
 
 
-def fit(atom: Atom, cluster: Cluster, atoms: Sequence[Atom], weights: Mapping[str, int]) -> int:
-    """How well an undated mention fits a cluster: its best score, if the average holds too."""
-    published = atom.article.published_at[:10]
-    values = []
-    for i in cluster.dated:
-        other = atoms[i]
-        timex = other.mention.timex
-        if atom.mention.modality == "occurred" and timex is not None and (timex.low or "") > published:
-            continue
-        values.append(score(atom, other, weights))
+def _fit(atom: Atom, others: Sequence[Atom], weights: Mapping[str, int]) -> int:
+    """How well an undated mention fits a group: its best score, if the average holds too.
+
+    What is told as past cannot be an event of a later day.
+    """
+    occurred = atom.mention.modality == "occurred"
+    values = [score(atom, o, weights) for o in others if not (occurred and o.low > atom.prepared.published)]
     if not values or sum(values) * 1000 < UNDATED * CHAIN * len(values):
         return 0
     return max(values)
+
+
+def _grown(
+    group: Sequence[int],
+    undated: Sequence[Atom],
+    atoms: Sequence[Atom],
+    first: int,
+    settled: Sequence[Cluster],
+    owner: Mapping[int, int],
+) -> Cluster:
+    """The cluster of a group: the settled one itself when nothing joined it."""
+    old = [settled[n] for n in sorted({owner[i] for i in group if i in owner})]
+    new = [atoms[i] for i in group if i >= first]
+    if len(old) == 1 and not new and not undated:
+        return old[0]
+    dated = sorted([a for c in old for a in c.dated] + new, key=lambda a: a.key)
+    others = sorted([a for c in old for a in c.undated] + list(undated), key=lambda a: a.key)
+    return Cluster(tuple(dated), tuple(others), _exemplars([atoms[i] for i in group]))
+
+
+def _exemplars(members: Sequence[Atom]) -> tuple[Atom, ...]:
+    """The mentions that share most with the others, at least one of each date; in canonical order."""
+    shared: dict[str, int] = {}
+    for atom in members:
+        for feature in atom.features:
+            shared[feature] = shared.get(feature, 0) + 1
+    ranked = sorted(members, key=lambda atom: (-sum(shared[f] - 1 for f in atom.features), atom.key))
+    chosen: dict[tuple[int, int], list[Atom]] = {}
+    for atom in ranked:
+        chosen.setdefault((atom.low, atom.high), []).append(atom)
+    kept = [group[0] for group in chosen.values()][:EXEMPLARS]
+    kept += [a for a in ranked if a not in kept][: EXEMPLARS - len(kept)]
+    return tuple(sorted(kept, key=lambda a: a.key))

@@ -11,19 +11,12 @@ class Sources(NamedTuple):
 
     group: Mapping[str, str]
     outlet: Mapping[str, str]
+    component: Mapping[str, str]
+    """Article id -> name of its source within the whole story: articles that share an outlet or a group are one."""
 
     def independent(self, article_ids: Iterable[str]) -> int:
-        """How many independent sources these articles are."""
-        return len(set(self.components(article_ids).values()))
-
-    def components(self, article_ids: Iterable[str]) -> dict[str, str]:
-        """Article id -> the smallest id of its component: articles that share an outlet or a same-text group."""
-        union = Union()
-        ids = sorted(set(article_ids))
-        for article in ids:
-            union.join("a " + article, "g " + self.group[article])
-            union.join("a " + article, "o " + self.outlet[article])
-        return {article: union.root("a " + article) for article in ids}
+        """How many independent sources these articles are, among themselves."""
+        return len(set(_components(article_ids, self.group, self.outlet).values()))
 
 
 class Union:
@@ -60,7 +53,15 @@ def sources(articles: Iterable[ResolvedArticle]) -> Sources:
     leaders: dict[str, str] = {}
     for article in sorted(articles, key=lambda a: (a.published_at, a.id)):
         leaders.setdefault(union.root(article.id), article.id)
-    return Sources(
-        {article.id: leaders[union.root(article.id)] for article in articles},
-        {article.id: article.outlet for article in articles},
-    )
+    group = {article.id: leaders[union.root(article.id)] for article in articles}
+    outlet = {article.id: article.outlet for article in articles}
+    return Sources(group, outlet, _components(group, group, outlet))
+
+
+def _components(article_ids: Iterable[str], group: Mapping[str, str], outlet: Mapping[str, str]) -> dict[str, str]:
+    union = Union()
+    ids = sorted(set(article_ids))
+    for article in ids:
+        union.join("a " + article, "g " + group[article])
+        union.join("a " + article, "o " + outlet[article])
+    return {article: union.root("a " + article) for article in ids}

@@ -1,0 +1,106 @@
+"""A story merged chapter by chapter, so that one more article costs one chapter and not the story.
+
+A chapter is a fixed number of articles in canonical order (publication, id). The state after a chapter is a function
+of the articles up to it, so it may be kept: an article that comes at the end touches the last chapter only, one that
+comes late also those after it. A story of one chapter is merged as a whole.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from service.records import Entry, ResolvedArticle
+from service.timeline.features import Atom, Prepared, atoms, prepare
+from service.timeline.leads import News, gather
+from service.timeline.merge import Cluster, merge
+from service.timeline.recent import Recent
+
+CHAPTER = 32
+"""Articles a chapter."""
+
+
+class State(NamedTuple):
+    """A story up to some chapter: the clusters of its mentions and the news of its leads."""
+
+    clusters: tuple[Cluster, ...] = ()
+    news: tuple[News, ...] = ()
+
+
+class Cache:
+    """Work kept between calls of `derive`: bounded, and never a part of the result.
+
+    `articles` and `states` bound how many prepared articles and chapter states are kept, the least used go first;
+    entries are kept for the last `stories` stories.
+    """
+
+    def __init__(self, articles: int = 4000, states: int = 1000, stories: int = 500) -> None:
+        self.prepared = Recent[str, tuple[ResolvedArticle, str, tuple[Prepared, ...]]](articles)
+        self.states = Recent[str, State](states)
+        self.entries = Recent[str, dict[int, tuple[Cluster, tuple[str, ...], Entry | None]]](stories)
+
+
+def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
+    """The state of a story after all of its articles, given in canonical order."""
+    state, chain = State(), ""
+    for start in range(0, len(present), CHAPTER):
+        chapter = [_prepared(article, cache) for article in present[start : start + CHAPTER]]
+        chain = _digest(chain, *(digest for digest, _ in chapter))
+        known = cache.states.get(chain)
+        if known is None:
+            known = _next(state, [p for _, mentions in chapter for p in mentions])
+            cache.states.put(chain, known)
+        state = known
+    return state
+
+
+def version(present: Sequence[ResolvedArticle], cache: Cache) -> str:
+    """A hash of the articles and mentions that a timeline is derived from."""
+    return _digest(*(_prepared(article, cache)[0] for article in present))[:16]
+
+
+def _next(state: State, fresh: Sequence[Prepared]) -> State:
+    """The state after one more chapter."""
+    exemplars = [e.prepared for cluster in state.clusters for e in cluster.exemplars]
+    told = [news.first.prepared for news in state.news]
+    everything, weights = atoms([*exemplars, *told, *fresh])
+    renewed = iter(everything)
+    settled = [c._replace(exemplars=tuple(next(renewed) for _ in c.exemplars)) for c in state.clusters]
+    news = [n._replace(first=next(renewed)) for n in state.news]
+    new: list[Atom] = list(renewed)
+    merged = merge(settled, new, weights)
+    original = {id(s): c for s, c in zip(settled, state.clusters, strict=True)}
+    clusters = tuple(original.get(id(cluster), cluster) for cluster in merged)
+    return State(clusters, tuple(gather(news, new, weights)))
+
+
+def _prepared(article: ResolvedArticle, cache: Cache) -> tuple[str, tuple[Prepared, ...]]:
+    """Digest and prepared mentions of an article."""
+    kept = cache.prepared.get(article.id)
+    if kept is not None and (kept[0] is article or kept[0] == article):
+        return kept[1], kept[2]
+    digest = fingerprint(article)
+    mentions = prepare(article)
+    cache.prepared.put(article.id, (article, digest, mentions))
+    return digest, mentions
+
+
+def fingerprint(article: ResolvedArticle) -> str:
+    """A hash of all that the timeline of its story takes from an article."""
+    return _digest(
+        article.id,
+        article.revision,
+        article.published_at,
+        article.outlet,
+        article.language,
+        article.text,
+        repr(article.mentions),
+    )
+
+
+def _digest(*parts: str) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,133 @@
+"""From clusters of mentions to events: the testimonies of each and the date that follows from them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from service.mentions.find import QUOTED
+from service.timeline.claims import Testimony, Verdict, judge
+from service.timeline.features import Atom
+from service.timeline.merge import Cluster
+from service.timeline.sources import Sources
+
+_MIN_CLAUSE = 20
+_BACKGROUND_FEATURES = 3
+_BACKGROUND = ("year", "decade", "century", "season", "quarter")
+
+Key = tuple[str, int]
+"""Article id and start of a mention."""
+
+
+class Event(NamedTuple):
+    """A cluster with its testimonies and their verdict."""
+
+    cluster: Cluster
+    testimonies: tuple[Testimony, ...]
+    verdict: Verdict
+
+
+def event(cluster: Cluster, component: Mapping[str, str], more: Iterable[Testimony] = ()) -> Event:
+    """The event of a cluster; `component` names the independent source of each article, `more` adds testimonies."""
+    testimonies = (*(_testimony(atom, component) for atom in cluster.dated), *more)
+    return Event(cluster, testimonies, judge(testimonies))
+
+
+def hosts(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
+    """The clusters of the mentions whose time some undated mention of another cluster shares ("during which")."""
+    wanted = {
+        (atom.article.id, atom.mention.follows) for c in clusters for atom in c.undated if atom.mention.follows is not None
+    }
+    return {
+        key: c
+        for c in clusters
+        for atom in (*c.dated, *c.undated)
+        if (key := (atom.article.id, atom.mention.start)) in wanted
+    }
+
+
+def followers(
+    cluster: Cluster, hosts: Mapping[Key, Cluster], component: Mapping[str, str]
+) -> tuple[Testimony, ...]:
+    """Testimonies of undated mentions that take the day of the event that they follow."""
+    found = []
+    for atom in cluster.undated:
+        if atom.mention.follows is None:
+            continue
+        host = hosts.get((atom.article.id, atom.mention.follows))
+        if host is None or host is cluster:
+            continue
+        verdict = event(host, component).verdict
+        if verdict.precision in ("day", "time"):
+            found.append(_follower(atom, verdict, component))
+    return tuple(found)
+
+
+def _testimony(atom: Atom, component: Mapping[str, str]) -> Testimony:
+    mention, timex = atom.mention, atom.mention.timex
+    if timex is None or timex.low is None or timex.high is None:
+        raise ValueError(f"mention {atom.key} gives no date")
+    return Testimony(
+        key=atom.key,
+        article_id=atom.article.id,
+        source=component[atom.article.id],
+        low=timex.low,
+        high=timex.high,
+        precision=timex.precision,
+        basis=timex.basis,
+        block=mention.block,
+        modality=mention.modality,
+        value=timex.value,
+        start=mention.sentence_start,
+        end=mention.sentence_end,
+    )
+
+
+def _follower(atom: Atom, host: Verdict, component: Mapping[str, str]) -> Testimony:
+    mention = atom.mention
+    return Testimony(
+        key=atom.key,
+        article_id=atom.article.id,
+        source=component[atom.article.id],
+        low=host.low,
+        high=host.high,
+        precision=host.precision,
+        basis="inferred",
+        block=mention.block,
+        modality=mention.modality,
+        value=host.low,
+        start=mention.sentence_start,
+        end=mention.sentence_end,
+    )
+
+
+def worth_telling(event: Event, sources: Sources) -> bool:
+    """Whether an event is an entry: somebody dates it outright, and it says what happened.
+
+    "After the meeting on Monday, ..." dates what follows only loosely and "Monday's vote" only in passing, so these take
+    two sources; a year or season of a background paragraph needs a kind of event or a quantity, and company.
+    """
+    cluster = event.cluster
+    relations = {atom.mention.relation for atom in cluster.dated}
+    if not relations & {"on", "within"}:
+        joined = (atom.article.id for atom in (*cluster.dated, *cluster.undated))
+        tellers = joined if "of" in relations else (t.article_id for t in event.testimonies)
+        if sources.independent(tellers) < 2:
+            return False
+    return any(_tells(atom) for atom in cluster.dated)
+
+
+def _tells(atom: Atom) -> bool:
+    """Whether a clause says enough to stand alone."""
+    mention = atom.mention
+    if mention.end - mention.start < _MIN_CLAUSE or mention.timex is None or _quoted(atom):
+        return False
+    if mention.timex.precision in _BACKGROUND:
+        kinds = {f[0] for f in atom.features}
+        return ("t" in kinds or "q" in kinds) and len(kinds) > 1 and len(atom.features) >= _BACKGROUND_FEATURES
+    return len(atom.features) >= 2
+
+
+def _quoted(atom: Atom) -> bool:
+    """Whether the sentence is a quotation with its speaker: what somebody said is no event of its own."""
+    text, start, end = atom.article.text, atom.mention.sentence_start, atom.mention.sentence_end
+    quotations = list(QUOTED.finditer(text, start, end))
+    return any(m.start() == start for m in quotations) or 2 * sum(m.end() - m.start() for m in quotations) > end - start

@@ -1,0 +1,110 @@
+"""How alike two mentions are, and how alike they must be to tell one event. Whole numbers only."""
+
+from collections.abc import Mapping
+
+from service.timeline.features import SCALE, Atom, weigh
+
+SAME_DAY = 300
+"""Least score (thousandths) of two mentions of one day that tell the same event."""
+ALIGNED = 140
+"""The same when each is the other's best match among the mentions of that day in the two articles."""
+FROM_AFAR = 40
+"""Off that for articles published at least two days apart: who names a day from afar names what it is known for."""
+COMPATIBLE = 400
+COMPATIBLE_ALIGNED = 240
+"""The same for days that only overlap (a month and a day in it)."""
+CONFLICT = 150
+CONFLICT_EVIDENCE = 280
+CONFLICT_TOLD = 190
+"""The same for other days, with the least weight of all that is shared, and of what is shared besides names: what
+makes a conflict instead of two events."""
+CONFLICT_UNLIKELY = 480
+"""The same when one article is older than the other one's date: then a second event is the likelier story."""
+CONFLICT_DAYS = 7
+"""Dates further apart are two events whatever the likeness."""
+UNDATED = 360
+"""Least score of an undated mention and the event that it joins."""
+
+_FLOOR = 14 * SCALE
+"""Containment in a smaller bag than this says little."""
+_QUANTITY_BONUS = 150
+_OTHER_KIND = 700
+_RARE = 3 * SCALE
+
+
+def score(a: Atom, b: Atom, weights: Mapping[str, int]) -> int:
+    """Likeness of two mentions in thousandths: mean of containment and Jaccard of their weighted features.
+
+    0 unless they share a kind of event, a quantity, or a word and one more feature.
+    """
+    shared = a.features & b.features
+    if not shared:
+        return 0
+    common = 0
+    told = quantity = kind = False
+    for feature in shared:
+        weight = weights[feature]
+        common += weight
+        letter = feature[0]
+        if letter == "t":
+            told = kind = True
+        elif letter == "q":
+            told = True
+            quantity = quantity or weight >= _RARE
+        elif letter == "w":
+            told = told or len(shared) > 1
+    if not told:
+        return 0
+    contained = 1000 * common // max(min(a.weight, b.weight), _FLOOR)
+    jaccard = 1000 * common // max(a.weight + b.weight - common, _FLOOR)
+    value = (contained + jaccard) // 2 + (_QUANTITY_BONUS if quantity else 0)
+    if not kind and a.has_kind and b.has_kind:
+        value = value * _OTHER_KIND // 1000
+    return value
+
+
+def gap(a: Atom, b: Atom) -> int:
+    """Days between two dated mentions; 0 when their dates overlap."""
+    return max(a.low - b.high, b.low - a.high, 0)
+
+
+def same_day(a: Atom, b: Atom) -> bool:
+    """Whether both name one and the same day."""
+    return a.low == a.high == b.low == b.high
+
+
+def least(a: Atom, b: Atom, best: bool) -> int:
+    """The score that makes one event of two mentions whose dates overlap; `best`: neither has a better match."""
+    aligned = best and a.article.id != b.article.id
+    if not same_day(a, b):
+        return COMPATIBLE_ALIGNED if aligned else COMPATIBLE
+    if not aligned:
+        return SAME_DAY
+    return ALIGNED - (FROM_AFAR if abs(a.prepared.published - b.prepared.published) >= 2 else 0)
+
+
+def may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int]) -> bool:
+    """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan."""
+    if a.low != a.high or b.low != b.high or gap(a, b) > CONFLICT_DAYS:
+        return False
+    if not _comparable(a, b):
+        return False
+    foreseen = max(a.low, b.low) > min(a.prepared.published, b.prepared.published)
+    if value < (CONFLICT_UNLIKELY if foreseen else CONFLICT):
+        return False
+    shared = a.features & b.features
+    told = weigh((f for f in shared if f[0] not in "np"), weights)
+    if len(shared) < 2 or weigh(shared, weights) < CONFLICT_EVIDENCE or told < CONFLICT_TOLD:
+        return False
+    numbers_a = {f for f in a.features if f[0] == "q"}
+    numbers_b = {f for f in b.features if f[0] == "q"}
+    return not (numbers_a and numbers_b) or bool(numbers_a & numbers_b)
+
+
+def _comparable(a: Atom, b: Atom) -> bool:
+    """Not a plan against what came of it, not two plans of different days, no "again", not one text's own sequence."""
+    if a.mention.modality != b.mention.modality or a.prepared.again != b.prepared.again:
+        return False
+    if a.mention.modality == "projected" and a.prepared.published != b.prepared.published:
+        return False
+    return a.article.id != b.article.id or a.mention.block != b.mention.block
