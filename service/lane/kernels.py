@@ -12,6 +12,11 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
+try:  # the container image has the loops compiled ahead of time (deploy/compile_kernels.py) and no numba
+    from service.lane import _prebuilt  # type: ignore[attr-defined]
+except ImportError:
+    _prebuilt = None
+
 try:
     import numba
 except ImportError:  # pragma: no cover - no wheel for this platform
@@ -36,6 +41,9 @@ _A, _B = (
 
 def compiled(function: Function) -> Function:
     """The function through numba (no GIL, cached on disk where possible); the function itself without numba."""
+    if ahead := getattr(_prebuilt, f"{function.__module__.rpartition('.')[2]}__{function.__name__}", None):
+        compiled_ahead: Function = ahead
+        return compiled_ahead
     if numba is None:  # hashes overflow on purpose, which numpy scalars would warn of
         return np.errstate(over="ignore")(function)
     try:
@@ -206,7 +214,7 @@ def _runs_numpy(tokens: U64, bounds: I64) -> U64:
 
 # --- the choice -------------------------------------------------------------------------------------------------------
 
-COMPILED: Final = numba is not None
+COMPILED: Final = numba is not None or _prebuilt is not None
 
 tokens: Final = _tokens_compiled if COMPILED else _tokens_numpy
 """(codes, fold table, collapse digits) -> hash and start offset of each token."""
