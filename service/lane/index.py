@@ -75,6 +75,8 @@ class BandIndex:
             reserve(array, count)
         if wanted > self._buckets:
             reserve(self._main, wanted)
+        if not count:
+            self._heap[:] = 0
         reserve(self._spill, int(self._heap[1]) + _SPARE)
         buckets.fit(self._table, self.minima, self._buckets, wanted)
         self._buckets = wanted

@@ -57,6 +57,14 @@ def compiled(function: Function) -> Function:
 
 
 @compiled
+def _finish(h: Any) -> Any:
+    """The 64-bit murmur3 finaliser: sums of token hashes would collide for short words without it."""
+    h = (h ^ (h >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    h = (h ^ (h >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+    return h ^ (h >> np.uint64(33))
+
+
+@compiled
 def _tokens_loop(codes: U32, fold: U32, collapse: bool, hashes: U64, starts: I64) -> int:
     count, current, inside, previous = 0, np.uint64(0), False, np.uint32(0)
     last = np.uint32(fold.shape[0] - 1)
@@ -64,7 +72,7 @@ def _tokens_loop(codes: U32, fold: U32, collapse: bool, hashes: U64, starts: I64
         c = fold[min(codes[i], last)]
         alone = c >= np.uint32(ALONE)
         if inside and (c == 0 or alone):
-            hashes[count] = current ^ (current >> np.uint64(29))
+            hashes[count] = _finish(current)
             count += 1
             inside = False
         if c != 0 and not (collapse and c == 48 and previous == 48):
@@ -74,12 +82,12 @@ def _tokens_loop(codes: U32, fold: U32, collapse: bool, hashes: U64, starts: I64
                 inside = True
             current = current * _CHARACTER + np.uint64(c)
             if alone:
-                hashes[count] = current ^ (current >> np.uint64(29))
+                hashes[count] = _finish(current)
                 count += 1
                 inside = False
         previous = c
     if inside:
-        hashes[count] = current ^ (current >> np.uint64(29))
+        hashes[count] = _finish(current)
         count += 1
     return count
 
@@ -180,7 +188,7 @@ def _tokens_numpy(codes: U32, fold: U32, collapse: bool) -> tuple[U64, I64]:
     opens = word & (alone | ~np.append(False, word[:-1]) | np.append(False, alone[:-1]))[: c.size]
     inside = np.flatnonzero(word)
     hashes = _horner(c[word].astype(np.uint64), np.searchsorted(inside, np.flatnonzero(opens)), _CHARACTER)
-    return hashes ^ (hashes >> np.uint64(29)), places[opens]
+    return np.asarray(_finish(hashes), np.uint64), places[opens]
 
 
 def _shingles_numpy(tokens: U64, width: int) -> U32:
