@@ -17,12 +17,8 @@ def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
     agree; long last words are one name when they differ by at most two letters and the two were seen in the same
     company (Zelensky, Selenskyj) or with the same first name.
     """
-    counts: Counter[str] = Counter()
-    company: dict[str, set[str]] = {}
-    for names in clauses:
-        counts.update(names)
-        for name in names:
-            company.setdefault(name.split()[-1], set()).update(n.split()[-1] for n in names if n != name)
+    clauses = [names for names in clauses if names]
+    counts = Counter(name for names in clauses for name in names)
     longer: dict[str, set[str]] = {}
     opening: dict[str, set[str]] = {}
     for name in counts:
@@ -30,7 +26,7 @@ def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
         if len(words) > 1:
             longer.setdefault(words[-1], set()).add(words[0])
             opening.setdefault(words[0], set()).add(words[-1])
-    union = _spellings(counts, longer, company)
+    union = _spellings(_neighbours(counts, longer), clauses, longer)
     heads: Counter[str] = Counter()
     for name, count in counts.items():
         heads[name.split()[-1]] += count
@@ -53,25 +49,39 @@ def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
     return known
 
 
-def _spellings(counts: Iterable[str], longer: dict[str, set[str]], company: dict[str, set[str]]) -> Union:
-    union = Union()
-    heads = sorted({name.split()[-1] for name in counts if len(name.split()[-1]) >= _LONG})
+def _neighbours(names: Iterable[str], longer: dict[str, set[str]]) -> list[tuple[str, str]]:
+    """Pairs of long last words that may be spellings of one, with no first names that contradict it."""
+    heads = sorted({head for name in names if len(head := name.split()[-1]) >= _LONG})
     blocks: dict[str, list[str]] = {}
     for head in heads:
         # A pair within two edits agrees in one of these keys unless both edits hit it; good enough for spellings.
         for key in {head[1:4], head[2:5]}:
             blocks.setdefault(key, []).append(head)
+    found = set()
     for block in blocks.values():
         for i, a in enumerate(block):
             for b in block[i + 1 :]:
                 allowed = 2 if max(len(a), len(b)) >= _VERY_LONG else 1
-                if abs(len(a) - len(b)) > allowed or within(a, b, allowed) is False:
-                    continue
-                first_a, first_b = longer.get(a, set()), longer.get(b, set())
-                if first_a and first_b and not first_a & first_b:
-                    continue
-                if first_a & first_b or company.get(a, set()) & company.get(b, set()):
-                    union.join(a, b)
+                if abs(len(a) - len(b)) <= allowed and within(a, b, allowed):
+                    first_a, first_b = longer.get(a, set()), longer.get(b, set())
+                    if not first_a or not first_b or first_a & first_b:
+                        found.add((a, b))
+    return sorted(found)
+
+
+def _spellings(
+    pairs: Sequence[tuple[str, str]], clauses: Iterable[Sequence[str]], longer: dict[str, set[str]]
+) -> Union:
+    """The pairs that share a first name or were seen in the same company."""
+    company: dict[str, set[str]] = {head: set() for pair in pairs for head in pair}
+    for names in clauses if pairs else ():
+        heads = {name.split()[-1] for name in names}
+        for head in heads & company.keys():
+            company[head] |= heads
+    union = Union()
+    for a, b in pairs:
+        if longer.get(a, set()) & longer.get(b, set()) or (company[a] & company[b]) - {a, b}:
+            union.join(a, b)
     return union
 
 

@@ -8,6 +8,8 @@ from service.timeline.edtf import edtf, ordinal
 
 _VOTE = {"explicit": 6, "inferred": 2, "publication": 1}
 _TABLE_VOTE = 4
+MAX_EVIDENCE = 20
+"""Pieces of evidence that a claim keeps, the first ones in canonical order."""
 _NIGHT = ("TNI", "T00", "T01", "T02", "T03", "T04", "T21", "T22", "T23", "T24", "TEV")
 
 Severity = Literal["none", "soft", "hard"]
@@ -105,7 +107,8 @@ def _claims(testimonies: Sequence[Testimony], preferred: tuple[str, str]) -> tup
 
 
 def _evidence(testimonies: Sequence[Testimony]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(Evidence(t.article_id, t.start, t.end) for t in testimonies))
+    found = dict.fromkeys(Evidence(t.article_id, t.start, t.end) for t in testimonies)
+    return tuple(found)[:MAX_EVIDENCE]
 
 
 def _severity(preferred: tuple[str, str], testimonies: Sequence[Testimony]) -> Severity:

@@ -11,6 +11,8 @@ from service.timeline.leads import days, testimony
 from service.timeline.merge import Cluster
 from service.timeline.sources import Sources, sources
 
+MAX_ENTRIES = 500
+"""A timeline keeps so many entries, those with the most sources."""
 MAX_TITLE = 300
 """Longer titles are cut (code points)."""
 
@@ -72,7 +74,8 @@ def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tup
     cache.entries.put(story_id, kept)
     for day, leads in sorted(days(state.news, taken, grouped).items()):
         found.append(reported(leads, [testimony(a, day, component[a.article.id]) for a in leads], grouped))
-    return tuple(sorted(found, key=lambda e: (e.date, e.id)))
+    strongest = sorted(found, key=lambda e: (-e.independent_sources, -len(e.sources), e.date, e.id))[:MAX_ENTRIES]
+    return tuple(sorted(strongest, key=lambda e: (e.date, e.id)))
 
 
 def _listed(article: ResolvedArticle, grouped: Sources) -> TimelineArticle:

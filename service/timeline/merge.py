@@ -17,9 +17,9 @@ from service.timeline.score import UNDATED, gap, least, may_conflict, score
 
 CHAIN = 700
 """Average link of a merge, in thousandths of the threshold."""
-EXEMPLARS = 4
+EXEMPLARS = 3
 """Mentions that stand for a cluster in later chapters."""
-POSTING = 64
+POSTING = 32
 """A feature that more mentions have proposes no pairs."""
 
 Edge = tuple[int, int, int]
