@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
 from service.lane import kernels
@@ -105,13 +106,18 @@ class LearnedLines:
         in_outlet = table.see(lines, shower=group, group=group, day=day)
         source = xxh3_64_intdigest(outlet.encode()) & 0xFFFFFFFF
         in_all = self._all.see(lines, shower=source, group=group, day=day)
-        proofs = ((outlet, in_outlet, OUTLET_GROUPS), (ANY_OUTLET, in_all, ANY_GROUPS))
+        listed = lines.tolist()
         return [
-            Sealed(place, line, day)
-            for place, counts, needed in proofs
-            for line, count in zip(lines.tolist(), counts.tolist(), strict=True)
-            if self._is_due(place, line, day, proven=count >= needed)
+            *self._due(outlet, listed, in_outlet >= OUTLET_GROUPS, day),
+            *self._due(ANY_OUTLET, listed, in_all >= ANY_GROUPS, day),
         ]
+
+    def _due(self, place: str, lines: list[int], proven: NDArray[np.bool_], day: int) -> list[Sealed]:
+        known = self._sealed.get(place)
+        if not proven.any() and (not known or known.keys().isdisjoint(lines)):
+            return []
+        flags = zip(lines, proven.tolist(), strict=True)
+        return [Sealed(place, line, day) for line, flag in flags if self._is_due(place, line, day, proven=flag)]
 
     def seal(self, sealed: Sealed) -> None:
         """From now on the line is cut. The newest proof of a line counts, in whatever order they come."""
