@@ -58,12 +58,15 @@ class Sealed(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a text: the span to cut (with its line break) and the hash of its words, 1 to 2^32 - 1.
 
-    Case, digits, spaces and punctuation make no difference to the hash.
+    Case, digits, spaces and punctuation make no difference to the hash. `before` is where the text before it ends, not
+    counting line breaks; `closes`: the text ends with it, without a line break.
     """
 
     start: int
     end: int
     hash: int
+    before: int
+    closes: bool
 
 
 class LearnedLines:
@@ -82,10 +85,14 @@ class LearnedLines:
         oldest, none = day - SEALED_DAYS, day - SEALED_DAYS - 1
         own, common = self._sealed.get(outlet, {}), self._sealed.get(ANY_OUTLET, {})
         spans: list[Span] = []
+        run = before = 0
         for line in lines:
             if own.get(line.hash, none) >= oldest or common.get(line.hash, none) >= oldest:
-                start = max(line.start, spans[-1][1] if spans else 0)
-                spans.append((start, line.end))
+                if not spans or spans[-1][1] < line.start:
+                    run, before = len(spans), line.before
+                spans.append((line.start, line.end))
+                if line.closes:  # what stays must not end in the line break before these lines
+                    spans[run] = (before, spans[run][1])
         return spans
 
     def learn(self, outlet: str, line_hashes: list[int], group: int, day: int) -> list[Sealed]:
@@ -152,8 +159,8 @@ def read_lines(text: str) -> list[Line]:
     hashes = kernels.runs(tokens, bounds)[::2]
     short = ((hashes ^ (hashes >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).tolist()
     words = (bounds[1::2] - bounds[::2]).tolist()
-    units[-1] = (_with_break_before(text, *units[-1]), units[-1][1])
-    return [Line(start, end, h or 1) for (start, end), h, count in zip(units, short, words, strict=True) if count >= 2]
+    found = zip(units, short, words, strict=True)
+    return [Line(*span, h or 1, *_surroundings(text, *span)) for span, h, count in found if count >= 2]
 
 
 def _units(text: str) -> list[Span]:
@@ -167,8 +174,8 @@ def _units(text: str) -> list[Span]:
     return units if len(units) <= 2 * EDGE_SENTENCES else units[:EDGE_SENTENCES] + units[-EDGE_SENTENCES:]
 
 
-def _with_break_before(text: str, start: int, end: int) -> int:
-    """Where to cut the last line: a text that loses it must not end in a line break."""
-    if end < len(text) or text.endswith("\n"):
-        return start
-    return len(text[:start].rstrip("\n"))
+def _surroundings(text: str, start: int, end: int) -> tuple[int, bool]:
+    before = start
+    while before and text[before - 1] == "\n":
+        before -= 1
+    return before, end == len(text) and not text.endswith("\n")
