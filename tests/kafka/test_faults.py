@@ -15,17 +15,20 @@ import pytest
 
 from tests.kafka.equality import assert_equal_to_replay_from_clean, assert_nothing_lost
 from tests.kafka.feed import Feed
-from tests.kafka.harness import HARD_COMPACTION, Harness, WorkerProcess
+from tests.kafka.harness import HARD_COMPACTION, Harness, WorkerProcess, is_stopped
 
 pytestmark = [pytest.mark.kafka, pytest.mark.faults]
 PARTITIONS = 4
 FAULTS = int(os.environ.get("STORYFOLD_TEST_FAULTS", "24"))
 WORKERS = 3
-CHUNK = 8
+CHUNK = 2
 
 
 class Trouble:
-    """Disturbs the workers at random and starts new ones, two to three at a time."""
+    """Disturbs the workers at random and starts new ones, two to three at a time.
+
+    Half of the new ones stop themselves with records in the send buffer (stopping_worker.py), and are woken later.
+    """
 
     def __init__(self, kafka: Harness, rng: random.Random) -> None:
         self._kafka, self._rng = kafka, rng
@@ -35,39 +38,54 @@ class Trouble:
         self.workers = [kafka.start(), kafka.start()]
 
     async def cause(self) -> None:
-        """One fault."""
+        """One fault, or two if a worker has stopped itself meanwhile."""
         await asyncio.sleep(self._rng.uniform(0.5, 5))
-        self._bury()
+        self._look()
         awake = [worker for worker in self.workers if not worker.stopped]
-        what = self._rng.choices(["kill", "stop", "term", "join"], [4, 4, 2, 2])[0]
+        what = self._rng.choices(["kill", "stop", "term", "join"], [4, 4, 2, 3])[0]
         if len(self.workers) < 2 or (what == "join" and len(self.workers) < WORKERS):
-            self.workers.append(self._kafka.start())
+            self.workers.append(self._start())
             self.done["join"] += 1
         elif awake and what == "kill":
             self._rng.choice(awake).send(signal.SIGKILL)
             self.done["kill"] += 1
         elif awake and what == "stop":
-            self._waking.append(asyncio.create_task(self._stop_and_wake(self._rng.choice(awake))))
-            self.done["stop"] += 1
+            worker = self._rng.choice(awake)
+            worker.send(signal.SIGSTOP)
+            self._wake_later(worker, "stop")
         elif awake and what == "term":
             self._rng.choice(awake).send(signal.SIGTERM)
             self.done["term"] += 1
 
     async def end(self) -> None:
+        self._look()
         await asyncio.gather(*self._waking)
-        self._bury()
+        self._look()
 
-    async def _stop_and_wake(self, worker: WorkerProcess) -> None:
-        worker.send(signal.SIGSTOP)
+    def _start(self) -> WorkerProcess:
+        if self._rng.random() < 0.5:
+            return self._kafka.start()
+        stage = self._rng.choice(["clean", "dedup", "timeline"])
+        return self._kafka.start(module=("tests.kafka.stopping_worker", stage, ""))
+
+    def _look(self) -> None:
+        """Bury the dead, and find those that have stopped themselves."""
+        for worker in list(self.workers):
+            if worker.code is not None:
+                self.exits[worker.code] += 1
+                self.workers.remove(worker)
+            elif not worker.stopped and is_stopped(worker.process.pid):
+                self._wake_later(worker, "stopped while sending")
+
+    def _wake_later(self, worker: WorkerProcess, what: str) -> None:
+        self.done[what] += 1
         worker.stopped = True
+        self._waking.append(asyncio.create_task(self._wake(worker)))
+
+    async def _wake(self, worker: WorkerProcess) -> None:
         await asyncio.sleep(self._rng.uniform(5, 15))
         worker.send(signal.SIGCONT)
         worker.stopped = False
-
-    def _bury(self) -> None:
-        for worker in [worker for worker in self.workers if worker.code is not None]:
-            self.exits[worker.code or 0] += 1
-            self.workers.remove(worker)
 
 
 async def test_the_topics_are_right_after_many_faults(kafka: Harness, capsys):
@@ -75,6 +93,8 @@ async def test_the_topics_are_right_after_many_faults(kafka: Harness, capsys):
     feed = Feed(seed, PARTITIONS)
     await kafka.create_topics(PARTITIONS, compaction=HARD_COMPACTION)
     trouble = Trouble(kafka, random.Random(seed))
+    with capsys.disabled():
+        print(f"\nseed {seed}")
     stop = asyncio.Event()
     feeding = asyncio.create_task(feed_until(stop, kafka, feed))
     while trouble.done.total() < FAULTS:
@@ -83,9 +103,9 @@ async def test_the_topics_are_right_after_many_faults(kafka: Harness, capsys):
     records = await feeding
     await trouble.end()
     await kafka.drain(180, supervise=2)
-    told = f"seed {seed}: {records} records, {dict(trouble.done)}, exit codes {dict(trouble.exits)}"
+    told = f"{records} records, {dict(trouble.done)}, exit codes {dict(trouble.exits)}"
     with capsys.disabled():
-        print(f"\n{told}")
+        print(told)
     assert set(trouble.exits) <= {0, 70, -signal.SIGKILL}, kafka.logs()
     await assert_nothing_lost(kafka, feed.ids, feed.poison)
     await assert_equal_to_replay_from_clean(kafka, PARTITIONS)
@@ -98,5 +118,5 @@ async def feed_until(stop: asyncio.Event, kafka: Harness, feed: Feed) -> int:
         chunk = [next(source) for _ in range(CHUNK)]
         await kafka.produce(chunk)
         count += len(chunk)
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(0.1)
     return count

@@ -5,13 +5,12 @@ Its late records would be the newest of their keys: an old revision over a new o
 
 import asyncio
 import signal
-from pathlib import Path
 
 import orjson
 import pytest
 
 from tests.kafka.equality import assert_equal_to_replay
-from tests.kafka.harness import Harness, Sent, wait_for
+from tests.kafka.harness import Harness, Sent, is_stopped, wait_for
 
 pytestmark = pytest.mark.kafka
 MARK = "seventeen lanterns"
@@ -60,7 +59,3 @@ async def test_records_of_a_worker_that_was_stopped_do_not_come_late(kafka: Harn
     await assert_equal_to_replay(kafka, feed, "--partitions", 2)
     assert "partitions were revoked while records of theirs could not be sent" in zombie.log()
     assert zombie.code == 70
-
-
-def is_stopped(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
