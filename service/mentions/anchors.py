@@ -52,7 +52,8 @@ def spelling(sentences: Iterable[Sequence[Token]]) -> Spelling:
     """Spelling statistics over the sentences of an article."""
     inside = [t for sentence in sentences for t in sentence[1:]]
     return Spelling(
-        frozenset(t.lower for t in inside if t.word[0].isupper()), frozenset(t.lower for t in inside if t.word[0].islower())
+        frozenset(t.lower for t in inside if t.word[0].isupper()),
+        frozenset(t.lower for t in inside if t.word[0].islower()),
     )
 
 

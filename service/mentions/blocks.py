@@ -24,7 +24,9 @@ _DATELINE = re.compile(
     r"[A-ZÄÖÜ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,6}?(?:\s*\([\w ./-]{2,30}\))?\s+?[–—-]{1,2}\s(?=[\"“„A-ZÄÖÜ0-9])"
     r"|[A-ZÄÖÜ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,4}?\s*\([\w ./-]{2,30}\)\s+(?=[\"“„A-ZÄÖÜ])"
 )
-_MIN_WORDS = 4
+_LETTER = re.compile(r"\w")
+_LEAD_WORDS = 8
+_CELL_WORDS = 3
 _HEADING_WORDS = 14
 
 Kind = Literal["lead", "prose", "list", "table"]
@@ -53,15 +55,16 @@ class Timexes:
 
 
 def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
-    """The blocks of a text in order; the first real paragraph is the lead."""
-    live = sum(1 for line in text.split("\n") if _CLOCK.match(line)) >= LIVE_BLOG_ITEMS
+    """The blocks of a text in order; the first real paragraph is the lead, unless this is a live blog."""
+    lines = text.split("\n")
+    live = sum(_CLOCK.match(line) is not None for line in lines) >= LIVE_BLOG_ITEMS
     section: Timex | None = None
-    seen_lead = False
+    seen_lead = live
     position = 0
-    for line in text.split("\n"):
+    for line in lines:
         start, position = position, position + len(line) + 1
         stripped = line.strip()
-        if not stripped or _SEPARATOR.match(stripped):
+        if not stripped or stripped == title.strip() or _SEPARATOR.match(stripped):
             continue
         start += len(line) - len(line.lstrip())
         end = start + len(stripped)
@@ -69,25 +72,22 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
             yield from _row(text, start, end, timexes)
             continue
         date = _date_of_line(text, start, end, timexes)
-        if date is not None and date.end + 2 >= end - _trailing(text, date.end, end):
-            section = date
-            continue
-        if _is_heading(stripped) and stripped != title and date is None:
+        if date is None and _is_heading(stripped):
             section = None
-            continue
-        if stripped == title.strip():
-            continue
-        block = _paragraph(text, start, end, date, section, live)
-        if block.kind == "prose" and not seen_lead and not live and len(_WORD.findall(text, block.start, block.end)) >= 8:
-            seen_lead = True
-            block = block._replace(kind="lead")
-        yield block
-
-
-def _trailing(text: str, start: int, end: int) -> int:
-    """How many characters at the end of `start:end` are no words."""
-    rest = text[start:end]
-    return len(rest) if not re.search(r"\w", rest) else 0
+        elif date is not None and not _LETTER.search(text, date.end, end):
+            section = date
+        else:
+            block = _item(text, start, end, date) if date else _paragraph(text, start, end, live)
+            if block.date is None and section is not None:
+                block = block._replace(kind="list", date=section)
+            if (
+                not seen_lead
+                and block.kind == "prose"
+                and len(_WORD.findall(text, block.start, block.end)) >= _LEAD_WORDS
+            ):
+                seen_lead = True
+                block = block._replace(kind="lead")
+            yield block
 
 
 def _is_heading(line: str) -> bool:
@@ -102,30 +102,35 @@ def _date_of_line(text: str, start: int, end: int, timexes: Timexes) -> Timex | 
     if first is None:
         return None
     bullet = _BULLET.match(text, start, first.start)
-    if re.search(r"\w", text[bullet.end() if bullet else start : first.start]):
+    if _LETTER.search(text, bullet.end() if bullet else start, first.start):
         return None
-    rest = text[first.end : end]
-    if not re.search(r"\w", rest):
+    if not _LETTER.search(text, first.end, end):
         return first
-    return first if _AFTER_DATE.match(rest.lstrip("*_ ")) else None
+    return first if _AFTER_DATE.match(text[first.end : end].lstrip("*_ ")) else None
 
 
-def _paragraph(text: str, start: int, end: int, date: Timex | None, section: Timex | None, live: bool) -> Block:
-    if date is not None:
-        separator = _AFTER_DATE.search(text, date.end, end)
-        begin = separator.end() if separator else date.end
-        return Block("list", begin, end, date)
+def _is_paragraph(text: str, block: Block) -> bool:
+    return len(_WORD.findall(text, block.start, block.end)) >= _LEAD_WORDS
+
+
+def _item(text: str, start: int, end: int, date: Timex) -> Block:
+    """What stands after the date that opens a line."""
+    separator = _AFTER_DATE.search(text, date.end, end)
+    return Block("list", max(start, separator.end() if separator else date.end), end, date)
+
+
+def _paragraph(text: str, start: int, end: int, live: bool) -> Block:
     bullet = _BULLET.match(text, start, end)
     begin = bullet.end() if bullet else start
     clock = _CLOCK.match(text, begin, end) if live else None
     if clock:
-        return Block("list", clock.end(), end, section, live=True)
+        return Block("list", clock.end(), end, live=True)
     if bullet:
-        return Block("list", begin, end, section)
+        return Block("list", begin, end)
     dateline = _DATELINE.match(text, start, min(end, start + 80))
     if dateline and not _says_something(text[start : dateline.end()]):
         start = dateline.end()
-    return Block("list" if section else "prose", start, end, section)
+    return Block("prose", start, end)
 
 
 def _says_something(opening: str) -> bool:
@@ -147,7 +152,7 @@ def _row(text: str, start: int, end: int, timexes: Timexes) -> Iterator[Block]:
     dated = next(((c, t) for c in cells if (t := _whole(c, timexes)) is not None), None)
     if dated is None:
         return
-    events = [c for c in cells if c != dated[0] and len(_WORD.findall(text, *c)) >= _MIN_WORDS - 1]
+    events = [c for c in cells if c != dated[0] and len(_WORD.findall(text, *c)) >= _CELL_WORDS]
     if events:
         event = max(events, key=lambda c: (c[1] - c[0], -c[0]))
         yield Block("table", *event, dated[1])

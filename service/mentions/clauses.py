@@ -57,55 +57,49 @@ def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
     if lexicon.deadline.search(before) and not (timex.direction == "past" and timex.precision in ("day", "time")):
         return False  # "34 cases by Tuesday evening" is a date, "the bill must pass by Friday" is none
     if timex.precision in ("year", "decade", "century"):
-        words = before.lower().split()
-        following = text[timex.end : timex.end + 2]
         # "the 2024 election", "a 2019 law": the year is part of a name, not a time of this clause
-        return not (
-            words
-            and (words[-1] in ("the", "a", "an", "its", "their", "his", "her", "die", "der", "das"))
-            and following[:1] == " "
-            and following[1:].islower()
-        )
+        following = text[timex.end : timex.end + 2]
+        named = following[:1] == " " and following[1:].islower()
+        return not (named and lexicon.determiner.search(before))
     return True
 
 
 def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
-    cuts: list[tuple[int, Role]] = []
+    """The stretches between the cuts, none of them inside a time expression or next to an end of the sentence."""
     inside = [(t.start, t.end) for t in timexes]
 
     def free(position: int, least: int = _MIN_CLAUSE) -> bool:
         return start + least <= position <= end - _MIN_CLAUSE and not any(a < position < b for a, b in inside)
 
+    def comma_after(position: int) -> int | None:
+        return next((i for i in _commas(text, position, end) if free(i)), None)
+
+    cuts: dict[int, Role] = {}
     first: Role = "main"
-    if lexicon.fronted.match(text, start, end):
-        comma = next((i for i in _commas(text, start, end) if free(i)), None)
-        if comma is not None:
-            first = "before" if lexicon.before.match(text, start, end) else "after"
-            cuts.append((comma + 1, "main"))
-    floor = cuts[0][0] if cuts else start
-    for match in lexicon.during.finditer(text, floor, end):
-        if free(match.end()):
-            cuts.append((match.end(), "during"))
-    for match in lexicon.relative.finditer(text, floor, end):
-        if free(match.end(), least=_MIN_SUBJECT):
-            cuts.append((match.end(), "relative"))
-            resume = next((i for i in _commas(text, match.end(), end) if free(i)), None)
-            if resume is not None:
-                cuts.append((resume + 1, "main"))
+    floor = start
+    if lexicon.fronted.match(text, start, end) and (comma := comma_after(start)) is not None:
+        first = _time_role(text, start, lexicon)
+        floor = comma + 1
+        cuts[floor] = "main"
     for match in lexicon.cut.finditer(text, floor, end):
         if free(match.end()):
-            phrase = lexicon.fronted.match(text, match.end(), end)
-            role: Role = "main"
-            if phrase:
-                role = "before" if lexicon.before.match(text, match.end(), end) else "after"
-            cuts.append((match.end(), role))
-    found = []
-    position, role = start, first
-    for cut, following in sorted(dict(reversed(cuts)).items()):
-        found.append(Clause(position, cut, role))
-        position, role = cut, following
-    found.append(Clause(position, end, role))
-    return [_trimmed(text, clause) for clause in found]
+            cuts[match.end()] = _time_role(text, match.end(), lexicon)
+    for match in lexicon.relative.finditer(text, floor, end):
+        if free(match.end(), least=_MIN_SUBJECT):
+            cuts[match.end()] = "relative"
+            if (comma := comma_after(match.end())) is not None:
+                cuts[comma + 1] = "main"
+    cuts |= {m.end(): "during" for m in lexicon.during.finditer(text, floor, end) if free(m.end())}
+    edges = [(start, first), *sorted(cuts.items())]
+    stops = [*sorted(cuts), end]
+    return [_trimmed(text, Clause(a, b, role)) for (a, role), b in zip(edges, stops, strict=True)]
+
+
+def _time_role(text: str, start: int, lexicon: Lexicon) -> Role:
+    """The role of a clause by its first word."""
+    if not lexicon.fronted.match(text, start):
+        return "main"
+    return "before" if lexicon.before.match(text, start) else "after"
 
 
 def _commas(text: str, start: int, end: int) -> list[int]:

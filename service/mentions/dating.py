@@ -32,9 +32,7 @@ class Dating(NamedTuple):
 UNDATED = Dating(None)
 
 
-def own(
-    text: str, part: Clause, block: Block, inside: Sequence[Timex], published: date | None, words: Lexicon
-) -> Dating:
+def own(text: str, part: Clause, block: Block, published: date | None, words: Lexicon) -> Dating:
     """The date that the clause or the block around it names."""
     if part.timex is not None:
         if part.timex.precision == "time" and part.timex.basis == "inferred":
@@ -45,12 +43,18 @@ def own(
     if part.role == "main" and block.live and published is not None:
         day = published.isoformat()
         return Dating(Timex(block.start, block.start, "DATE", day, "day", day, day, "inferred", "same"))
-    if published is not None and not any(t.low for t in inside):
-        for duration in inside:
-            if part.start <= duration.start < part.end:
-                horizon = _horizon(text, duration, part, published, words)
-                if horizon is not None:
-                    return Dating(horizon, "within")
+    return UNDATED
+
+
+def ahead(text: str, part: Clause, inside: Sequence[Timex], published: date | None, words: Lexicon) -> Dating:
+    """The days from publication to the end of a term ("within two weeks") in a sentence without a date."""
+    if published is None or any(t.low for t in inside):
+        return UNDATED
+    for duration in inside:
+        if part.start <= duration.start < part.end:
+            horizon = _horizon(text, duration, part, published, words)
+            if horizon is not None:
+                return Dating(horizon, "within")
     return UNDATED
 
 

@@ -10,7 +10,7 @@ from service.mentions import tagger
 from service.mentions.anchors import Name, Token, names, quantities, spelling, tokens, triggers
 from service.mentions.blocks import Block, Kind, Timexes, blocks
 from service.mentions.clauses import Clause, clauses
-from service.mentions.dating import UNDATED, Dating, inferred, modality, own
+from service.mentions.dating import UNDATED, Dating, ahead, inferred, modality, own
 from service.mentions.lexicon import lexicon
 from service.mentions.sentences import sentences
 from service.records import Mention, Timex
@@ -99,7 +99,9 @@ class _Finder:
         main: Mention | None = None
         for part in parts:
             host = main if part.role == "during" else earlier if part.role == "main" else None
-            dating = own(self._text, part, sentence.block, inside, self._published, self._words)
+            dating = own(self._text, part, sentence.block, self._published, self._words)
+            if dating is UNDATED:
+                dating = ahead(self._text, part, inside, self._published, self._words)
             if dating is UNDATED:
                 dating = inferred(part, fronted, host.timex if host else None)
             anchors = self._anchors(sentence, part, named, dating.timex, subject)

@@ -41,6 +41,7 @@ class Lexicon(NamedTuple):
     comparison: Pattern[str]
     bound: Pattern[str]
     deadline: Pattern[str]
+    determiner: Pattern[str]
     nominal: Pattern[str]
     within: Pattern[str]
     recurrence: Pattern[str]
@@ -72,6 +73,7 @@ _PATTERNS = (
     "comparison",
     "bound",
     "deadline",
+    "determiner",
     "nominal",
     "within",
     "recurrence",
@@ -89,7 +91,9 @@ def lexicon(language: str) -> Lexicon:
     table = _TABLES.get(language)
     if table is None:
         empty: frozenset[str] = frozenset()
-        return Lexicon(language, None, False, empty, empty, empty, empty, {}, {}, empty, {}, {}, *([_NEVER] * len(_PATTERNS)))
+        return Lexicon(
+            language, None, False, empty, empty, empty, empty, {}, {}, empty, {}, {}, *([_NEVER] * len(_PATTERNS))
+        )
     stemmer = Stemmer.Stemmer(_STEMMERS[language])
     triggers = {stem: name for name, words in table.TRIGGERS.items() for stem in stemmer.stemWords(words.split())}
     return Lexicon(

@@ -80,37 +80,38 @@ TRIGGERS = {
 PARTICLES: dict[tuple[str, str], str] = {}
 
 STOPWORDS = """
-aber alle allem allen aller alles als also am an andere anderen anderem auch auf aus außerdem bei beim bereits bis bisher
-bislang da dabei dadurch dafür dagegen damit danach dann daran darauf daraus darüber das dass davon davor dazu dem den
-denen denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort durch ein eine einem einen einer
-eines einige einigen er erneut erst erste ersten es etwa etwas für gab ganz gegen gegenüber gibt habe haben hat hatte
-hatten hier hätte ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in indes infolge ins insgesamt ist ja jede jedem
-jeden jeder jedoch jetzt kann kein keine keinen knapp konnte konnten können könnte laut lang lange mal man mehr mehrere
-mehreren mit möglich muss musste mussten müssen nach nachdem nachmittag nacht nahm neue neuen neuer nicht nichts noch nun
-nur ob oder ohne rund sagte sagten schon sei seien sein seine seinem seinen seiner seit seitdem selbst sich sie sind so
-sogar soll sollen sollte sollten somit sondern sowie später statt um und uns unter viele vielen vom von vor vorher war
-waren was weg wegen weil weiter weitere weiteren weiterhin welche wenn wer werde werden wie wieder will wir wird wo
-wollen wollte worden wurde wurden während zu zudem zuletzt zum zunächst zur zuvor zwar zwischen über abend morgen
-vormittag mittag gestern heute montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai
-juni juli august september oktober november dezember jahr jahre jahren monat monate monaten woche wochen tag tage tagen
-stunde stunden minute minuten uhr angaben zufolge prozent million millionen milliarde milliarden
+aber alle allem allen aller alles als also am an andere anderen anderem auch auf aus außerdem bei beim bereits bis
+bisher bislang da dabei dadurch dafür dagegen damit danach dann daran darauf daraus darüber das dass davon davor dazu
+dem den denen denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort durch ein eine einem
+einen einer eines einige einigen er erneut erst erste ersten es etwa etwas für gab ganz gegen gegenüber gibt habe
+haben hat hatte hatten hier hätte ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in indes infolge ins insgesamt
+ist ja jede jedem jeden jeder jedoch jetzt kann kein keine keinen knapp konnte konnten können könnte laut lang lange
+mal man mehr mehrere mehreren mit möglich muss musste mussten müssen nach nachdem nachmittag nacht nahm neue neuen
+neuer nicht nichts noch nun nur ob oder ohne rund sagte sagten schon sei seien sein seine seinem seinen seiner seit
+seitdem selbst sich sie sind so sogar soll sollen sollte sollten somit sondern sowie später statt um und uns unter
+viele vielen vom von vor vorher war waren was weg wegen weil weiter weitere weiteren weiterhin welche wenn wer werde
+werden wie wieder will wir wird wo wollen wollte worden wurde wurden während zu zudem zuletzt zum zunächst zur zuvor
+zwar zwischen über abend morgen vormittag mittag gestern heute montag dienstag mittwoch donnerstag freitag samstag
+sonntag januar februar märz april mai juni juli august september oktober november dezember jahr jahre jahren monat
+monate monaten woche wochen tag tage tagen stunde stunden minute minuten uhr angaben zufolge prozent million millionen
+milliarde milliarden
 """
 
 NAME_STOP = """
 der die das den dem des ein eine einer eines nach vor bei am im in an auf aus mit von zu zum zur über unter für gegen
-während seit bis als wie wenn weil dass und oder aber doch auch noch nur schon so er sie es wir ich man sein seine ihr ihre
-dies diese dieser dieses damit danach dabei dort hier heute gestern morgen zuvor zudem außerdem laut trotz wegen
+während seit bis als wie wenn weil dass und oder aber doch auch noch nur schon so er sie es wir ich man sein seine ihr
+ihre dies diese dieser dieses damit danach dabei dort hier heute gestern morgen zuvor zudem außerdem laut trotz wegen
 präsident präsidentin ministerpräsident bundeskanzler kanzler minister ministerin außenminister innenminister
-bürgermeister sprecher sprecherin herr frau trainer richter richterin chef chefin vorsitzende vorsitzender
-montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september
-oktober november dezember polizei feuerwehr bahn angaben uhr ende anfang mitte
+bürgermeister sprecher sprecherin herr frau trainer richter richterin chef chefin vorsitzende vorsitzender montag
+dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober
+november dezember polizei feuerwehr bahn angaben uhr ende anfang mitte
 """
 
 PRONOUNS = "er sie es sein seine seinen seiner ihr ihre ihren ihm ihnen diese dieser dies beide"
 
 ABBREVIATIONS = """
-dr prof hr fr nr bzw ca z.b d.h u.a usw etc evtl ggf inkl max min mio mrd sog st str vgl jan feb mär apr jun jul aug sep
-sept okt nov dez mo di mi do fr sa so e.v v.a o.ä z d u b h a
+dr prof hr fr nr bzw ca z.b d.h u.a usw etc evtl ggf inkl max min mio mrd sog st str vgl jan feb mär apr jun jul aug
+sep sept okt nov dez mo di mi do sa so e.v v.a o.ä z d u b h a
 """
 
 NUMBERS = {
@@ -131,8 +132,8 @@ UNITS = {
     "m": "meter metern",
     "kmh": "km/h stundenkilometer",
     "t": "tonne tonnen",
-    "person": "mensch menschen person personen passagiere fahrgäste bewohner anwohner mitarbeiter beschäftigte soldaten "
-    "stellen patienten fälle kinder haushalte haushalten",
+    "person": "mensch menschen person personen passagiere fahrgäste bewohner anwohner mitarbeiter beschäftigte "
+    "soldaten stellen patienten fälle kinder haushalte haushalten",
     "dead": "tote toten todesopfer getötet",
     "hurt": "verletzte verletzten verletzt",
     "vote": "stimmen",
@@ -158,7 +159,11 @@ COMPARISON = r"\b(?:gegenüber|als (?:im|am)?|verglichen mit|im vergleich zu[mr]
 BOUND = r"\b(?:zwischen|von) (?:ende )?$|\bzwischen .{2,25} und $|\bvon .{2,25} bis $"
 NOMINAL = r"(?!)"
 WITHIN = r"\b(?:binnen|innerhalb(?: von)?|in) (?:den )?(?:nächsten |kommenden )?$"
-RECURRENCE = r"\b(?:erneut|abermals|wieder|weitere[rsnm]?|zweite[rsnm]?|dritte[rsnm]?|vierte[rsnm]?|nochmals|nachbeben|rückspiel)\b"
+RECURRENCE = (
+    r"\b(?:erneut|abermals|wieder|weitere[rsnm]?|zweite[rsnm]?|dritte[rsnm]?|vierte[rsnm]?|nochmals|nachbeben"
+    r"|rückspiel)\b"
+)
+DETERMINER = r"\b(?:die|der|das|dem|den|des|eine?|einem|einen) $"
 DEADLINE = r"\b(?:bis|spätestens|bis zum|bis zur) (?:ende )?$"
 EARLIER = r"(?:anfang|früher|zu beginn)\b"
 LATER = r"(?:später|ende|gegen ende)\b"

@@ -106,49 +106,49 @@ PARTICLES = {
 STOPWORDS = """
 a about above according across actually after again against ago all almost alone along already also although always am
 among amid an and another any anyone anything are around as aside at away back be became because become been before
-began behind being below besides between both but by came can cannot come could day days despite did do does doing done
-down due during each earlier early either else ended enough even ever every everyone far few first following for former
-from full further gave get give given go going gone good got had half has have having he held help her here hers herself
-high him himself his hold how however if in including instead into is it its itself just keep kept know known last late
-later latest least leave led left less let like likely little long made main make making many may me mean meanwhile
-might more most much must my near nearly need neither never new next no nor not nothing now of off official officials
-often on once one only onto or other others our out over own part per people place point possible put quite rather
-really recent recently said same saw say saying says second see seem seen set several shall she should show since so
-some something soon spokesman spokesperson spokeswoman state stated still such take taken taking tell ten than that the
-their them themselves then there these they thing things think third this those though three through throughout thus
-time times to today together told tomorrow tonight too took toward towards two under until up upon us use used using
-very via want wanted was way we week weeks well went were what when where whether which while who whole whom whose why
-will with within without would year years yesterday yet you your month months monday tuesday wednesday thursday friday
-saturday sunday january february march april may june july august september october november december morning evening
-afternoon night hour hours minute minutes hundred thousand million billion added adding afterwards around roughly
-approximately mr mrs ms dr
+began behind being below besides between both but by came can cannot come could day days despite did do does doing
+done down due during each earlier early either else ended enough even ever every everyone far few first following for
+former from full further gave get give given go going gone good got had half has have having he held help her here
+hers herself high him himself his hold how however if in including instead into is it its itself just keep kept know
+known last late later latest least leave led left less let like likely little long made main make making many may me
+mean meanwhile might more most much must my near nearly need neither never new next no nor not nothing now of off
+official officials often on once one only onto or other others our out over own part per people place point possible
+put quite rather really recent recently said same saw say saying says second see seem seen set several shall she
+should show since so some something soon spokesman spokesperson spokeswoman state stated still such take taken taking
+tell ten than that the their them themselves then there these they thing things think third this those though three
+through throughout thus time times to today together told tomorrow tonight too took toward towards two under until up
+upon us use used using very via want wanted was way we week weeks well went were what when where whether which while
+who whole whom whose why will with within without would year years yesterday yet you your month months monday tuesday
+wednesday thursday friday saturday sunday january february march april june july august september october november
+december morning evening afternoon night hour hours minute minutes hundred thousand million billion added adding
+afterwards roughly approximately mr mrs ms dr
 """
 
 # Words that begin with a capital for other reasons than being a name.
 NAME_STOP = """
-a about according across after afterwards all also although amid among an and another any are around as asked at before
-behind being besides between both but by can central central could day despite did do does during each earlier early
-even every few finally first following for former four five six seven eight nine ten from further given had has have he
-her here his how however i if in including initially instead is it its just last late later local many meanwhile more
-most mr mrs ms dr my nearly neither new no none nor not now of officials on once one only or other others our over people
-police previously prior read rescuers see several she since so some soon speaking still such than that the their then
-there these they this those though three through thus to today tomorrow two under unless until up us was we were what
-when where whether which while who why will with within without would yes yesterday yet you your president prime minister
-chancellor king queen secretary general foreign senator representative governor mayor judge justice chief executive
-director chairman chairwoman chair officer prof professor sir lord lady sgt captain colonel lieutenant coach manager
-monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
-residents workers prosecutors investigators scientists engineers doctors analysts critics supporters witnesses experts
-authorities firefighters hundreds thousands dozens passengers trains shares talks negotiations background key video
-photo date event possible various
+a about according across after afterwards all also although amid among an and another any are around as asked at
+before behind being besides between both but by can central could day despite did do does during each earlier early
+even every few finally first following for former four five six seven eight nine ten from further given had has have
+he her here his how however i if in including initially instead is it its just last late later local many meanwhile
+more most mr mrs ms dr my nearly neither new no none nor not now of officials on once one only or other others our
+over people police previously prior read rescuers see several she since so some soon speaking still such than that the
+their then there these they this those though three through thus to today tomorrow two under unless until up us was we
+were what when where whether which while who why will with within without would yes yesterday yet you your president
+prime minister chancellor king queen secretary general foreign senator representative governor mayor judge justice
+chief executive director chairman chairwoman chair officer prof professor sir lord lady sgt captain colonel lieutenant
+coach manager monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn
+winter residents workers prosecutors investigators scientists engineers doctors analysts critics supporters witnesses
+experts authorities firefighters hundreds thousands dozens passengers trains shares talks negotiations background key
+video photo date event possible various
 """
 
 PRONOUNS = "he she they it his her their its him them this these both"
 
 ABBREVIATIONS = """
 mr mrs ms dr prof gen col lt sgt capt maj sen rep gov pres st jr sr no nos vs etc inc ltd co corp bros dept est approx
-jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k u.n e.g i.e
-ph.d d.c fig vol rev hon adm cmdr mt ft op
+jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k u.n e.g
+i.e ph.d d.c fig vol rev hon adm cmdr mt ft op
 """
 
 NUMBERS = {
@@ -189,8 +189,8 @@ BEFORE = r"(?:before|prior to|ahead of)\b"
 CUT = (
     r";\s|,?\s(?=(?:while|whereas|although|though|because|unless)\s)|,\s(?=(?:but|so|suggesting|prompting)\s)"
     r"|,\s(?=and\s(?:[\w’'$.,-]+\s){1,5}(?:had|has|have|was|were|is|are|will|would|did)\s)"
-    r"|,?\s(?=(?:(?:[\w-]+\s)?(?:minutes|hours|days|weeks|months|years|shortly|soon)\s)?(?:after|before|following|ahead of)"
-    r"\s(?!all\b|noon|midnight|dawn))|\s[–—-]\s|:\s(?=[A-Z])"
+    r"|,?\s(?=(?:(?:[\w-]+\s)?(?:minutes|hours|days|weeks|months|years|shortly|soon)\s)?"
+    r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn))|\s[–—-]\s|:\s(?=[A-Z])"
 )
 RELATIVE = r",\s(?=(?:which|who|whose|where)\s)"
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
@@ -206,7 +206,10 @@ PROJECTED = (
     r"|slated|likely|supposed)|plans? to|intends? to|hopes? to|aims? to|wants? to|expects?|scheduled for|going to"
     r"|if|unless|pending|planned|proposed|upcoming)\b"
 )
-NEGATED = r"\b(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|was not|wasn['’]t|were not|weren['’]t|never)\b"
+NEGATED = (
+    r"\b(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|was not|wasn['’]t|were not"
+    r"|weren['’]t|never)\b"
+)
 # Before a date: the date is a measure, not the time of what happens.
 COMPARISON = (
     r"\b(?:(?:compared (?:with|to)|than|versus|(?:up|down) from|against(?= \d))(?: [\w.,$€£%-]+){0,4}?(?: in| on| at)?"
@@ -220,14 +223,17 @@ BOUND = (
 # Before a date: a noun with a participle, the object of a preposition, so that the date is the noun's.
 NOMINAL = (
     r"\b(?:of|in|to|with|from|by|under|for|about|against|on|at|after|since) "
-    r"((?:the|a|an|its|his|her|their|this|that) (?:(?!that |who |which |where )[\w'’-]+ ){1,3}?(?:already |previously |recently |first |last |earlier )?"
-    r"(?:\w{2,}ed|made|held|begun|sold|bought|struck|won|built|sent|given|shown|found|brought)(?: (?:in|on|at|for|to))? )$"
+    r"((?:the|a|an|its|his|her|their|this|that) (?:(?!that |who |which |where )[\w'’-]+ ){1,3}?"
+    r"(?:already |previously |recently |first |last |earlier )?"
+    r"(?:\w{2,}ed|made|held|begun|sold|bought|struck|won|built|sent|given|shown|found|brought)"
+    r"(?: (?:in|on|at|for|to))? )$"
 )
 WITHIN = r"\b(?:within|in|over|during)(?: about| around)? (?:the )?(?:next |coming )?$"
 RECURRENCE = (
     r"\b(?:another|again|second|third|fourth|fifth|sixth|seventh|new round|follow-up|further|renewed|repeat(?:ed)?"
     r"|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"
 )
+DETERMINER = r"\b(?:the|a|an|its|their|his|her) $"
 DEADLINE = r"\b(?:by|no later than) (?:the )?(?:end of )?$"
 EARLIER = r"earlier\b"
 LATER = r"later\b"

@@ -4,7 +4,8 @@ The world's larger news makers only; a place that is missing here is still found
 """
 
 _TABLE = """
-us: us usa u.s u.s.a united-states america american americans amerika amerikaner amerikanische amerikanischen amerikanischer vereinigte-staaten
+us: us usa u.s u.s.a united-states america american americans amerika amerikaner amerikanische amerikanischen
+    amerikanischer vereinigte-staaten
 uk: uk u.k britain british united-kingdom britons großbritannien britische britischen britischer
 eu: eu european-union europäische-union europäischen-union
 un: un u.n united-nations uno vereinte-nationen vereinten-nationen
@@ -83,7 +84,7 @@ europe: europe european europeans europa europäische europäischen europäische
 
 PLACES: dict[str, str] = {
     form.replace("-", " "): place
-    for place, forms in (line.split(": ") for line in _TABLE.strip().splitlines())
+    for place, forms in (row.split(": ") for row in _TABLE.replace("\n    ", " ").strip().splitlines())
     for form in forms.split()
 }
 """Lower-case form (without final full stop) -> the place it stands for."""

@@ -1,6 +1,6 @@
 """The dates that sources give for one event: claims, the preferred date, and whether they contradict each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from service.records import Claim, ClaimBasis, Evidence
@@ -89,7 +89,8 @@ def _votes(days: tuple[str, str], testimonies: Sequence[Testimony], torn: set[st
     return sum(vote // 2 if source in torn else vote for source, vote in sorted(best.items()))
 
 
-def _self_inconsistent(testimonies: Sequence[Testimony], who) -> set[str]:  # type: ignore[no-untyped-def]
+def _self_inconsistent(testimonies: Sequence[Testimony], who: Callable[[Testimony], str]) -> set[str]:
+    """Who gives dates that exclude each other."""
     said: dict[str, list[tuple[str, str]]] = {}
     for t in testimonies:
         said.setdefault(who(t), []).append(t.days)
@@ -112,7 +113,7 @@ def _evidence(testimonies: Sequence[Testimony]) -> tuple[Evidence, ...]:
 
 
 def _severity(preferred: tuple[str, str], testimonies: Sequence[Testimony]) -> Severity:
-    """Hard: two sources, at least one of them explicit, that cannot both be right. Soft: a contradiction with an excuse."""
+    """Hard: two sources that cannot both be right. Soft: a contradiction with an excuse."""
     worst: Severity = "none"
     for_it = [t for t in testimonies if overlap(t.days, preferred)]
     for days in sorted({t.days for t in testimonies if not overlap(t.days, preferred)}):
@@ -127,6 +128,7 @@ def _severity(preferred: tuple[str, str], testimonies: Sequence[Testimony]) -> S
 def _excused(
     for_it: Sequence[Testimony], against: Sequence[Testimony], preferred: tuple[str, str], days: tuple[str, str]
 ) -> bool:
+    """Whether a contradiction is one outlet's own, a lone inference, a plan that moved, or a matter of midnight."""
     if {t.source for t in for_it} == {t.source for t in against} and len({t.source for t in against}) == 1:
         return True  # one outlet against itself
     for side in (for_it, against):

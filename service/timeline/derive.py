@@ -88,4 +88,3 @@ def _listed(article: ResolvedArticle, grouped: Sources) -> TimelineArticle:
         url=article.url,
         duplicate_of=None if leader == article.id else leader,
     )
-

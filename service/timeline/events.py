@@ -34,7 +34,10 @@ def event(cluster: Cluster, component: Mapping[str, str], more: Iterable[Testimo
 def hosts(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
     """The clusters of the mentions whose time some undated mention of another cluster shares ("during which")."""
     wanted = {
-        (atom.article.id, atom.mention.follows) for c in clusters for atom in c.undated if atom.mention.follows is not None
+        (atom.article.id, atom.mention.follows)
+        for c in clusters
+        for atom in c.undated
+        if atom.mention.follows is not None
     }
     return {
         key: c
@@ -44,9 +47,7 @@ def hosts(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
     }
 
 
-def followers(
-    cluster: Cluster, hosts: Mapping[Key, Cluster], component: Mapping[str, str]
-) -> tuple[Testimony, ...]:
+def followers(cluster: Cluster, hosts: Mapping[Key, Cluster], component: Mapping[str, str]) -> tuple[Testimony, ...]:
     """Testimonies of undated mentions that take the day of the event that they follow."""
     found = []
     for atom in cluster.undated:
@@ -102,8 +103,8 @@ def _follower(atom: Atom, host: Verdict, component: Mapping[str, str]) -> Testim
 def worth_telling(event: Event, sources: Sources) -> bool:
     """Whether an event is an entry: somebody dates it outright, and it says what happened.
 
-    "After the meeting on Monday, ..." dates what follows only loosely and "Monday's vote" only in passing, so these take
-    two sources; a year or season of a background paragraph needs a kind of event or a quantity, and company.
+    "After the meeting on Monday, ..." dates what follows only loosely and "Monday's vote" only in passing, so these
+    take two sources; a year or season of a background paragraph needs a kind of event or a quantity, and company.
     """
     cluster = event.cluster
     relations = {atom.mention.relation for atom in cluster.dated}

@@ -46,7 +46,7 @@ def merge(settled: Sequence[Cluster], fresh: Sequence[Atom], weights: Mapping[st
     A settled cluster that nothing joins comes back as the same object. Order: settled ones first, then by mention.
     """
     atoms = [e for cluster in settled for e in cluster.exemplars]
-    owner = {i: n for i, n in enumerate(n for n, cluster in enumerate(settled) for _ in cluster.exemplars)}
+    owner = dict(enumerate(n for n, cluster in enumerate(settled) for _ in cluster.exemplars))
     first = len(atoms)
     atoms += [atom for atom in fresh if atom.is_dated]
     same: list[Edge] = []
@@ -59,9 +59,7 @@ def merge(settled: Sequence[Cluster], fresh: Sequence[Atom], weights: Mapping[st
     cross = [(v, i, j) for v, i, j in sorted(other) if may_conflict(-v, atoms[i], atoms[j], weights)]
     groups = _conflicts(groups, cross, atoms, settled, owner)
     joined = _attach([a for a in fresh if not a.is_dated], groups, atoms, weights)
-    return [
-        _grown(group, joined.get(n, ()), atoms, first, settled, owner) for n, group in enumerate(groups)
-    ]
+    return [_grown(group, joined.get(n, ()), atoms, settled, owner) for n, group in enumerate(groups)]
 
 
 def _begin(owner: Mapping[int, int], count: int) -> list[list[int]]:
@@ -102,8 +100,7 @@ def _strong(edges: Sequence[Edge], atoms: Sequence[Atom]) -> list[Edge]:
     return [
         (value, i, j)
         for value, i, j in edges
-        if -value
-        >= least(atoms[i], atoms[j], value == best[i, atoms[j].article.id] == best[j, atoms[i].article.id])
+        if -value >= least(atoms[i], atoms[j], value == best[i, atoms[j].article.id] == best[j, atoms[i].article.id])
     ]
 
 
@@ -195,13 +192,12 @@ def _grown(
     group: Sequence[int],
     undated: Sequence[Atom],
     atoms: Sequence[Atom],
-    first: int,
     settled: Sequence[Cluster],
     owner: Mapping[int, int],
 ) -> Cluster:
     """The cluster of a group: the settled one itself when nothing joined it."""
     old = [settled[n] for n in sorted({owner[i] for i in group if i in owner})]
-    new = [atoms[i] for i in group if i >= first]
+    new = [atoms[i] for i in group if i not in owner]
     if len(old) == 1 and not new and not undated:
         return old[0]
     dated = sorted([a for c in old for a in c.dated] + new, key=lambda a: a.key)

@@ -18,9 +18,10 @@ from service.timeline import derive
 from tests.quality.timeline_bed import Story, load
 
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "en": ("January February March April May June July August September October November December", ""),
+    "de": ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember", "."),
 }
+"""Names of the months, and what follows the number of a day."""
 
 
 class Plant(NamedTuple):
@@ -80,7 +81,13 @@ def _place(story: Story, n: int, article: ResolvedArticle) -> Plant | None:
     position = article.text.index(piece)
     for m in article.mentions:
         timex = m.timex
-        if m.modality != "occurred" or timex is None or timex.basis != "explicit" or timex.low != timex.high or timex.low != gold["date"]:
+        if (
+            m.modality != "occurred"
+            or timex is None
+            or timex.basis != "explicit"
+            or timex.low != timex.high
+            or timex.low != gold["date"]
+        ):
             continue
         if m.sentence_start <= position < m.sentence_end and timex.start < timex.end:
             return Plant(story, n, article.id, timex.start, timex.end, date.fromisoformat(gold["date"]))
@@ -95,8 +102,8 @@ def shifted(plant: Plant, days: int) -> list[ResolvedArticle]:
             changed.append(article)
             continue
         day = plant.day + timedelta(days=days)
-        month = MONTHS[article.language][day.month - 1]
-        dot = "." if article.language == "de" else ""
+        months, dot = MONTHS[article.language]
+        month = months.split()[day.month - 1]
         text = f"{article.text[: plant.start]}{day.day}{dot} {month} {day.year}{article.text[plant.end :]}"
         mentions = find(text, article.title, article.published_at, article.language)
         changed.append(replace(article, text=text, mentions=mentions))
