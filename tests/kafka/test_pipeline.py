@@ -1,10 +1,16 @@
 """The whole pipeline on real Kafka: the topics hold what replay makes of the same records."""
 
+import gzip
+from itertools import islice
+
+import orjson
 import pytest
 
-from tests.kafka.equality import assert_equal_to_replay_from_clean, assert_nothing_lost
+from service.topics import RAW
+from tests.kafka.equality import assert_equal_to_replay, assert_equal_to_replay_from_clean, assert_nothing_lost
 from tests.kafka.feed import Feed
-from tests.kafka.harness import Harness
+from tests.kafka.harness import Harness, Sent
+from tests.shared import shared
 
 pytestmark = pytest.mark.kafka
 PARTITIONS = 4
