@@ -58,7 +58,7 @@ class Lane:
         state = self.state
         at = self._after_forgetting(state.clock)
         gone = state.forget(at)
-        day = _day(state.clock, article)
+        day = _day(state.clock)
         lines = read_lines(article.text)
         cuts = tuple(state.lines.sealed_spans(article.outlet, lines, day))
         text = cut(article.text, cuts) if cuts else article.text
@@ -93,7 +93,7 @@ class Lane:
             fingerprint=print_.to_bytes(),
             indexed=match.indexed,
             also=also,
-            lines=np.asarray([line.hash for line in lines], "<u8").tobytes(),
+            lines=np.asarray([line.hash for line in lines], "<u4").tobytes(),
             group=xxh3_64_intdigest((decision.source_group or article.id).encode()) & 0xFFFFFFFF,
             day=day,
         )
@@ -192,6 +192,6 @@ class Lane:
         )
 
 
-def _day(now: ClockState, article: CleanArticle) -> int:
-    seconds = clock.epoch_seconds(article.published_at) if now.now is None else now.now
-    return seconds // clock.DAY
+def _day(now: ClockState) -> int:
+    """The lane clock's day, which never decreases: 0 as long as the clock stands."""
+    return 0 if now.now is None else now.now // clock.DAY

@@ -64,7 +64,7 @@ class ArticleRecord(Struct, frozen=True, array_like=True, tag=1):
     them: its story vector. Both are empty for duplicates, which count neither in stories nor in document frequencies.
     `fingerprint` is that of the text after the cut, `indexed` whether the entry must be found by itself, `also` the
     leaders of further groups that it shows to be the same as that of `duplicate_of`, `lines` the
-    uint64 hashes of the lines that the lane learned from, `group` the number under which it counted them.
+    uint32 hashes of the lines that the lane learned from, `group` the number under which it counted them.
     """
 
     seq: int

@@ -124,7 +124,7 @@ class LaneState:
             indexed=record.indexed,
             also=[other for other in map(self.articles.slot, record.also) if other is not None],
         )
-        hashes = np.frombuffer(record.lines, "<u8").tolist()
+        hashes = np.frombuffer(record.lines, "<u4").tolist()
         return self.lines.learn(record.outlet, hashes, record.group, record.day)
 
     def _retract(self, record: RetractionRecord) -> None:
