@@ -36,13 +36,8 @@ def write(path: Path, *lines: object) -> Path:
 
 
 def raw(number: int, **fields: object) -> dict[str, object]:
-    return {
-        "id": f"a-{number}",
-        "outlet": f"o{number}.example",
-        "language": "en",
-        "text": TEXT.format(number),
-        **fields,
-    }
+    article = {"id": f"a-{number}", "outlet": f"o{number}.example", "title": "Bridge opened", "language": "en"}
+    return {**article, "text": TEXT.format(number), **fields}
 
 
 async def dump_of_clean(path: Path, partitions: int) -> Path:

@@ -39,7 +39,7 @@ def test_a_wrong_path(command, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["replay", "-", "--timelines"], ["clean", "-"], ["tag", "-"], ["timeline", "-"]], ids=lambda a: a[0]
+    "arguments", [["replay", "-", "--timelines"], ["tag", "-"], ["timeline", "-"]], ids=lambda a: a[0]
 )
 def test_a_broken_line_with_its_number(arguments, tmp_path: Path):
     done = storyfold(*arguments, tmp_path / "out", stdin=BAD)
