@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from service.lane.kernels import I64, U16, U32, compiled
+from service.lane.kernels import I64, U16, U32, Number, compiled
 
 Table = tuple[U32, U32, I64]
 """(lines of the buckets, spill lines, [first free spill line + 1, spill lines ever used])"""
@@ -28,7 +28,7 @@ HOT_LINES: Final = 8
 
 
 @compiled
-def _hash(minima: U16, entry: int, band: int) -> Any:
+def _hash(minima: U16, entry: Number, band: Number) -> Any:
     """64 bits of a band: the low half addresses the bucket, the top byte is the tag."""
     first, rows = (band * 3, 3) if band < 42 else (128 + (band - 42) * 4, 4)
     h = np.uint64(band + 1) * np.uint64(0x9E3779B97F4A7C15)
@@ -39,7 +39,7 @@ def _hash(minima: U16, entry: int, band: int) -> Any:
 
 
 @compiled
-def _agree(minima: U16, entry: int, probe: U16, band: int) -> bool:
+def _agree(minima: U16, entry: Number, probe: U16, band: Number) -> bool:
     first, rows = (band * 3, 3) if band < 42 else (128 + (band - 42) * 4, 4)
     for t in range(first, first + rows):  # noqa: SIM110 - a loop that numba compiles
         if minima[entry, t] != probe[0, t]:
@@ -48,7 +48,7 @@ def _agree(minima: U16, entry: int, probe: U16, band: int) -> bool:
 
 
 @compiled
-def _bucket(h: Any, band: int, buckets: int, half: int) -> int:
+def _bucket(h: Any, band: Number, buckets: Number, half: Number) -> Number:
     """The bucket that a hash addresses. `half`: the largest power of 2 that is not above the whole rows."""
     rows = buckets // 74
     if band < buckets % 74:
@@ -60,7 +60,7 @@ def _bucket(h: Any, band: int, buckets: int, half: int) -> int:
 
 
 @compiled
-def _half(rows: int) -> int:
+def _half(rows: Number) -> Number:
     half = 1
     while half * 2 <= rows:
         half *= 2
@@ -68,7 +68,7 @@ def _half(rows: int) -> int:
 
 
 @compiled
-def _locate(main: U32, minima: U16, entry: int, buckets: int) -> tuple[I64, I64]:
+def _locate(main: U32, minima: U16, entry: Number, buckets: Number) -> tuple[I64, I64]:
     """Bucket and tag of every band. It reads each bucket once, so that the processor fetches all of them together."""
     places, tags, half = np.empty(75, np.int64), np.empty(74, np.int64), _half(buckets // 74)
     touched = np.uint32(0)
@@ -81,7 +81,7 @@ def _locate(main: U32, minima: U16, entry: int, buckets: int) -> tuple[I64, I64]
 
 
 @compiled
-def _set(lines: U32, line: int, place: int, posting: int, tag: int) -> None:
+def _set(lines: U32, line: Number, place: Number, posting: Number, tag: Number) -> None:
     lines[line, 1 + place] = np.uint32(posting)
     word, shift = 13 + place // 4, np.uint32(8 * (place % 4))
     cleared = np.uint32(lines[line, word] & ~np.uint32(np.uint32(255) << shift))
@@ -89,12 +89,12 @@ def _set(lines: U32, line: int, place: int, posting: int, tag: int) -> None:
 
 
 @compiled
-def _tag(lines: U32, line: int, place: int) -> int:
+def _tag(lines: U32, line: Number, place: Number) -> Number:
     return np.int64((lines[line, 13 + place // 4] >> np.uint32(8 * (place % 4))) & np.uint32(255))
 
 
 @compiled
-def _used(lines: U32, line: int) -> int:
+def _used(lines: U32, line: Number) -> Number:
     used = 0
     for place in range(1, 13):
         used += lines[line, place] != 0
@@ -102,7 +102,7 @@ def _used(lines: U32, line: int) -> int:
 
 
 @compiled
-def _put(table: Table, bucket: int, posting: int, tag: int) -> None:
+def _put(table: Table, bucket: Number, posting: Number, tag: Number) -> None:
     main, spill, heap = table
     used, link = _used(main, bucket), np.int64(main[bucket, 0])
     if used < 12:
@@ -124,13 +124,13 @@ def _put(table: Table, bucket: int, posting: int, tag: int) -> None:
 
 
 @compiled
-def _free(spill: U32, heap: I64, line: int) -> None:
+def _free(spill: U32, heap: I64, line: Number) -> None:
     spill[line, 0] = np.uint32(heap[0])
     heap[0] = line + 1
 
 
 @compiled
-def _place(lines: U32, line: int, posting: int) -> int:
+def _place(lines: U32, line: Number, posting: Number) -> Number:
     for place in range(12):
         if lines[line, 1 + place] == posting:
             return place
@@ -138,10 +138,11 @@ def _place(lines: U32, line: int, posting: int) -> int:
 
 
 @compiled
-def _find(table: Table, bucket: int, posting: int) -> tuple[int, int]:
+def _find(table: Table, bucket: Number, posting: Number) -> tuple[Number, Number]:
     """(spill line or -1 for the bucket's own, place) of a posting that is there."""
     main, spill, _ = table
-    place, line, link = _place(main, bucket, posting), -1, np.int64(main[bucket, 0])
+    line: Number = -1
+    place, link = _place(main, bucket, posting), np.int64(main[bucket, 0])
     while place < 0:
         line = link - 1
         place, link = _place(spill, line, posting), np.int64(spill[line, 0])
@@ -149,7 +150,7 @@ def _find(table: Table, bucket: int, posting: int) -> tuple[int, int]:
 
 
 @compiled
-def _take(table: Table, bucket: int, posting: int) -> None:
+def _take(table: Table, bucket: Number, posting: Number) -> None:
     """Remove a posting; the last one of the line that may have room fills its place."""
     main, spill, heap = table
     line, place = _find(table, bucket, posting)
@@ -168,7 +169,7 @@ def _take(table: Table, bucket: int, posting: int) -> None:
 
 
 @compiled
-def _deal(table: Table, minima: U16, source: int, row: int, half: int) -> None:
+def _deal(table: Table, minima: U16, source: Number, row: Number, half: Number) -> None:
     """Empty bucket `source` and put each posting to row `row` or to row - half, as its address says."""
     main, spill, heap = table
     band, buffer, rows = source % 74, np.empty((1, 16), np.uint32), np.empty(12, np.int64)
@@ -189,7 +190,7 @@ def _deal(table: Table, minima: U16, source: int, row: int, half: int) -> None:
 
 
 @compiled
-def _gather(table: Table, source: int, target: int) -> None:
+def _gather(table: Table, source: Number, target: Number) -> None:
     """Move all postings of one bucket to another."""
     main, spill, heap = table
     buffer = np.empty((1, 16), np.uint32)
@@ -206,7 +207,7 @@ def _gather(table: Table, source: int, target: int) -> None:
 
 
 @compiled
-def fit(table: Table, minima: U16, buckets: int, wanted: int) -> None:
+def fit(table: Table, minima: U16, buckets: Number, wanted: Number) -> None:
     """Split or merge, bucket by bucket, until there are as many as wanted."""
     while buckets < wanted:
         row = buckets // 74
@@ -220,7 +221,7 @@ def fit(table: Table, minima: U16, buckets: int, wanted: int) -> None:
 
 
 @compiled
-def insert(table: Table, minima: U16, buckets: int, entry: int) -> None:
+def insert(table: Table, minima: U16, buckets: Number, entry: Number) -> None:
     """Post an entry under every band."""
     places, tags = _locate(table[0], minima, entry, buckets)
     for band in range(74):
@@ -228,7 +229,7 @@ def insert(table: Table, minima: U16, buckets: int, entry: int) -> None:
 
 
 @compiled
-def remove(table: Table, minima: U16, buckets: int, entry: int, last: int) -> None:
+def remove(table: Table, minima: U16, buckets: Number, entry: Number, last: Number) -> None:
     """Remove an entry and give its number to the last one."""
     main, spill, _ = table
     places, _ = _locate(main, minima, entry, buckets)
@@ -245,7 +246,7 @@ def remove(table: Table, minima: U16, buckets: int, entry: int, last: int) -> No
 
 
 @compiled
-def _hot(main: U32, spill: U32, bucket: int) -> bool:
+def _hot(main: U32, spill: U32, bucket: Number) -> bool:
     lines, link = 1, np.int64(main[bucket, 0])
     while link != 0 and lines <= HOT_LINES:
         lines += 1
@@ -254,7 +255,7 @@ def _hot(main: U32, spill: U32, bucket: int) -> bool:
 
 
 @compiled
-def _scan(lines: U32, line: int, wanted: tuple[U16, int, int], state: State, count: int) -> int:
+def _scan(lines: U32, line: Number, wanted: tuple[U16, Number, Number], state: State, count: Number) -> Number:
     """Append to `found` the entries of one line that agree with the probe in the band and were not seen."""
     probe, band, tag = wanted
     minima, seen, stamp, found = state
@@ -276,11 +277,11 @@ def _scan(lines: U32, line: int, wanted: tuple[U16, int, int], state: State, cou
 
 
 @compiled
-def query(table: Table, buckets: int, state: State, probe: U16) -> int:
+def query(table: Table, buckets: Number, state: State, probe: U16) -> Number:
     """Entries that agree with `probe` (one row) in a band, once each, in no order; returns how many."""
     main, spill, _ = table
     places, tags = _locate(main, probe, 0, buckets)
-    count = 0
+    count: Number = 0
     for band in range(74):
         bucket, wanted = places[band], (probe, band, tags[band])
         link = np.int64(main[bucket, 0])

@@ -27,6 +27,8 @@ U16 = NDArray[np.uint16]
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
+Number = int | np.int64
+"""What a loop counts with: the one as plain Python, the other compiled."""
 
 ALONE: Final = 1 << 31
 """Flag in a fold table: the character is a token of its own."""

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from service.lane.kernels import I64, U32, compiled
+from service.lane.kernels import I64, U32, Number, compiled
 
 _SMALLEST: Final = 64
 Rows = NDArray[np.uint32]
@@ -20,8 +20,8 @@ Rows = NDArray[np.uint32]
 
 
 @compiled
-def _locate(keys: U32, key: int) -> int:
-    place = key & (keys.shape[0] - 1)
+def _locate(keys: U32, key: Number) -> Number:
+    place: Number = key & (keys.shape[0] - 1)
     while keys[place] != 0 and keys[place] != key:
         place = (place + 1) & (keys.shape[0] - 1)
     return place
