@@ -1,0 +1,62 @@
+"""`storyfold tag`, file to file."""
+
+import json
+
+import pytest
+
+from service.cli import main
+from service.errors import UsageError
+
+
+def run(tmp_path, rows, *options):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with pytest.raises(SystemExit) as done:
+        main(["tag", str(source), str(target), *options])
+    return done.value.code, [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+
+
+def test_each_row_gets_its_time_expressions(tmp_path):
+    rows = [
+        {"id": "en", "text": "🌉 The bridge fell on Monday.", "published_at": "2025-08-21T06:30:00Z"},
+        {
+            "id": 7,
+            "text": "Nothing happened here, as usual in this small town by the sea.",
+            "published_at": "2025-08-21",
+        },
+        {"id": "undated", "text": "The bridge fell on 18 August 2025."},
+    ]
+    code, tagged = run(tmp_path, rows)
+    assert code == 0
+    assert tagged == [
+        {"id": "en", "timexes": [{"start": 21, "end": 27, "type": "DATE", "value": "2025-08-18"}]},
+        {"id": 7, "timexes": []},
+        {"id": "undated", "timexes": [{"start": 19, "end": 33, "type": "DATE", "value": "2025-08-18"}]},
+    ]
+
+
+def test_the_language_is_named_or_found_or_the_option(tmp_path):
+    german = "Die alte Brücke über den Fluss ist am Montag eingestürzt, sagte der Bürgermeister der kleinen Stadt."
+    rows = [
+        {"id": 1, "text": "am Montag", "published_at": "2025-08-21", "language": "de-AT"},
+        {"id": 2, "text": german, "published_at": "2025-08-21"},
+        {"id": 3, "text": "Montag", "published_at": "2025-08-21"},
+    ]
+    _, tagged = run(tmp_path, rows, "--language", "de")
+    assert [[t["value"] for t in row["timexes"]] for row in tagged] == [["2025-08-18"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"text": "Monday"}, '"id" and "text"'),
+        ({"id": 1, "text": None}, '"id" and "text"'),
+        ({"id": 1, "text": "Monday", "published_at": "yesterday"}, "published_at"),
+    ],
+)
+def test_a_wrong_row_is_named(tmp_path, capsys, row, message):
+    code, _ = run(tmp_path, [row])
+    assert code == UsageError.exit_code
+    error = capsys.readouterr().err
+    assert message in error
+    assert "line 1" in error
