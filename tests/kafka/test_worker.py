@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from service.records import Reason
-from service.topics import CLEAN, DEAD_LETTER, LANES
+from service.topics import CLEAN, DEAD_LETTER, LANES, RAW
 from tests.kafka.broker import Broker
 from tests.kafka.equality import assert_equal_to_replay_from_clean, assert_nothing_lost
 from tests.kafka.feed import Feed
