@@ -11,6 +11,8 @@ from service.timeline.sources import Sources
 
 REPEATED = 300
 """Leads of this likeness tell the same news; a repetition on a later day opens no entry (thousandths)."""
+SAME_DAY = 120
+"""The same for leads of one day: outlets choose different words for the news of a story's day."""
 
 
 class News(NamedTuple):
@@ -35,13 +37,23 @@ def gather(news: Sequence[News], fresh: Sequence[Atom], weights: Mapping[str, in
         seen.add(atom.article.id)
         if atom.mention.block != "lead" or (atom.article.id, atom.mention.sentence_start) in dated:
             continue
-        ranked = [(score(n.first, atom, weights), -i) for i, n in enumerate(found)]
+        ranked = [(_likeness(n, atom, weights), -i) for i, n in enumerate(found)]
         value, position = max(ranked, default=(0, 0))
         if value >= REPEATED:
             found[-position] = found[-position]._replace(leads=(*found[-position].leads, atom))
         else:
             found.append(News(atom, (atom,)))
     return found
+
+
+def _likeness(news: News, atom: Atom, weights: Mapping[str, int]) -> int:
+    """Likeness of a lead to the first lead of some news, or to any of them from the same day."""
+    value = score(news.first, atom, weights)
+    for lead in news.leads:
+        if lead.prepared.published == atom.prepared.published and lead.features <= weights.keys():
+            close = score(lead, atom, weights)
+            value = max(value, close + REPEATED - SAME_DAY if close >= SAME_DAY else close)
+    return value
 
 
 def days(news: Sequence[News], taken: Collection[tuple[str, str, int, int]], sources: Sources) -> dict[str, list[Atom]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from service.timeline.features import Atom
-from service.timeline.score import UNDATED, gap, least, may_conflict, score
+from service.timeline.score import UNDATED, UNDATED_ONLY, gap, least, may_conflict, score
 
 CHAIN = 700
 """Average link of a merge, in thousandths of the threshold."""
@@ -167,23 +167,28 @@ def _attach(
             index.setdefault(feature, []).append(n)
     joined: dict[int, list[Atom]] = {}
     for atom in undated:
-        postings = [index.get(f, ()) for f in atom.features if f[0] not in "np"]
-        near = sorted({n for posting in postings if len(posting) <= POSTING for n in posting})
-        ranked = [(_fit(atom, [atoms[i] for i in groups[n]], weights), -n) for n in near]
-        value, n = max(ranked, default=(0, 0))
-        if value >= UNDATED:
+        postings = {f: index.get(f, ()) for f in atom.features if f[0] not in "np"}
+        only = {n for f, posting in postings.items() if f[0] == "t" and len(posting) == 1 for n in posting}
+        near = sorted({n for posting in postings.values() if len(posting) <= POSTING for n in posting})
+        fits = [_fit(atom, [atoms[i] for i in groups[n]], weights, n in only) for n in near]
+        value, n = max(zip(fits, (-n for n in near), strict=True), default=(0, 0))
+        if value:
             joined.setdefault(-n, []).append(atom)
     return joined
 
 
-def _fit(atom: Atom, others: Sequence[Atom], weights: Mapping[str, int]) -> int:
-    """How well an undated mention fits a group: its best score, if the average holds too.
+def _fit(atom: Atom, others: Sequence[Atom], weights: Mapping[str, int], only: bool) -> int:
+    """How well an undated mention fits a group: its best score, if that is enough and the average holds; else 0.
 
-    What is told as past cannot be an event of a later day.
+    `only`: no other group tells of this kind of event, so a name in common and less likeness will do. What is told as
+    past cannot be an event of a later day.
     """
     occurred = atom.mention.modality == "occurred"
-    values = [score(atom, o, weights) for o in others if not (occurred and o.low > atom.prepared.published)]
-    if not values or sum(values) * 1000 < UNDATED * CHAIN * len(values):
+    near = [o for o in others if not (occurred and o.low > atom.prepared.published)]
+    values = [score(atom, other, weights) for other in near]
+    named = only and any(f[0] == "n" for other in near for f in atom.features & other.features)
+    threshold = UNDATED_ONLY if named else UNDATED
+    if not values or max(values) < threshold or sum(values) * 1000 < threshold * CHAIN * len(values):
         return 0
     return max(values)
 

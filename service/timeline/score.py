@@ -23,7 +23,8 @@ CONFLICT_UNLIKELY = 480
 CONFLICT_DAYS = 7
 """Dates further apart are two events whatever the likeness."""
 UNDATED = 360
-"""Least score of an undated mention and the event that it joins."""
+UNDATED_ONLY = 200
+"""Least score of an undated mention and the event that it joins, and of one that is the only of its kind."""
 
 _FLOOR = 14 * SCALE
 """Containment in a smaller bag than this says little."""
