@@ -41,6 +41,9 @@ class App(faust.App):  # type: ignore[misc]
         committed = self.consumer._committed_offset.get(where)
         return max(0, highwater - (committed or 0)) if highwater else 0
 
+    def _create_directories(self) -> None:
+        """None: there are no tables, and the working directory may be read-only."""
+
     def _new_transport(self) -> Any:
         return Transport(self.conf.broker_consumer, self)
 
