@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from service.lane.record import Decision
+from service.lane.slots import Slots
 
 
 class Remembered(Struct, array_like=True):
@@ -30,19 +31,21 @@ _decode = msgspec.msgpack.Decoder(Remembered).decode
 
 
 class Articles:
-    """Articles by id, each in a slot: a small integer that is free for another article once this one is forgotten."""
+    """What is remembered by article id; each article has a slot, which is free for another once it is forgotten."""
 
     def __init__(self) -> None:
-        self._slots: dict[str, int] = {}
-        self._ids: list[str] = []
+        self._slots = Slots()
         self._packed: list[bytes] = []
-        self._free: list[int] = []
 
     def __len__(self) -> int:
         return len(self._slots)
 
     def __contains__(self, article_id: str) -> bool:
-        return article_id in self._slots
+        return self._slots.get(article_id) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """The article ids, sorted."""
+        return iter(self._slots)
 
     def slot(self, article_id: str) -> int | None:
         """The slot of an article, None when the lane does not know it."""
@@ -50,7 +53,7 @@ class Articles:
 
     def id(self, slot: int) -> str:
         """The article in a slot."""
-        return self._ids[slot]
+        return self._slots.name(slot)
 
     def get(self, article_id: str) -> Remembered | None:
         """A copy of what is remembered of an article, None when the lane does not know it."""
@@ -63,31 +66,17 @@ class Articles:
 
     def put(self, article_id: str, remembered: Remembered) -> int:
         """Remember; returns the slot."""
-        packed = _encode(remembered)
         slot = self._slots.get(article_id)
         if slot is None:
-            slot = self._take(article_id)
-        self._packed[slot] = packed
+            slot, grown = self._slots.take(article_id)
+            if grown:
+                self._packed.append(b"")
+        self._packed[slot] = _encode(remembered)
         return slot
 
     def forget(self, slot: int) -> Remembered:
         """Drop the article in a slot and return it."""
         remembered = self.at(slot)
-        del self._slots[self._ids[slot]]
-        self._ids[slot], self._packed[slot] = "", b""
-        self._free.append(slot)
+        self._slots.release(slot)
+        self._packed[slot] = b""
         return remembered
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._slots))
-
-    def _take(self, article_id: str) -> int:
-        if self._free:
-            slot = self._free.pop()
-            self._ids[slot] = article_id
-        else:
-            slot = len(self._ids)
-            self._ids.append(article_id)
-            self._packed.append(b"")
-        self._slots[article_id] = slot
-        return slot

@@ -3,15 +3,13 @@
 The log may be compacted or not, hold late copies of old records, and end in a half-sent batch:
 - the newest copy of a key counts, and a tombstone removes the key;
 - records are applied in order of `seq`, whatever their order in the log;
-- records of positions that are not committed count only as a gapless run of `seq`: what follows a hole is decided
-  again, with the same result.
+- records of positions that are not committed count only as a gapless run of `seq`, and those of one position only
+  together: what follows a hole is decided again, with the same result.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
-
-import msgspec
-import numpy as np
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from service.errors import FoldError
 from service.lane.record import LogRecord, decode, head
@@ -19,8 +17,10 @@ from service.lane.record import LogRecord, decode, head
 if TYPE_CHECKING:
     from service.lane.partition import PartitionLanes
 
-STEP_RECORDS = 200
+STEP_RECORDS: Final = 100
 """Records applied in one step: some milliseconds."""
+_RUN: Final = 4096
+"""Records are put in order run by run of so many numbers, so that a long log is never sorted at once."""
 
 
 class _Copy(NamedTuple):
@@ -42,6 +42,9 @@ class Fold:
         self._lanes = lanes
         self._committed = committed
         self._copies: dict[bytes, _Copy] = {}
+        self._runs: defaultdict[int, list[bytes]] = defaultdict(list)
+        self._uncommitted: dict[bytes, None] = {}
+        self._complete = 0
 
     def add(self, records: Iterable[LogRecord]) -> None:
         """The next records of the log, in log order. Raises FoldError for bytes that no lane wrote."""
@@ -49,14 +52,19 @@ class Fold:
             if value is None:
                 self._copies.pop(key, None)
                 continue
-            seq, position, rest = msgspec.structs.astuple(head(value))[1:]
+            first = head(value)
             old = self._copies.get(key)
-            if old is not None and old.seq == seq and old.value != value:
-                raise FoldError(f"lanes: two different records of {key!r} claim seq {seq}")
+            if old is not None and old.seq == first.seq and old.value != value:
+                raise FoldError(f"lanes: two different records of {key!r} claim seq {first.seq}")
             older = None
-            if old is not None and position >= self._committed:
-                older = old if old.seq != seq else old.older
-            self._copies[key] = _Copy(seq, position, rest, value, timestamp_ms, older)
+            if first.position < self._committed:
+                self._complete = max(self._complete, first.seq)
+            else:
+                self._uncommitted[key] = None
+                older = old.older if old is not None and old.seq == first.seq else old
+            self._copies[key] = _Copy(first.seq, first.position, first.rest, value, timestamp_ms, older)
+            if old is None or old.seq != first.seq:
+                self._runs[first.seq // _RUN].append(key)
 
     def finish(self) -> "PartitionLanes":
         """Apply everything at once. Raises FoldError."""
@@ -70,30 +78,39 @@ class Fold:
         The lanes given to the constructor are complete when the iterator ends. Raises FoldError.
         """
         self._drop_after_hole()
-        keys = list(self._copies)
-        seqs = np.fromiter((copy.seq for copy in self._copies.values()), np.int64, len(keys))
-        order = np.argsort(seqs, kind="stable")
-        if np.any(np.diff(seqs[order]) == 0):
-            raise FoldError("lanes: two different records claim one seq")
-        written_ms = {key: copy.timestamp_ms for key, copy in self._copies.items()}
-        for done, i in enumerate(order.tolist()):
-            if done % STEP_RECORDS == 0:
-                yield
-            self._lanes.replay(decode(self._copies.pop(keys[i]).value), written_ms.get)
+        previous = 0
+        for run in sorted(self._runs):
+            copies = {key: self._copies[key] for key in self._runs.pop(run) if key in self._copies}
+            ordered = sorted((copy.seq, key) for key, copy in copies.items() if copy.seq // _RUN == run)
+            for done, (seq, key) in enumerate(ordered):
+                if seq == previous:
+                    raise FoldError(f"lanes: two different records claim seq {seq}")
+                if done % STEP_RECORDS == 0:
+                    yield
+                self._lanes.replay(decode(copies[key].value), self._written_ms)
+                self._copies[key] = copies[key]._replace(value=b"")
+                previous = seq
+
+    def _written_ms(self, key: bytes) -> int | None:
+        copy = self._copies.get(key)
+        return None if copy is None else copy.timestamp_ms
 
     def _drop_after_hole(self) -> None:
         """Leave uncommitted records out from the first gap of `seq` on; what they replaced counts again."""
-        complete = max((copy.seq for copy in self._copies.values() if copy.position < self._committed), default=0)
-        rest = {copy.seq: copy.rest for copy in self._copies.values() if copy.position >= self._committed}
-        seq = complete
-        while seq + 1 in rest:
-            seq += 1
-            if rest[seq] == 0:
-                complete = seq
-        seq = complete
-        for key in [key for key, copy in self._copies.items() if copy.position >= self._committed and copy.seq > seq]:
-            older = self._copies.pop(key).older
-            while older is not None and older.position >= self._committed and older.seq > seq:
-                older = older.older
-            if older is not None:
-                self._copies[key] = older
+        copies = {key: self._copies[key] for key in self._uncommitted if key in self._copies}
+        copies = {key: copy for key, copy in copies.items() if copy.position >= self._committed}
+        rest = {copy.seq: copy.rest for copy in copies.values()}
+        last = complete = self._complete
+        while last + 1 in rest:
+            last += 1
+            if rest[last] == 0:
+                complete = last
+        for key, copy in copies.items():
+            if copy.seq > complete:
+                older = copy.older
+                while older is not None and older.position >= self._committed and older.seq > complete:
+                    older = older.older
+                if older is None:
+                    del self._copies[key]
+                else:
+                    self._copies[key] = older

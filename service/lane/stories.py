@@ -16,6 +16,7 @@ from service.lane import matrix
 from service.lane.clock import DAY
 from service.lane.kernels import I64, U32
 from service.lane.matrix import FIRST, LAST, LAST_SEQ, MICRO, TOUCHED
+from service.lane.slots import Slots
 from service.lane.terms import Profile
 from service.lane.vocabulary import Vocabulary
 
@@ -65,10 +66,8 @@ class Stories:
 
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
-        self._slots: dict[str, int] = {}
-        self._ids: list[str] = []
+        self._slots = Slots()
         self._members: list[list[int]] = []
-        self._free: list[int] = []
         self._queue: list[tuple[int, int, int]] = []
         self._matrix = matrix.empty(CANDIDATES, VECTOR_TERMS)
 
@@ -100,8 +99,10 @@ class Stories:
         if first < 0:
             return Nearest()
         if second < 0:
-            return Nearest(self._ids[first], score / MICRO, candidates=candidates)
-        return Nearest(self._ids[first], score / MICRO, self._ids[second], second_score / MICRO, candidates)
+            return Nearest(self._slots.name(first), score / MICRO, candidates=candidates)
+        return Nearest(
+            self._slots.name(first), score / MICRO, self._slots.name(second), second_score / MICRO, candidates
+        )
 
     # --- folding -----------------------------------------------------------------------------------------------------
 
@@ -130,7 +131,7 @@ class Stories:
         """The vector of an article joins the sum of its story; all its terms count in the document frequencies."""
         if not len(vector.terms):
             return
-        story = self._slots[story_id]
+        story = self._slot(story_id)
         columns = self._vocabulary.count(vector.terms)[: len(vector.weights)]
         matrix.reserve(self._matrix, story, self._vocabulary.width, len(columns))
         matrix.add(self._matrix, story, columns, vector.weights)
@@ -140,7 +141,7 @@ class Stories:
         if not len(vector.terms):
             return
         columns = self._vocabulary.find(vector.terms[: len(vector.weights)])
-        matrix.subtract(self._matrix, self._slots[story_id], columns, vector.weights)
+        matrix.subtract(self._matrix, self._slot(story_id), columns, vector.weights)
         self._vocabulary.uncount(vector.terms)
 
     def due(self, before: int, limit: int) -> tuple[int, int] | None:
@@ -162,9 +163,8 @@ class Stories:
             story = heapq.heappop(self._queue)[2]
             matrix.drop(self._matrix, story)
             gone.append(self._members[story])
-            del self._slots[self._ids[story]]
-            self._ids[story], self._members[story] = "", []
-            self._free.append(story)
+            self._members[story] = []
+            self._slots.release(story)
         return gone
 
     def uncount(self, terms: U32) -> None:
@@ -175,7 +175,8 @@ class Stories:
     def digest(self, article_id: Callable[[int], str]) -> tuple[object, ...]:
         """All state in a canonical form, for comparing."""
         stories = []
-        for story_id, story in sorted(self._slots.items()):
+        for story_id in self._slots:
+            story = self._slot(story_id)
             centroid = sorted(
                 (self._vocabulary.term(column), weight) for column, weight in matrix.centroid(self._matrix, story)
             )
@@ -186,15 +187,16 @@ class Stories:
     # --- slots -------------------------------------------------------------------------------------------
 
     def _open(self, story_id: str) -> int:
-        if self._free:
-            story = self._free.pop()
-        else:
-            story = len(self._ids)
-            self._ids.append("")
+        story, grown = self._slots.take(story_id)
+        if grown:
             self._members.append([])
             matrix.reserve(self._matrix, story, 0, 0)
-        self._ids[story] = story_id
-        self._slots[story_id] = story
+        return story
+
+    def _slot(self, story_id: str) -> int:
+        story = self._slots.get(story_id)
+        if story is None:
+            raise KeyError(story_id)
         return story
 
     def _head(self) -> tuple[int, int, int] | None:

@@ -71,11 +71,14 @@ def feed(seed: int, length: int) -> list[CleanArticle | Retraction]:
             body = rng.choice(earlier).text
         else:
             body = text(rng.randint(int(day) // 2, int(day) // 2 + 1), i, rng.choice((0, 4, 40, 60)))
+        outlet = rng.randint(1, 2)
+        if rng.random() < 0.8:
+            body += "\n" + " ".join(words(("promo", outlet), 9))
         article_id = rng.choice(ids[-15:]) if ids and rng.random() < 0.2 else f"a{i}"
         ids.append(article_id)
         when = day + rng.choice((0, 0, 0, -0.5, -1.5)) + (rng.random() < 0.03) * rng.choice((-400, 900))
         lane = {"language": "de"} if rng.random() < 0.2 else {}
-        sent.append(article(article_id, body, when, outlet=f"outlet{rng.randint(1, 4)}.example", **lane))
+        sent.append(article(article_id, body, when, outlet=f"outlet{outlet}.example", **lane))
     return sent
 
 

@@ -86,12 +86,12 @@ def test_unknown_article_is_one_clear_line(tmp_path, log):
 def test_removed_lines_are_shown(tmp_path):
     promo = "Read more stories like this one in our evening newsletter, free for all subscribers."
     lanes = PartitionLanes(SETTINGS)
-    feed = [article(f"p{i}", text(f"p{i}", 0) + ".\n" + promo, i / 10) for i in range(8)]
+    feed = [article(f"p{i}", text(f"p{i}", 0) + ".\n" + promo, i / 10) for i in range(12)]
     resolutions, log = run(lanes, feed)
     last = resolutions[-1].resolved
     assert last is not None
     assert promo not in last.text
-    own = history("p7", [decode(value) for _, value, _ in log if value])
+    own = history("p11", [decode(value) for _, value, _ in log if value])
     lines = "\n".join(explain(own, {}, {last.revision: last}))
     assert "learned boilerplate lines removed: 1" in lines
     assert promo in lines

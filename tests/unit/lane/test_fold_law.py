@@ -51,6 +51,22 @@ def test_crash_with_a_half_sent_batch_changes_no_answer(seed, length, data):
     assert lanes.state_digest() == straight.state_digest()
 
 
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6), length=st.integers(2, 200), data=st.data())
+def test_folded_lanes_go_on_as_live_ones(seed, length, data):
+    rng = random.Random(seed)
+    records = feed(seed, length)
+    cut = data.draw(st.integers(1, length - 1), label="cut")
+    live = PartitionLanes(SETTINGS)
+    _, log = run(live, records[:cut])
+    forgotten = live.forgotten(committed=cut, older_than_ms=10**9, limit=rng.randint(1, 300))
+    live.confirm(forgotten)
+    log += [LogRecord(key, None, cut) for key in forgotten.lanes]
+    restored = folded(compacted(log, rng), cut)
+    assert run(restored, records[cut:], cut) == run(live, records[cut:], cut)
+    assert restored.state_digest() == live.state_digest()
+
+
 @settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 10**6), length=st.integers(1, 120), prefix=st.integers(0, 120))
 def test_replaying_a_prefix_changes_nothing(seed, length, prefix):
