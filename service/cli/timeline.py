@@ -96,7 +96,7 @@ def _incoming(path: str) -> Iterator[Incoming]:
 def _one_story(records: Sequence[CleanArticle | Retraction], settings: Settings) -> list[ResolvedArticle]:
     replay = Replay(settings)
     articles = [record for record in records if isinstance(record, CleanArticle)]
-    for article in sorted(articles, key=lambda a: a.published_at):
+    for article in sorted(articles, key=lambda a: (a.published_at, a.id)):
         replay.add(article)
     for record in records:
         if isinstance(record, Retraction):

@@ -4,7 +4,6 @@ Words that may carry time start a search (`temporal.scan`), one regular expressi
 expression, and a rule reads it (`temporal.resolve`). Languages are tables (`temporal.english`, `temporal.german`).
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
@@ -19,6 +18,7 @@ from service.mentions.temporal.neutral import NEUTRAL
 from service.mentions.temporal.reading import Context, Reading
 from service.mentions.temporal.resolve import RESOLVERS
 from service.mentions.temporal.scan import Found, fold, scan
+from service.mentions.temporal.spelling import Spelling
 from service.records import Timex
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
@@ -33,8 +33,8 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     """
     grammar = _grammar(language if language in LANGUAGES else "")
     folded = fold(text)
-    found = [e for e in scan(folded, grammar) if _is_written_as_date(e, text, folded, grammar.language)]
-    found = _share_years(found, folded, grammar.language)
+    spelling = Spelling(text, folded, grammar)
+    found = _share_years([e for e in scan(folded, grammar) if spelling.allows(e)], folded, grammar.language)
     history = _tells_history(found, published)
     timexes = []
     told: Extent | None = None
@@ -61,29 +61,6 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
 @cache
 def _grammar(language: str) -> Grammar:
     return Grammar.compile(LANGUAGES.get(language, NEUTRAL))
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
-
-
-def _is_written_as_date(expression: Found, text: str, folded: str, language: Language) -> bool:
-    """Whether case and neighbours fit: no verb or person ("may", "Theresa May"), no German noun ("der Morgen")."""
-    start, end = expression.start, expression.end
-    words = folded[start:end]
-    if words in language.lower_case_only:
-        return text[start:end] == words
-    if "month" not in expression.meanings:
-        return True
-    name = next((word for word in _WORD.finditer(words) if word.group() in language.names), None)
-    if name is None:
-        return True
-    if text[start + name.start()] == folded[start + name.start()]:
-        return False
-    if name.group() != words:
-        return True
-    before = _LAST_WORD.search(folded, max(0, start - 12), start)
-    return before is not None and before.group(1) in language.name_licences
 
 
 def _share_years(found: Sequence[Found], folded: str, language: Language) -> list[Found]:

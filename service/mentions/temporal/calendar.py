@@ -14,7 +14,7 @@ Precision = Literal["time", "day", "week", "month", "quarter", "season", "year",
 
 _COARSENESS = {
     "time": 0, "day": 0, "hour": 0, "minute": 0, "second": 0, "week": 1, "weekend": 1, "fortnight": 1, "month": 2,
-    "quarter": 3, "season": 3, "year": 4, "decade": 5, "century": 6, "none": 7,
+    "quarter": 3, "season": 4, "year": 4, "decade": 5, "century": 6, "none": 7,
 }  # fmt: skip
 
 

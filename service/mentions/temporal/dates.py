@@ -83,7 +83,7 @@ def _weekday_told(index: int, step: int, part: str | None, context: Context) -> 
 
 
 def clock(slots: Slots, context: Context) -> Reading | None:
-    """A time of day, on the day named with it, else on the day of the publication."""
+    """A time of day, on the day named with it, else on the day of the publication (in a history: last told of)."""
     if "clock_word" in slots:
         time = slots["clock_word"]
     else:
@@ -96,6 +96,6 @@ def clock(slots: Slots, context: Context) -> Reading | None:
     elif "weekday_full" in slots:
         reading = weekday({"weekday_full": slots["weekday_full"]}, context)
     else:
-        day = context.published and calendar.add_days(context.published, slots.get("deictic", 0))
-        reading = as_day(day or None)
+        base = context.told_day.low if context.history and context.told_day else context.published
+        reading = as_day(base and calendar.add_days(base, slots.get("deictic", 0)))
     return reading and Reading("TIME", f"{reading.value[:10]}T{time}")

@@ -100,6 +100,7 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     },
     "year_shift": {"last year": -1, "this year": 0, "next year": 1},
     "step": {"previous": -1, "preceding": -1, "following": 1, "next": 1, "same": 0},
+    "beside": {"before": -1, "after": 1},
     "edge": {
         "early": "START", "earlier": "BEFORE", "late": "END", "later": "AFTER", "mid": "MID", "middle": "MID",
         "beginning": "START", "start": "START", "end": "END", "sometime": "", "around": "",
@@ -109,7 +110,7 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     "decade_word": _DECADES,
     "century": {word: n for word, n in _ORDINAL_DAYS.items() if 10 <= n <= 21},
     "half_day": {"a.m.": 0, "p.m.": 12, "a.m": 0, "p.m": 12, "am": 0, "pm": 12},
-    "clock_word": {"noon": "12:00", "midnight": "24:00"},
+    "clock_word": {"noon": "12:00", "midday": "12:00", "midnight": "24:00"},
     "zone": {zone: zone for zone in ("est", "edt", "et", "gmt", "pst", "pdt", "cst", "cdt", "utc", "local time")},
     "frequency": _FREQUENCIES,
     "times": {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5},
@@ -151,6 +152,8 @@ _CLOCK_RULES = (
     Rule("clock", "number clock weekday deictic", _CLOCK + r",?(?: (?:on|of))? (?:{weekday_full}|{deictic})"),
     Rule("clock", "number clock weekday deictic", r"(?:{weekday_full}|{deictic}),? (?:at )?" + _CLOCK),
     Rule("clock", "number",
+         r"(?:at|by|until|from|since|about) (?P<span>{hour}:{minute})(?!:| ?(?:[ap]\.?m|gmt|utc|e[sd]?t|local))"),
+    Rule("clock", "number",
          r"(?:around )?(?=\d\d?(?:[:.]\d\d)? ?(?:[ap]\.?m|gmt|utc|e[sd]?t|local time)(?!\w))"
          r"{hour}(?:[:.]{minute})?(?: ?{half_day})?(?: {zone})?"),
 )  # fmt: skip
@@ -162,6 +165,8 @@ _CALENDAR_RULES = (
     Rule("calendar", "month weekday",
          r"(?:(?:{shift} )?{weekday},? )?(?:{edge}[- ])?" + _MONTH_DAY + r"(?: {day_part})?"),
     Rule("calendar", "month weekday", r"(?:(?:{shift} )?{weekday},? )?(?:{edge}[- ])?" + _DAY_MONTH),
+    Rule("calendar", "month", r"(?:the )?{day_part} of " + _MONTH_DAY),
+    Rule("calendar", "month", r"(?:the )?{day_part} of " + _DAY_MONTH),
     Rule("month", "month", r"(?:(?:the )?{edge}(?: of)?[- ])?{month},?(?: of)? {year}(?!-\d)"),
     Rule("month_set", "month", r"(?:each|every) {month}"),
     Rule("month", "month", r"(?:{shift} |(?:the )?{edge}(?: of)?[- ])?{month}(?:,? (?:of )?{year_shift})?"),
@@ -199,8 +204,10 @@ _DISTANCE_RULES = (
     Rule("offset", "unit", _ABOUT + r"(?:{number}|{many})[- ](?:more )?{unit}(?: or so| or two)? {offset}"),
     Rule("vague_ago", "unit", r"{units} ago"),
     Rule("relative", "unit", r"(?:{number}|{many})[- ](?:more )?{unit}(?: or so)? {relative}"),
+    Rule("relative", "unit", r"{units} {relative}"),
     Rule("relative", "unit", r"(?P<year_back>year-(?:ago|earlier))"),
-    Rule("told", "unit", r"(?:the {step}|that) {period_told}"),
+    Rule("told", "unit", r"(?:{edge} )?(?:the {step}|that|that same) {period_told}"),
+    Rule("told", "unit", r"the {period_told} {beside}(?=[.,;:)]| (?:and|in|at|on)(?!\w))"),
     Rule("then", "deictic", r"(?:until|by|since|before) (?P<span>then)"),
     Rule("told", "unit", r"(?:earlier|later|late|early) in (?P<span>the {period_told})"),
 )  # fmt: skip
@@ -208,6 +215,7 @@ _DISTANCE_RULES = (
 _PERIOD_RULES = (
     Rule("season", "unit", r"(?:(?:the )?{edge}[- ])?(?:the )?{season}(?: of)? {year}"),
     Rule("season", "unit", r"(?:{edge} )?{shift} {season}"),
+    Rule("season_told", "unit", r"(?:the {step}|that) {season}"),
     Rule("season", "unit",
          r"(?:in|into|over|during|since|through|throughout|by|of) (?P<span>the (?:early |late )?{season})(?! of)"),
     Rule("period", "unit", r"(?:(?:the )?{edge}(?: of)? )?{shift} (?:fiscal |calendar )?{period}(?!-old)"),
@@ -242,7 +250,7 @@ _SPAN_RULES = (
 )  # fmt: skip
 
 _NO_QUANTITY = (  # not "1998 people", "1,998", "2000-seat"
-    r"(?!%|[.,:/-]\d|-(?:year|page|mile|seat|foot|acre|square)|"
+    r"(?!%|[.,:/]\d|-(?!\d\d(?!\d)|(?:1[5-9]|20)\d\d(?!\d))\d|-(?:year|page|mile|seat|foot|acre|square)|"
     r" (?:people|troops|soldiers|men|women|children|miles|points|jobs|workers|dollars|euros|meters|metres|feet|votes|"
     r"students|homes|acres|barrels|shares|years|percent|per cent|square|km|tons|employees|victims)(?!\w))"
 )
@@ -255,7 +263,8 @@ _YEAR_RULES = (
     Rule("year", "spoken", r"{year}"),
     Rule("year", "number", r"(?:in|since|until|till|by|from) (?P<span>{year})(?! \w+s(?!\w))" + _NO_QUANTITY),
     Rule("year", "number",
-         r"(?<![$£€#,./-])(?:(?:the )?(?:{edge}(?: of)?|year)[- ])?(?=1[7-9]|20[0-4]){year}" + _NO_QUANTITY),
+         r"(?<![$£€#,./])(?<!(?<!\d{4})-)(?:(?:the )?(?:{edge}(?: of)?|year)[- ])?"
+         r"(?=1[7-9]|20[0-4]){year}" + _NO_QUANTITY),
 )  # fmt: skip
 
 _VAGUE_RULES = (
@@ -271,7 +280,7 @@ ENGLISH = Language(
         "deictic": ["today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "present", "nowadays",
                     "recently", "lately", "past", "future", "soon", "then", "current", "recent",
                     *_FREQUENCIES, *_DAY_PARTS, *_VOCABULARY["day_parts"]],
-        "clock": ["noon", "midnight"],
+        "clock": ["noon", "midday", "midnight"],
         "holiday": ["christmas", "eve", "halloween", "valentine", "boxing"],
         "spoken": ["eighteen", "nineteen", "twenty", "thousand", "hundred"],
     },
@@ -296,4 +305,5 @@ ENGLISH = Language(
     names=frozenset(("may", "march", "april", "august", "june", "jan", "mar")),
     name_licences=frozenset(("in", "since", "until", "by", "from", "to", "of", "through", "between", "and", "for",
                              "during", "till", "before", "after", "a", "the")),
+    sure_licences=frozenset(("in", "since", "until", "during", "till")),
 )  # fmt: skip

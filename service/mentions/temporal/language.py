@@ -45,6 +45,8 @@ class Language:
     names: frozenset[str] = frozenset()
     """months that are persons' names or verbs too: they need a capital, and alone a word of `name_licences` before"""
     name_licences: frozenset[str] = frozenset()
+    sure_licences: frozenset[str] = frozenset()
+    """the licences that hold even in a text where the name is a person's"""
     ranges: frozenset[str] = frozenset(("-",))
     """what may stand between the two dates of a range"""
     lower_case_only: frozenset[str] = frozenset()

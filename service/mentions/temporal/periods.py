@@ -60,7 +60,8 @@ def told(slots: Slots, context: Context) -> Reading | None:
     anchor = context.anchor(unit)
     if anchor is None:
         return None
-    return as_date(calendar.shift_value(anchor.low, unit, slots.get("step", 0)), anaphoric=True)
+    step = slots.get("step") or slots.get("beside", 0)
+    return as_date(calendar.shift_value(anchor.low, unit, step), anaphoric=True)
 
 
 def then(_: Slots, context: Context) -> Reading | None:
@@ -77,6 +78,16 @@ def season(slots: Slots, context: Context) -> Reading | None:
         first, shift = calendar.SEASON_MONTHS[name], slots.get("shift", 0)
         year = pub.year - (shift < 0 and first + 2 >= pub.month) + (shift > 0 and first <= pub.month)
     return as_date(f"{year:04d}-{name}")
+
+
+def season_told(slots: Slots, context: Context) -> Reading | None:
+    """That summer, the following spring: seen from the date last told of."""
+    anchor = context.anchor("season")
+    if anchor is None:
+        return None
+    first, step = calendar.SEASON_MONTHS[slots["season"]], slots.get("step", 0)
+    year = anchor.low.year + (step > 0 and first <= anchor.high.month) - (step < 0 and first >= anchor.low.month)
+    return as_date(f"{year:04d}-{slots['season']}", anaphoric=True)
 
 
 # --- quarters and halves ---------------------------------------------------------------------------------------------
@@ -140,7 +151,7 @@ def offset(slots: Slots, context: Context) -> Reading | None:
 
 def relative(slots: Slots, context: Context) -> Reading | None:
     """A day earlier, two weeks later: seen from the date last told of. A year before a quarter is a quarter."""
-    count = None if "many" in slots else slots.get("number", 1)
+    count = None if "many" in slots or "units" in slots else slots.get("number", 1)
     direction, unit = slots.get("relative", -1), slots.get("unit", "year")
     if count is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")

@@ -28,6 +28,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "told": periods.told,
     "then": periods.then,
     "season": periods.season,
+    "season_told": periods.season_told,
     "quarter": periods.quarter,
     "half_year": periods.half_year,
     "offset": periods.offset,

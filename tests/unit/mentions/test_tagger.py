@@ -89,6 +89,14 @@ def test_the_year_that_is_not_written(text, published, value):
     assert values(text, published) == [value]
 
 
+def test_a_person_named_like_a_month():
+    assert values("Brussels was calm after May; by March it was not.") == ["2025-05", "2025-03"]
+    assert values("Theresa May spoke. Brussels was calm after May; by March it was not. She left in May.") == [
+        "2025-03",
+        "2025-05",
+    ]
+
+
 def test_a_range_shares_its_year():
     assert values("The siege lasted from 3 May to 7 June 1940.") == ["1940-05-03", "1940-06-07"]
 

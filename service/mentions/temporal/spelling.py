@@ -1,0 +1,56 @@
+"""Capitals and neighbours: whether a month's name is one here, and no verb or person ("may", "Theresa May")."""
+
+import re
+from functools import cached_property
+
+from service.mentions.temporal.language import Grammar
+from service.mentions.temporal.scan import Found
+
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
+_LONGEST_WORD_BEFORE = 12
+
+
+class Spelling:
+    """What the original spelling of one text tells about the expressions found in its folded form."""
+
+    def __init__(self, text: str, folded: str, grammar: Grammar) -> None:
+        self._text, self._folded, self._grammar = text, folded, grammar
+
+    def allows(self, found: Found) -> bool:
+        """False for what is no time expression when it is spelt like this."""
+        language = self._grammar.language
+        start, end = found.start, found.end
+        words = self._folded[start:end]
+        if words in language.lower_case_only:
+            return self._text[start:end] == words
+        if "month" not in found.meanings:
+            return True
+        name = next((word for word in _WORD.finditer(words) if word.group() in language.names), None)
+        if name is None:
+            return True
+        if self._text[start + name.start()] == words[name.start()]:
+            return False
+        return name.group() != words or self._is_licensed(start, words)
+
+    def _is_licensed(self, start: int, name: str) -> bool:
+        """Whether a name that stands alone follows a word that dates it; if it is a person here, a surer one."""
+        before = _WORD_BEFORE.search(self._folded, max(0, start - _LONGEST_WORD_BEFORE), start)
+        if before is None:
+            return False
+        language = self._grammar.language
+        return before.group(1) in (language.sure_licences if name in self._persons else language.name_licences)
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        """The months that are persons in this text: they follow a word with a capital that no date begins with."""
+        names = "|".join(sorted(self._grammar.language.names))
+        pairs = re.finditer(rf"(?<!\w)([^\W\d_]+) ({names})(?!\w)", self._folded)
+        return frozenset(
+            pair.group(2)
+            for pair in pairs
+            if pair.group(1) not in self._grammar.lexicon and self._are_capitalised(pair.start(1), pair.start(2))
+        )
+
+    def _are_capitalised(self, *starts: int) -> bool:
+        return all(self._text[start] != self._folded[start] for start in starts)
