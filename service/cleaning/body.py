@@ -49,7 +49,9 @@ def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> B
         return quick
     if isinstance(thorough, Rejected):
         return thorough
-    return _best(raw, page.read(html), normalise(thorough, entities=False), normalise(quick, entities=False), fast=fast)
+    wide = normalise(quick, entities=False)
+    text = wide if fast else normalise(thorough, entities=False)
+    return _best(raw, page.read(html), text, wide, fast=fast)
 
 
 def _best(raw: RawArticle, around: Page, text: str, wide: str, *, fast: bool) -> Body:

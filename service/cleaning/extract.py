@@ -45,8 +45,9 @@ _STEP = _Steps()
 
 def refuse(html: str, max_bytes: int) -> Rejected | None:
     """Why this page must not be parsed, by one linear look at it."""
-    if len(html) > max_bytes or len(html.encode("utf-8", "replace")) > max_bytes:
-        return Rejected(Reason.PAGE_TOO_LARGE, f"{len(html)} characters, at most {max_bytes} bytes")
+    # A character is one to four bytes, so most pages need not be encoded to be measured.
+    if 4 * len(html) > max_bytes and (size := len(html.encode("utf-8", "replace"))) > max_bytes:
+        return Rejected(Reason.PAGE_TOO_LARGE, f"{size} bytes, at most {max_bytes}")
     tags = _TAG.findall(html)
     if len(tags) > MAX_TAGS:
         return Rejected(Reason.PAGE_TOO_MANY_TAGS, f"{len(tags)} tags, at most {MAX_TAGS}")

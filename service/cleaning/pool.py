@@ -23,7 +23,7 @@ from service.settings import Settings
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-CHUNK = 10
+CHUNK = 25
 """Items that cross the pipe at once: few enough that a killed neighbour costs little, enough to hide the crossing."""
 
 

@@ -2,8 +2,10 @@
 
 import ctypes
 import fcntl
+import gc
 import multiprocessing
 import os
+import pickle
 import resource
 import signal
 import sys
@@ -87,9 +89,9 @@ class KillableProcess:
         """Send the chunk, wait for the answer. None: the process was dead before it took an item."""
         self._progress[:] = [_STARTING, time.monotonic()]
         try:
-            self._pipe.send(items)
+            self._pipe.send_bytes(pickle.dumps(items, pickle.HIGHEST_PROTOCOL))
             overran = not self._answers()
-            results, error = ([], None) if overran else self._pipe.recv()
+            results, error = ([], None) if overran else pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own process
         except (EOFError, OSError):
             return self._bury(Reason.PAGE_CRASHED)
         if overran:
@@ -184,18 +186,20 @@ def _serve(
         limit = work.settings.process_max_megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     work.initializer(work.settings)
+    gc.freeze()  # what was loaded so far stays; the collector need not look at it again
     while True:
         try:
-            items = pipe.recv()
+            items = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from the process that started us
         except EOFError:
             return
         try:
-            pipe.send((_work_off(items, progress, work.function), None))
+            answer = pickle.dumps((_work_off(items, progress, work.function), None), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             sys.exit(_OUT_OF_MEMORY)
         except Exception as error:
             error.add_note("in a process of the pool:\n" + traceback.format_exc())
-            pipe.send(([], error))
+            answer = pickle.dumps(([], error), pickle.HIGHEST_PROTOCOL)
+        pipe.send_bytes(answer)
 
 
 def _die_with(parent: Connection) -> None:
