@@ -16,7 +16,11 @@ I32 = NDArray[np.int32]
 F64 = NDArray[np.float64]
 
 BLOCK: Final = 8
-"""Entries of a block: most terms are in few stories, and a walk should not jump at every entry."""
+"""Places of a block: the first leads to the next older block, the others hold entries. Most terms are in few stories,
+and a walk should not jump at every entry."""
+PLACES: Final = BLOCK - 1
+HEAD, SIZE, MARK = range(3)
+"""Columns of a row: its newest block, its number of entries, and scratch space, zero between calls."""
 FOUNDED, FIRST, LAST, TOUCHED, LAST_SEQ, SQUARE = range(6)
 """Columns of a story's numbers. SQUARE is the square of the length of its centroid."""
 MICRO: Final = 1_000_000
@@ -26,29 +30,25 @@ MICRO: Final = 1_000_000
 class Rows(NamedTuple):
     """One direction. An entry is (row of its twin, weight, place of its twin).
 
-    `entries` int32[blocks * BLOCK, 3]; `before` int32[blocks], the next older block of a row or of the free list;
-    `head` int32[rows], the newest block; `size` int32[rows]; `spare` int64[3]: first free block, blocks ever used,
+    `rows` int32[rows, 3]; `entries` int32[blocks * BLOCK, 3]; `spare` int64[3]: first free block, blocks ever used,
     blocks in the free list.
     """
 
+    rows: I32
     entries: I32
-    before: I32
-    head: I32
-    size: I32
     spare: I64
 
 
 class Matrix(NamedTuple):
     """Both directions, six numbers for each story, and scratch space.
 
-    Zero between calls: `mark`, by term, and `dots`, by story. `found` has a place for each story, `shortlist` for each
-    candidate, `skipped` for each term of a vector.
+    `dots`, zero between calls, and `found` have a place for each story, `shortlist` for each candidate, `skipped` for
+    each term of a vector.
     """
 
     stories: Rows
     terms: Rows
     numbers: I64
-    mark: I32
     dots: I64
     found: I32
     shortlist: I32
@@ -61,7 +61,6 @@ def empty(candidates: int, vector_terms: int) -> Matrix:
         stories=_no_rows(),
         terms=_no_rows(),
         numbers=np.zeros((0, 6), np.int64),
-        mark=np.zeros(0, np.int32),
         dots=np.zeros(0, np.int64),
         found=np.zeros(0, np.int32),
         shortlist=np.zeros(candidates, np.int32),
@@ -70,29 +69,25 @@ def empty(candidates: int, vector_terms: int) -> Matrix:
 
 
 def _no_rows() -> Rows:
-    one = np.zeros(0, np.int32)
-    return Rows(np.zeros((0, 3), np.int32), one, one.copy(), one.copy(), np.array([-1, 0, 0], np.int64))
+    return Rows(np.zeros((0, 3), np.int32), np.zeros((0, 3), np.int32), np.array([-1, 0, 0], np.int64))
 
 
 def reserve(matrix: Matrix, story: int, term: int, entries: int) -> None:
     """Make room for this story, this term and so many more entries, in steps that take no noticeable time."""
     if story >= len(matrix.dots):
-        for array in (matrix.stories.head, matrix.stories.size, matrix.numbers, matrix.found, matrix.dots):
+        for array in (matrix.stories.rows, matrix.numbers, matrix.found, matrix.dots):
             fit(array, story + 1)
-    if term >= len(matrix.mark):
-        for array in (matrix.terms.head, matrix.terms.size, matrix.mark):
-            fit(array, term + 1)
+    fit(matrix.terms.rows, term + 1)
     for rows in (matrix.stories, matrix.terms):
         _, used, free = rows.spare.tolist()
-        fit(rows.before, used - free + entries)
-        fit(rows.entries, len(rows.before) * BLOCK, exactly=True)
+        fit(rows.entries, (used - free + entries) * BLOCK)
 
 
-def fit(array: NDArray[Any], least: int, *, exactly: bool = False) -> None:
+def fit(array: NDArray[Any], least: int) -> None:
     """Grow an array in place, new rows zero, to `least` rows or a step more."""
     size = len(array)
     if size < least:
-        size = least if exactly else max(least + 16, size + min(size // 4, 32_768))
+        size = max(least + 16, size + min(size // 4, 131_072))
         array.resize((size, *array.shape[1:]), refcheck=False)
 
 
@@ -100,12 +95,12 @@ def centroid(matrix: Matrix, story: int) -> list[tuple[int, int]]:
     """The (term, weight) of a story, in no order."""
     rows = matrix.stories
     found: list[tuple[int, int]] = []
-    left, block = int(rows.size[story]), int(rows.head[story])
+    block, left, _ = rows.rows[story].tolist()
     while left > 0:
-        count = (left - 1) % BLOCK + 1
-        entries = rows.entries[block * BLOCK : block * BLOCK + count, :2]
-        found += [(twin, weight) for twin, weight in entries.tolist()]
-        left, block = left - count, int(rows.before[block])
+        count = (left - 1) % PLACES + 1
+        start = block * BLOCK + 1
+        found += [(term, weight) for term, weight, _ in rows.entries[start : start + count].tolist()]
+        left, block = left - count, int(rows.entries[block * BLOCK, 0])
     return found
 
 
@@ -114,36 +109,36 @@ def centroid(matrix: Matrix, story: int) -> list[tuple[int, int]]:
 
 @compiled
 def _push(rows: Rows, row: int, twin: int, weight: int) -> int:
-    size = int(rows.size[row])
-    if size % BLOCK == 0:
-        block = rows.spare[0]
+    size = int(rows.rows[row, SIZE])
+    if size % PLACES == 0:
+        block = int(rows.spare[0])
         if block >= 0:
-            rows.spare[0] = rows.before[block]
+            rows.spare[0] = rows.entries[block * BLOCK, 0]
             rows.spare[2] -= 1
         else:
-            block = rows.spare[1]
+            block = int(rows.spare[1])
             rows.spare[1] += 1
-        rows.before[block] = rows.head[row] if size else -1
-        rows.head[row] = block
-    at = int(rows.head[row]) * BLOCK + size % BLOCK
+        rows.entries[block * BLOCK, 0] = rows.rows[row, HEAD] if size else -1
+        rows.rows[row, HEAD] = block
+    at = int(rows.rows[row, HEAD]) * BLOCK + 1 + size % PLACES
     rows.entries[at, 0] = twin
     rows.entries[at, 1] = weight
-    rows.size[row] = size + 1
+    rows.rows[row, SIZE] = size + 1
     return at
 
 
 @compiled
 def _remove(rows: Rows, twins: Rows, row: int, at: int) -> None:
-    size = int(rows.size[row]) - 1
-    block = int(rows.head[row])
-    last = block * BLOCK + size % BLOCK
+    size = int(rows.rows[row, SIZE]) - 1
+    block = int(rows.rows[row, HEAD])
+    last = block * BLOCK + 1 + size % PLACES
     if last != at:
         rows.entries[at] = rows.entries[last]
         twins.entries[rows.entries[at, 2], 2] = at
-    rows.size[row] = size
-    if size % BLOCK == 0:
-        rows.head[row] = rows.before[block]
-        rows.before[block] = rows.spare[0]
+    rows.rows[row, SIZE] = size
+    if size % PLACES == 0:
+        rows.rows[row, HEAD] = rows.entries[block * BLOCK, 0]
+        rows.entries[block * BLOCK, 0] = rows.spare[0]
         rows.spare[0] = block
         rows.spare[2] += 1
 
@@ -151,25 +146,25 @@ def _remove(rows: Rows, twins: Rows, row: int, at: int) -> None:
 @compiled
 def add(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
     """Add a vector to a story."""
-    stories, mark, square = matrix.stories, matrix.mark, 0
+    stories, rows, square = matrix.stories, matrix.terms.rows, 0
     for i in range(terms.shape[0]):
-        mark[terms[i]] = i + 1
-    left, block = stories.size[story], stories.head[story]
+        rows[terms[i], MARK] = i + 1
+    left, block = stories.rows[story, SIZE], stories.rows[story, HEAD]
     while left > 0:
-        count = (left - 1) % BLOCK + 1
-        for at in range(block * BLOCK, block * BLOCK + count):
+        count = (left - 1) % PLACES + 1
+        for at in range(block * BLOCK + 1, block * BLOCK + 1 + count):
             term = stories.entries[at, 0]
-            if mark[term]:
-                weight, before = weights[mark[term] - 1], stories.entries[at, 1]
-                mark[term] = 0
+            if rows[term, MARK]:
+                weight, before = weights[rows[term, MARK] - 1], stories.entries[at, 1]
+                rows[term, MARK] = 0
                 stories.entries[at, 1] = before + weight
                 matrix.terms.entries[stories.entries[at, 2], 1] = before + weight
                 square += weight * (weight + 2 * before)
         left -= count
-        block = stories.before[block]
+        block = stories.entries[block * BLOCK, 0]
     for i in range(terms.shape[0]):
-        if mark[terms[i]]:
-            mark[terms[i]] = 0
+        if rows[terms[i], MARK]:
+            rows[terms[i], MARK] = 0
             at = _push(stories, story, terms[i], weights[i])
             twin = _push(matrix.terms, terms[i], story, weights[i])
             stories.entries[at, 2] = twin
@@ -181,18 +176,18 @@ def add(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
 @compiled
 def subtract(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
     """The inverse of `add`."""
-    stories, mark, square = matrix.stories, matrix.mark, 0
+    stories, rows, square = matrix.stories, matrix.terms.rows, 0
     for i in range(terms.shape[0]):
-        mark[terms[i]] = i + 1
-    left, block = stories.size[story], stories.head[story]
+        rows[terms[i], MARK] = i + 1
+    left, block = stories.rows[story, SIZE], stories.rows[story, HEAD]
     while left > 0:
-        count = (left - 1) % BLOCK + 1
-        older = stories.before[block]  # the block may become free on the way
-        for at in range(block * BLOCK + count - 1, block * BLOCK - 1, -1):
+        count = (left - 1) % PLACES + 1
+        older = stories.entries[block * BLOCK, 0]  # the block may become free on the way
+        for at in range(block * BLOCK + count, block * BLOCK, -1):
             term = stories.entries[at, 0]
-            if mark[term]:
-                weight, before = weights[mark[term] - 1], stories.entries[at, 1]
-                mark[term] = 0
+            if rows[term, MARK]:
+                weight, before = weights[rows[term, MARK] - 1], stories.entries[at, 1]
+                rows[term, MARK] = 0
                 square += weight * (2 * before - weight)
                 stories.entries[at, 1] = before - weight
                 matrix.terms.entries[stories.entries[at, 2], 1] = before - weight
@@ -207,8 +202,8 @@ def subtract(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
 def drop(matrix: Matrix, story: int) -> None:
     """Remove a story with all its entries."""
     stories = matrix.stories
-    while stories.size[story] > 0:
-        at = stories.head[story] * BLOCK + (stories.size[story] - 1) % BLOCK
+    while stories.rows[story, SIZE] > 0:
+        at = stories.rows[story, HEAD] * BLOCK + 1 + (stories.rows[story, SIZE] - 1) % PLACES
         _take_out(matrix, story, at)
 
 
@@ -228,26 +223,26 @@ def dot_products(matrix: Matrix, terms: I32, weights: I64, cap: int) -> tuple[in
     """
     rows, rarest, least, met, out = matrix.terms, -1, 0, 0, 0
     for i in range(terms.shape[0]):
-        size = rows.size[terms[i]] if terms[i] >= 0 else 0
+        size = rows.rows[terms[i], SIZE] if terms[i] >= 0 else 0
         if size > 0 and (rarest < 0 or size < least):
             rarest, least = i, size
     for i in range(terms.shape[0]):
-        left = rows.size[terms[i]] if terms[i] >= 0 else 0
+        left = rows.rows[terms[i], SIZE] if terms[i] >= 0 else 0
         if left > cap and i != rarest:
             matrix.skipped[out] = i
             out += 1
             continue
-        block = rows.head[terms[i]] if left > 0 else -1
+        block = rows.rows[terms[i], HEAD] if left > 0 else -1
         while left > 0:
-            count = (left - 1) % BLOCK + 1
-            for at in range(block * BLOCK, block * BLOCK + count):
+            count = (left - 1) % PLACES + 1
+            for at in range(block * BLOCK + 1, block * BLOCK + 1 + count):
                 story = rows.entries[at, 0]
                 if matrix.dots[story] == 0:
                     matrix.found[met] = story
                     met += 1
                 matrix.dots[story] += weights[i] * rows.entries[at, 1]
             left -= count
-            block = rows.before[block]
+            block = rows.entries[block * BLOCK, 0]
     return met, out
 
 
@@ -266,7 +261,7 @@ def best(
     rates = np.empty(shortlist.shape[0], np.float64)
     kept, candidates = _shortlist(matrix, met, _square(weights), when, rates)
     for i in matrix.skipped[:skipped]:
-        matrix.mark[terms[i]] = i + 1
+        matrix.terms.rows[terms[i], MARK] = i + 1
     first, first_score, second, second_score = -1, -1, -1, -1
     for k in range(kept):
         story = shortlist[k]
@@ -277,7 +272,7 @@ def best(
         elif _ahead(numbers, score, story, second_score, second):
             second, second_score = story, score
     for i in matrix.skipped[:skipped]:
-        matrix.mark[terms[i]] = 0
+        matrix.terms.rows[terms[i], MARK] = 0
     for k in range(met):
         matrix.dots[matrix.found[k]] = 0
     return first, first_score, second, second_score, candidates
@@ -318,15 +313,15 @@ def _ahead(numbers: I64, score: float, story: int, other_score: float, other: in
 @compiled
 def _marked(matrix: Matrix, story: int, weights: I64) -> int:
     rows, dot = matrix.stories, 0
-    left, block = rows.size[story], rows.head[story]
+    left, block = rows.rows[story, SIZE], rows.rows[story, HEAD]
     while left > 0:
-        count = (left - 1) % BLOCK + 1
-        for at in range(block * BLOCK, block * BLOCK + count):
-            i = matrix.mark[rows.entries[at, 0]]
+        count = (left - 1) % PLACES + 1
+        for at in range(block * BLOCK + 1, block * BLOCK + 1 + count):
+            i = matrix.terms.rows[rows.entries[at, 0], MARK]
             if i:
                 dot += weights[i - 1] * rows.entries[at, 1]
         left -= count
-        block = rows.before[block]
+        block = rows.entries[block * BLOCK, 0]
     return dot
 
 
