@@ -40,6 +40,7 @@ class DedupAgent:
     def __init__(self, settings: Settings, partitions: Mapping[str, int], metrics: Metrics, app: App) -> None:  # noqa: ARG002
         self._settings, self._metrics = settings, metrics
         self._partitions = partitions[RESOLVED.name]
+        _warm_up(settings)
 
     async def take(
         self,
@@ -94,4 +95,25 @@ class DedupAgent:
             resolved.id.encode(),
             codec.encode(resolved),
             cloudevents.wrap(cloudevents.RESOLVED, event_id, resolved.id, carried),
+        )
+
+
+def _warm_up(settings: Settings) -> None:
+    """Resolve two articles for nothing, so that compiled loops are loaded before partitions are held."""
+    lanes = PartitionLanes(settings)
+    for number, text in enumerate(("A ferry stopped at the harbour of Velmora. " * 20, "An orchard was sold. " * 20)):
+        lanes.resolve(
+            CleanArticle(
+                id=str(number),
+                revision="0",
+                outlet="none.example",
+                title="No article",
+                text=text,
+                language="en",
+                collection="none",
+                published_at="2025-01-01T00:00:00Z",
+                published_basis="given",
+                extractor="text",
+            ),
+            number,
         )

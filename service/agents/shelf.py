@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from service import codec
 from service.records import ResolvedArticle
+from service.timeline.recent import Recent
 
 _COMPRESSION = 1
+DECODED_ARTICLES = 2000
 
 
 class _Story(Struct):
@@ -19,7 +21,7 @@ class _Story(Struct):
 
 
 class Shelf:
-    """Articles by story, as compressed record bytes: decoded only when the story is touched.
+    """Articles by story, as compressed record bytes; those of the stories touched last are kept decoded too.
 
     The newest record of an article id counts, as on the compacted topic that this is a fold of; an article whose record
     is deleted is gone without a trace.
@@ -29,6 +31,7 @@ class Shelf:
         self._stories: dict[str, dict[str, bytes]] = {}
         self._story_of: dict[str, str] = {}
         self._published: dict[str, bytes] = {}
+        self._recent: Recent[str, tuple[bytes, ResolvedArticle]] = Recent(DECODED_ARTICLES)
 
     def put(self, article_id: str, value: bytes | None) -> tuple[str, ...]:
         """Take a record of `articles.resolved` in, and return the stories to publish: none for a tombstone.
@@ -45,8 +48,7 @@ class Shelf:
 
     def articles(self, story_id: str) -> Iterable[ResolvedArticle]:
         """The newest records of the story's articles."""
-        held = self._stories.get(story_id, {})
-        return (codec.decode(zlib.decompress(value), ResolvedArticle) for value in held.values())
+        return (self._decoded(article_id, value) for article_id, value in self._stories.get(story_id, {}).items())
 
     def changed(self, story_id: str, value: bytes) -> bool:
         """Whether these bytes differ from the last ones given for the story; they are remembered."""
@@ -70,6 +72,13 @@ class Shelf:
         for story_id in [story_id for story_id, articles in self._stories.items() if not articles]:
             del self._stories[story_id]
             self._published.pop(story_id, None)
+
+    def _decoded(self, article_id: str, value: bytes) -> ResolvedArticle:
+        kept = self._recent.get(article_id)
+        if kept is None or kept[0] is not value:
+            kept = value, codec.decode(zlib.decompress(value), ResolvedArticle)
+            self._recent.put(article_id, kept)
+        return kept[1]
 
     def _remove(self, article_id: str) -> str | None:
         """Take an article off, and return the story that it was in."""

@@ -12,6 +12,7 @@ from service.kafka.partitioner import partition_of
 from service.metrics import Metrics, Stage
 from service.settings import Settings
 from service.timeline import derive
+from service.timeline.chapters import Cache
 from service.topics import RESOLVED, TIMELINES
 
 FOLD_STEP_RECORDS = 500
@@ -31,6 +32,7 @@ class TimelineAgent:
     def __init__(self, settings: Settings, partitions: Mapping[str, int], metrics: Metrics, app: App) -> None:  # noqa: ARG002
         self._settings, self._metrics = settings, metrics
         self._partitions = partitions[TIMELINES.name]
+        self._cache = Cache()
 
     async def take(
         self,
@@ -75,7 +77,7 @@ class TimelineAgent:
         return Size(len(state), state.stories)
 
     def _derive(self, shelf: Shelf, story_id: str, message: Message) -> list[Outgoing]:
-        timeline = derive(story_id, shelf.articles(story_id), self._settings.timeline_max_bytes)
+        timeline = derive(story_id, shelf.articles(story_id), self._settings.timeline_max_bytes, self._cache)
         value = codec.encode(timeline) if timeline else None
         if not shelf.changed(story_id, value or b""):
             return []
