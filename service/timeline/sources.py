@@ -1,4 +1,4 @@
-"""Who is independent of whom: copies of one text are one source, and so is one outlet."""
+"""Who is independent of whom: a copy speaks for the outlet that wrote the text, and an outlet is one source."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -7,16 +7,18 @@ from service.records import ResolvedArticle
 
 
 class Sources(NamedTuple):
-    """Same-text groups of a story: `group` maps an article id to the id of its group's leader."""
+    """Who wrote what: `group` maps an article to the leader of its same-text group, `component` to its source.
+
+    The source of an article is the outlet of its group's leader. So a wire report that ten outlets print is one
+    source, and an outlet stays one source whatever it prints besides.
+    """
 
     group: Mapping[str, str]
-    outlet: Mapping[str, str]
     component: Mapping[str, str]
-    """Article id -> name of its source within the whole story: articles that share an outlet or a group are one."""
 
     def independent(self, article_ids: Iterable[str]) -> int:
-        """How many independent sources these articles are, among themselves."""
-        return len(set(_components(article_ids, self.group, self.outlet).values()))
+        """How many independent sources these articles have."""
+        return len({self.component[article_id] for article_id in article_ids})
 
 
 class Union:
@@ -55,13 +57,4 @@ def sources(articles: Iterable[ResolvedArticle]) -> Sources:
         leaders.setdefault(union.root(article.id), article.id)
     group = {article.id: leaders[union.root(article.id)] for article in articles}
     outlet = {article.id: article.outlet for article in articles}
-    return Sources(group, outlet, _components(group, group, outlet))
-
-
-def _components(article_ids: Iterable[str], group: Mapping[str, str], outlet: Mapping[str, str]) -> dict[str, str]:
-    union = Union()
-    ids = sorted(set(article_ids))
-    for article in ids:
-        union.join("a " + article, "g " + group[article])
-        union.join("a " + article, "o " + outlet[article])
-    return {article: union.root("a " + article) for article in ids}
+    return Sources(group, {article: outlet[leader] for article, leader in group.items()})
