@@ -240,7 +240,7 @@ _SPAN_RULES = (
     Rule("set", "unit", r"(?:{times}|{number} (?:hours|days)) (?:a|per|every|each) {unit}"),
     Rule("duration", "unit",
          _NO_RATE + _ABOUT + r"(?:the )?(?!(?:a|one|three)[- ]quarter)"
-         r"{number}(?:(?: or |-or-| to |-to-|-){number}| 1/2)? " + _QUALIFIED
+         r"{number}(?:(?: or |-or-| to |-to-|-){number}|(?P<plus_half> 1/2))? " + _QUALIFIED
          + r"{unit}(?: and (?P<plus_half>a half)| or two)?"),
     Rule("duration", "unit", r"(?!(?:a|one|three)-quarter){number}(?:-to-{number})?-{unit}"),
     Rule("duration", "unit", r"(?:the )?{many}[- ]" + _QUALIFIED + r"{unit}"),

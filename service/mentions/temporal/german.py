@@ -36,6 +36,8 @@ _PERIODS = {
     "woche": "week", "monat": "month", "monats": "month", "quartal": "quarter", "quartals": "quarter", "jahr": "year",
     "jahres": "year", "jahrzehnt": "decade", "jahrzehnts": "decade", "jahrhundert": "century",
     "jahrhunderts": "century", "wochenende": "weekend", "wochenendes": "weekend",
+    "jahresende": "year", "jahresbeginn": "year", "jahresanfang": "year", "monatsende": "month",
+    "monatsbeginn": "month", "monatsanfang": "month", "wochenbeginn": "week", "wochenanfang": "week",
 }  # fmt: skip
 _ONES = {
     "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
@@ -79,8 +81,8 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     "ordinal": _inflected({"erst": 1, "zweit": 2, "dritt": 3, "viert": 4}),
     "half": _inflected({"erst": 1, "zweit": 2}),
     "deictic": {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2},
-    "shift": _inflected({"letzt": -1, "vergangen": -1, "vorig": -1, "dies": 0, "laufend": 0, "nächst": 1,
-                         "kommend": 1, "vor": -1}) | {"vor": -1},
+    "shift": _inflected({"vorletzt": -2, "letzt": -1, "vergangen": -1, "vorig": -1, "dies": 0, "laufend": 0,
+                         "nächst": 1, "kommend": 1}),
     "year_shift": {"letzten jahres": -1, "vergangenen jahres": -1, "vorigen jahres": -1, "dieses jahres": 0,
                    "laufenden jahres": 0, "nächsten jahres": 1, "kommenden jahres": 1},
     "step": _inflected({"vorherig": -1, "vorangegangen": -1, "darauffolgend": 1, "folgend": 1, "nächst": 1, "selb": 0,
@@ -103,7 +105,7 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
 # --- the ways to combine them ----------------------------------------------------------------------------------------
 
 _DAY_MONTH = r"{day}\. ?(?P<month>1[0-2]|0?[1-9])\."
-_WEEKDAY_BEFORE = r"(?:{weekday_full},? \(?(?:dem |den )?)?"
+_WEEKDAY_BEFORE = r"(?:{weekday_full},? (?:dem |den )?)?"
 _ABOUT = r"(?:(?:fast|beinahe|rund|etwa|ungefähr|gut|knapp|mehr als|weniger als|mindestens|bis zu) )?"
 _CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]{minute})? uhr"
 _OF_THE = r"(?:des |der |dieses |dieser |diesen )?"
@@ -140,11 +142,11 @@ _PERIOD_RULES = (
     Rule("relative", "unit", r"(?:{number}|{many}) {unit} {relative}"),
     Rule("told", "told", r"{step}{period_told}"),
     Rule("told", "unit", r"(?:am|in der|im|zum) (?P<span>{step} {period_told})"),
-    Rule("relative", "unit", r"am (?P<span>(?P<unit>tag) {relative})"),
+    Rule("relative", "unit", r"(?:am|im|in der) (?P<span>(?P<unit>tag|woche|monat|jahr) {relative})"),
     Rule("season", "unit", r"(?:{shift} |{edge} )?{season}(?: {year})?"),
     Rule("period", "unit", r"(?:{edge} " + _OF_THE + r")?{shift} {period}"),
     Rule("period", "unit", r"{edge} (?:des|der) {period}"),
-    Rule("period", "told", r"{shift}{period}"),
+    Rule("period", "unit", r"(?P<period>(?:jahres|monats)(?:ende|beginn|anfang)|wochen(?:beginn|anfang))"),
     Rule("weekend", "unit", r"(?:am|übers|über das) (?P<span>wochenende)"),
 )  # fmt: skip
 
@@ -163,8 +165,8 @@ _YEAR_RULES = (
     Rule("century", "unit", r"(?P<century_number>\d\d?)\. jahrhunderts?"),
     Rule("year", "unit number",
          r"(?:(?:{edge} (?:des )?)?(?:jahr|jahre|jahres) |{edge} )?(?<![.,/-])(?=1[7-9]|20[0-4]){year}"
-         r"(?!%|[.,:/-]\d| (?:euro|menschen|personen|soldaten|prozent|meter|kilometer|tonnen|stimmen|einwohner|"
-         r"mitarbeiter|teilnehmer)(?!\w))"),
+         r"(?!%|[.,:/-]\d| (?:euro|menschen|personen|soldaten|prozent|meter|kilometer|tonnen|millionen|milliarden|"
+         r"stimmen|einwohner|mitarbeiter|teilnehmer)(?!\w))"),
     Rule("vague", "deictic", r"{vague}"),
 )  # fmt: skip
 

@@ -50,7 +50,7 @@ class Language:
     ranges: frozenset[str] = frozenset(("-",))
     """what may stand between the two dates of a range"""
     lower_case_only: frozenset[str] = frozenset()
-    """expressions that mean something else with a capital"""
+    """words for a day that are something else with a capital"""
     decimal: str = "."
 
 

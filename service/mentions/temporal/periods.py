@@ -55,13 +55,13 @@ def year_end(_: Slots, context: Context) -> Reading | None:
 
 
 def told(slots: Slots, context: Context) -> Reading | None:
-    """That week, the following day: seen from the date last told of."""
-    unit = slots["period_told"]
-    anchor = context.anchor(unit)
+    """That week, the following day: seen from the date last told of, "the previous day" else from the publication."""
+    unit, step = slots["period_told"], slots.get("step") or slots.get("beside", 0)
+    told_of = context.anchor(unit)
+    anchor = told_of.low if told_of else context.published if step < 0 else None
     if anchor is None:
         return None
-    step = slots.get("step") or slots.get("beside", 0)
-    return as_date(calendar.shift_value(anchor.low, unit, step), anaphoric=True)
+    return as_date(calendar.shift_value(anchor, unit, step), anaphoric=True)
 
 
 def then(_: Slots, context: Context) -> Reading | None:

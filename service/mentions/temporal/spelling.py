@@ -22,7 +22,7 @@ class Spelling:
         language = self._grammar.language
         start, end = found.start, found.end
         words = self._folded[start:end]
-        if words in language.lower_case_only:
+        if words in language.lower_case_only and "deictic" in found.meanings:
             return self._text[start:end] == words
         if "month" not in found.meanings:
             return True

@@ -38,6 +38,10 @@ def found(text):
         ("Er kam im 19. Jahrhundert.", ("19. Jahrhundert", "18")),
         ("Er blieb einundzwanzig Stunden.", ("einundzwanzig Stunden", "PT21H")),
         ("Er kommt jeden Montag.", ("jeden Montag", "XXXX-WXX-1")),
+        ("Wie die Polizei am Morgen mitteilte.", ("Morgen", "2025-08-21TMO")),
+        ("Bis zum Jahresende bleibt er.", ("Jahresende", "2025")),
+        ("Im Vorjahr war es anders.", ("Vorjahr", "2024")),
+        ("Er kam vorletzte Woche.", ("vorletzte Woche", "2025-W32")),
         ("Er kommt täglich.", ("täglich", "P1D")),
     ],
 )
