@@ -165,7 +165,7 @@ def start_forkserver(module: str) -> None:
     SIGINT and SIGTERM are blocked in it and in its children: when they reach the whole process group, the parent
     finishes its batch first and then kills them.
     """
-    _context().set_forkserver_preload([module])
+    _context().set_forkserver_preload(["__main__", module])
     resource_tracker.ensure_running()  # first, since its start unblocks both signals
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
