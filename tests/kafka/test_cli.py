@@ -1,0 +1,104 @@
+"""The commands that look into topics and feed them, on real Kafka."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from service import sample
+from service.records import Timeline
+from tests.kafka.harness import Harness, environment
+
+pytestmark = pytest.mark.kafka
+
+
+def storyfold(kafka: Harness, *arguments: object, code: int = 0) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "service", *map(str, arguments)]
+    done = subprocess.run(
+        command, env={**os.environ, **environment(kafka.settings)}, capture_output=True, check=False, timeout=120
+    )
+    assert done.returncode == code, done.stderr.decode()
+    return done
+
+
+def dump(kafka: Harness, *arguments: object) -> list[dict[str, Any]]:
+    return [orjson.loads(line) for line in storyfold(kafka, "dump", *arguments).stdout.splitlines()]
+
+
+def lines(path: Path) -> set[str]:
+    return set(path.read_text().splitlines())
+
+
+@pytest.fixture
+async def fed(kafka: Harness):
+    """The sample feed, sent by `produce` and worked off by one worker."""
+    await kafka.create_topics(partitions=3, raw=1)
+    done = storyfold(kafka, "produce", "--sample")
+    assert b"sent 65 records" in done.stderr
+    kafka.start()
+    await kafka.drain(120)
+    return kafka
+
+
+async def test_what_goes_in_and_what_comes_out(fed: Harness, tmp_path: Path):
+    feed = [line for line in sample.PATH.read_bytes().splitlines() if b'"value"' not in line]
+    values = [row["value"] for row in dump(fed, "articles.raw")]
+    assert [line.decode() for line in feed] == [value for value in values if value and value.encode() in feed]
+
+    clean = tmp_path / "clean.jsonl.gz"
+    storyfold(fed, "dump", "articles.clean", clean)
+    for origin, path in (("clean", clean), ("raw", sample.PATH)):
+        outs = {name: tmp_path / f"{origin}-{name}" for name in ("timelines", "articles")}
+        storyfold(fed, "replay", path, "--from", origin, *(f"--{name}={out}" for name, out in outs.items()))
+        assert lines(outs["timelines"]) == {row["value"] for row in dump(fed, "timelines", "--latest")}
+        assert lines(outs["articles"]) == {row["value"] for row in dump(fed, "articles.resolved", "--latest")}
+
+
+async def test_rows_of_the_internal_log_hold_binary_values(fed: Harness):
+    assert {type(row["value"]) for row in dump(fed, "lanes")} == {dict}
+
+
+async def test_dead_letters_are_listed_and_sent_again_once(fed: Harness):
+    listed = storyfold(fed, "dlq", "list").stdout.decode().splitlines()
+    assert sorted(line.split()[1] for line in listed) == ["bad-date", "no-id-or-url", "not-json"]
+    assert all(f"  {fed.settings.topic_prefix}articles.raw[0]@" in line for line in listed)
+    assert b"bad-date" in storyfold(fed, "dlq", "list", "--reason", "bad-date").stdout
+    before = {row["value"] for row in dump(fed, "articles.dead-letter")}
+
+    assert storyfold(fed, "dlq", "replay").stderr == b"sent 3 records again\n"
+    await fed.drain(60)
+    again = dump(fed, "articles.dead-letter", "--headers")
+    assert len(again) == 6
+    assert {row["value"] for row in again} == before
+    attempts = [[value for name, value in row["headers"] if name == "storyfold.attempts"][-1] for row in again]
+    assert sorted(attempts) == ["1"] * 3 + ["2"] * 3
+
+    assert storyfold(fed, "dlq", "replay", "--max-attempts", 2).stderr == b"sent 0 records again\n"
+    assert storyfold(fed, "dlq", "replay", "--all", "--reason", "not-json").stderr == b"sent 2 records again\n"
+
+
+def test_watch_follows_the_timelines(fed: Harness):
+    command = [sys.executable, "-m", "service", "watch", "--from-start", "--json"]
+    with subprocess.Popen(
+        command, env={**os.environ, **environment(fed.settings)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as watching:
+        assert watching.stdout is not None
+        first = orjson.loads(watching.stdout.readline())
+        watching.send_signal(signal.SIGINT)
+        _, errors = watching.communicate(timeout=60)
+    assert first.keys() == set(Timeline.__struct_fields__)
+    assert (watching.returncode, errors.strip()) == (130, b"")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["produce", "--sample"], ["watch"], ["dump", "timelines"], ["dlq", "replay"], ["dlq", "list"]]
+)
+def test_commands_name_a_topic_that_is_missing(kafka: Harness, arguments):
+    done = storyfold(kafka, *arguments, code=69)
+    assert done.stderr.count(b"\n") == 1
+    assert b"no topic" in done.stderr
