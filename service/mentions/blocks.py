@@ -91,9 +91,9 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
 
 
 def _is_heading(line: str) -> bool:
-    if _TERMINAL.search(line) or _BULLET.match(line):
-        return line.endswith("?") and line.count(" ") < _HEADING_WORDS
-    return line.count(" ") < _HEADING_WORDS
+    """Short and without a full stop; a question is one, a list item is none."""
+    ended = _TERMINAL.search(line) is not None and not line.endswith("?")
+    return not ended and _BULLET.match(line) is None and line.count(" ") < _HEADING_WORDS
 
 
 def _date_of_line(text: str, start: int, end: int, timexes: Timexes) -> Timex | None:

@@ -147,8 +147,8 @@ def _coordinated(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lex
     for left, right in pairwise(timexes):
         if (left.low, left.high) == (right.low, right.high):
             continue
-        joints = lexicon.coordination.finditer(text, left.end, right.start)
-        joints = [m for m in joints if m.start() - part.start >= _MIN_CLAUSE and part.end - m.end() >= _MIN_CLAUSE]
+        found = lexicon.coordination.finditer(text, left.end, right.start)
+        joints = [m for m in found if m.start() - part.start >= _MIN_CLAUSE and part.end - m.end() >= _MIN_CLAUSE]
         if joints:
             joint = joints[-1]
             before = _trimmed(text, part._replace(end=joint.start()))

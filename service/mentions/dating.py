@@ -18,6 +18,29 @@ Modality = Literal["occurred", "projected", "negated"]
 _DURATION = re.compile(r"P(\d{1,3})([DWM])$")
 _UNIT_DAYS = {"D": 1, "W": 7, "M": 30}
 _DAY = ("day", "time")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CLOCK_WORDS = frozenset(
+    (
+        "a",
+        "p",
+        "m",
+        "am",
+        "pm",
+        "o",
+        "clock",
+        "at",
+        "about",
+        "around",
+        "local",
+        "time",
+        "noon",
+        "midnight",
+        "gmt",
+        "utc",
+    )
+    + ("bst", "cet", "cest", "est", "edt", "et", "pst", "pdt", "mez", "mesz", "uhr", "um", "gegen", "ortszeit")
+    + ("mittag", "mitternacht")
+)
 _OPENING = 12
 """A date so near to the beginning of its clause (characters) stands before the verb."""
 
@@ -35,8 +58,8 @@ UNDATED = Dating(None)
 def own(text: str, part: Clause, block: Block, published: date | None, words: Lexicon) -> Dating:
     """The date that the clause or the block around it names."""
     if part.timex is not None:
-        if part.timex.precision == "time" and part.timex.basis == "inferred":
-            return UNDATED  # "in the morning" of a day that another sentence named
+        if part.timex.precision == "time" and (part.timex.basis == "inferred" or _is_clock(text, part.timex)):
+            return UNDATED  # "at 16:05", "in the morning": of a day that another sentence named
         return Dating(_clipped(part.timex, text, published, words), "of" if part.role == "phrase" else "on")
     if part.role in ("main", "relative") and block.date is not None:
         return Dating(block.date)
@@ -44,6 +67,12 @@ def own(text: str, part: Clause, block: Block, published: date | None, words: Le
         day = published.isoformat()
         return Dating(Timex(block.start, block.start, "DATE", day, "day", day, day, "inferred", "same"))
     return UNDATED
+
+
+def _is_clock(text: str, timex: Timex) -> bool:
+    """Whether an expression is a time of day and nothing else."""
+    words = _LETTERS.findall(text[timex.start : timex.end].lower())
+    return all(word in _CLOCK_WORDS for word in words)
 
 
 def ahead(text: str, part: Clause, inside: Sequence[Timex], published: date | None, words: Lexicon) -> Dating:

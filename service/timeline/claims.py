@@ -30,6 +30,7 @@ class Testimony(NamedTuple):
     value: str
     start: int
     end: int
+    sentence: str
 
     @property
     def days(self) -> tuple[str, str]:
@@ -128,12 +129,18 @@ def _severity(preferred: tuple[str, str], testimonies: Sequence[Testimony]) -> S
 def _excused(
     for_it: Sequence[Testimony], against: Sequence[Testimony], preferred: tuple[str, str], days: tuple[str, str]
 ) -> bool:
-    """Whether a contradiction is one outlet's own, a lone inference, a plan that moved, or a matter of midnight."""
+    """Whether a contradiction has an explanation.
+
+    One outlet against itself; a lone inference; a plan that moved; one sentence printed on two days, so that its
+    "today" moved; midnight.
+    """
     if {t.source for t in for_it} == {t.source for t in against} and len({t.source for t in against}) == 1:
         return True  # one outlet against itself
     for side in (for_it, against):
         if all(t.basis != "explicit" for t in side) and len({t.source for t in side}) == 1:
             return True  # a lone inference
+    if {t.sentence for t in for_it} & {t.sentence for t in against}:
+        return True
     if all(t.modality == "projected" for t in (*for_it, *against)):
         return True  # plans move
     gap = max(ordinal(days[0]) - ordinal(preferred[1]), ordinal(preferred[0]) - ordinal(days[1]))

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import cast
 
 from service.mentions.lexicon import lexicon
 from service.records import Entry
@@ -80,7 +79,7 @@ def _representative(event: Event) -> Atom:
             atom.key,
         )
 
-    return cast(Atom, min(members, key=rank))
+    return min(members, key=rank)
 
 
 def _hanging(atom: Atom) -> bool:

@@ -79,6 +79,7 @@ def _testimony(atom: Atom, component: Mapping[str, str]) -> Testimony:
         value=timex.value,
         start=mention.sentence_start,
         end=mention.sentence_end,
+        sentence=atom.article.text[mention.sentence_start : mention.sentence_end],
     )
 
 
@@ -97,6 +98,7 @@ def _follower(atom: Atom, host: Verdict, component: Mapping[str, str]) -> Testim
         value=host.low,
         start=mention.sentence_start,
         end=mention.sentence_end,
+        sentence=atom.article.text[mention.sentence_start : mention.sentence_end],
     )
 
 

@@ -112,7 +112,7 @@ def atoms(prepared: Sequence[Prepared]) -> tuple[list[Atom], Mapping[str, int]]:
     known = aliases(p.names for p in prepared)
     bags = [_bag(p, known) for p in prepared]
     counts = Counter(feature for bag in bags for feature in bag)
-    weights = {f: _log2(len(bags), count) * _KIND_WEIGHT[f[0]] // 5 for f, count in counts.items()}
+    weights = {f: log2(len(bags), count) * _KIND_WEIGHT[f[0]] // 5 for f, count in counts.items()}
     return [_atom(p, bag, weights) for p, bag in zip(prepared, bags, strict=True)], weights
 
 
@@ -135,8 +135,8 @@ def _bag(prepared: Prepared, known: Mapping[str, str]) -> frozenset[str]:
     return frozenset(bag)
 
 
-def _log2(total: int, count: int) -> int:
-    """log2(1 + total/count) in 1/64, by linear interpolation between powers of two: whole numbers only."""
+def log2(total: int, count: int) -> int:
+    """Binary logarithm of 1 + total / count in 1/64, by linear interpolation between powers of two: whole numbers only."""
     x = ((total + count) << 16) // count
     bits = x.bit_length() - 1
     return (bits - 16) * SCALE + (((x - (1 << bits)) * SCALE) >> bits)

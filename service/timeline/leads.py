@@ -88,6 +88,7 @@ def testimony(atom: Atom, day: str, source: str) -> Testimony:
         value=day,
         start=m.sentence_start,
         end=m.sentence_end,
+        sentence=atom.article.text[m.sentence_start : m.sentence_end],
     )
 
 

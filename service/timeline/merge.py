@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from service.timeline.features import Atom
-from service.timeline.score import UNDATED, UNDATED_ONLY, gap, least, may_conflict, score
+from service.timeline.score import UNDATED, UNDATED_ONLY, bar, gap, least, may_conflict, score
 
 CHAIN = 700
 """Average link of a merge, in thousandths of the threshold."""
@@ -56,7 +56,8 @@ def merge(settled: Sequence[Cluster], fresh: Sequence[Atom], weights: Mapping[st
         if value:
             (same if gap(atoms[i], atoms[j]) == 0 else other).append((-value, i, j))
     groups = _link(_begin(owner, len(atoms)), _strong(sorted(same), atoms), atoms)
-    cross = [(v, i, j) for v, i, j in sorted(other) if may_conflict(-v, atoms[i], atoms[j], weights)]
+    least_likeness = bar(first + len(fresh))
+    cross = [(v, i, j) for v, i, j in sorted(other) if may_conflict(-v, atoms[i], atoms[j], weights, least_likeness)]
     groups = _conflicts(groups, cross, atoms, settled, owner)
     joined = _attach([a for a in fresh if not a.is_dated], groups, atoms, weights)
     return [_grown(group, joined.get(n, ()), atoms, settled, owner) for n, group in enumerate(groups)]
@@ -105,21 +106,35 @@ def _strong(edges: Sequence[Edge], atoms: Sequence[Atom]) -> list[Edge]:
 
 
 def _link(groups: Sequence[Sequence[int]], edges: Sequence[Edge], atoms: Sequence[Atom]) -> list[list[int]]:
-    """Agglomeration along falling edges; a merge needs the average over all scored pairs of both sides."""
+    """Agglomeration along falling edges.
+
+    A merge needs the average over all scored pairs of both sides, and days that all dates of both sides share, unless
+    one side is a conflict already.
+    """
     group = {members[0]: list(members) for members in groups}
+    days = {n: _common(members, atoms) for n, members in group.items()}
     of = {i: members[0] for members in groups for i in members}
     scores = {(i, j): -value for value, i, j in edges}
     for _, i, j in edges:
         a, b = sorted((of[i], of[j]))
         if a == b:
             continue
+        low, high = max(days[a][0], days[b][0]), min(days[a][1], days[b][1])
+        if low > high and days[a][0] <= days[a][1] and days[b][0] <= days[b][1]:
+            continue
         total = sum(scores.get((min(x, y), max(x, y)), 0) for x in group[a] for y in group[b])
         if total * 1000 < least(atoms[i], atoms[j], best=True) * CHAIN * len(group[a]) * len(group[b]):
             continue
         for member in group[b]:
             of[member] = a
+        days[a] = low, high
         group[a].extend(group.pop(b))
     return [sorted(group[i]) for i in sorted(group)]
+
+
+def _common(members: Sequence[int], atoms: Sequence[Atom]) -> tuple[int, int]:
+    """The days that all dates of a group share; low > high when there are none."""
+    return max(atoms[i].low for i in members), min(atoms[i].high for i in members)
 
 
 def _conflicts(

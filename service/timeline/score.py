@@ -1,8 +1,9 @@
 """How alike two mentions are, and how alike they must be to tell one event. Whole numbers only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from service.timeline.features import SCALE, Atom, weigh
+from service.timeline.features import SCALE, Atom, log2, weigh
 
 SAME_DAY = 300
 """Least score (thousandths) of two mentions of one day that tell the same event."""
@@ -13,13 +14,6 @@ FROM_AFAR = 40
 COMPATIBLE = 400
 COMPATIBLE_ALIGNED = 240
 """The same for days that only overlap (a month and a day in it)."""
-CONFLICT = 150
-CONFLICT_EVIDENCE = 280
-CONFLICT_TOLD = 190
-"""The same for other days, with the least weight of all that is shared, and of what is shared besides names: what
-makes a conflict instead of two events."""
-CONFLICT_UNLIKELY = 480
-"""The same when one article is older than the other one's date: then a second event is the likelier story."""
 CONFLICT_DAYS = 7
 """Dates further apart are two events whatever the likeness."""
 UNDATED = 360
@@ -31,6 +25,8 @@ _FLOOR = 14 * SCALE
 _QUANTITY_BONUS = 150
 _OTHER_KIND = 700
 _RARE = 3 * SCALE
+_FEW = 50
+"""Mentions up to which likeness by chance is no matter."""
 
 
 def score(a: Atom, b: Atom, weights: Mapping[str, int]) -> int:
@@ -84,22 +80,43 @@ def least(a: Atom, b: Atom, best: bool) -> int:
     return ALIGNED - (FROM_AFAR if abs(a.prepared.published - b.prepared.published) >= 2 else 0)
 
 
-def may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int]) -> bool:
+class Bar(NamedTuple):
+    """What it takes that other dates for the same are a conflict, not two events.
+
+    `value`: least score; `evidence`, `told`: least weight of all that is shared, and of what is shared besides names.
+    """
+
+    value: int
+    evidence: int
+    told: int
+
+
+def bar(mentions: int) -> Bar:
+    """The bar for a comparison of so many mentions: the more there are, the more are alike by chance."""
+    doublings = max(0, log2(mentions + 1, _FEW))
+    rarest = log2(mentions, 1)
+    return Bar(150 + 60 * doublings // SCALE, rarest * 6 // 10, rarest * 4 // 10)
+
+
+def may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
     """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan."""
-    if a.low != a.high or b.low != b.high or gap(a, b) > CONFLICT_DAYS:
+    if value < bar.value or a.low != a.high or b.low != b.high or gap(a, b) > CONFLICT_DAYS:
         return False
     if not _comparable(a, b):
         return False
-    foreseen = max(a.low, b.low) > min(a.prepared.published, b.prepared.published)
-    if value < (CONFLICT_UNLIKELY if foreseen else CONFLICT):
-        return False
     shared = a.features & b.features
     told = weigh((f for f in shared if f[0] not in "np"), weights)
-    if len(shared) < 2 or weigh(shared, weights) < CONFLICT_EVIDENCE or told < CONFLICT_TOLD:
+    if weigh(shared, weights) < bar.evidence or told < bar.told or not _tell_of_one_kind(shared):
         return False
     numbers_a = {f for f in a.features if f[0] == "q"}
     numbers_b = {f for f in b.features if f[0] == "q"}
     return not (numbers_a and numbers_b) or bool(numbers_a & numbers_b)
+
+
+def _tell_of_one_kind(shared: Iterable[str]) -> bool:
+    """Whether a kind of event or a quantity with another feature is shared, or two words."""
+    kinds = "".join(sorted(f[0] for f in shared))
+    return (("t" in kinds or "q" in kinds) and len(kinds) > 1) or kinds.count("w") > 1
 
 
 def _comparable(a: Atom, b: Atom) -> bool:

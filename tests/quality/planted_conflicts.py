@@ -1,6 +1,6 @@
 """Planted conflicts: shift the date that one outlet gives for an event by 1 to 7 days, and see who notices.
 
-Every gold entry of the bed that at least two articles date is a place to plant. A plant rewrites the date in the
+Every entry that the system merges right from at least two texts of the bed is a place to plant. A plant rewrites the date in the
 article's text ("on Wednesday" becomes "on 6 March 2026") and derives the story anew. Precision: hard conflicts that
 are planted or gold, of all reported; recall: planted ones reported, of all planted.
 """
@@ -62,14 +62,20 @@ class Outcome(NamedTuple):
 
 
 def plants(story: Story) -> list[Plant]:
-    """The dated tellings of entries that at least two outlets with texts of their own date by the day."""
+    """The dated tellings of merged entries: two outlets with texts of their own date the event by the same day."""
+    timeline = derive("s-planted", story.articles, 900_000)
+    assert timeline is not None
+    copies = {a.id for a in story.articles if a.duplicate_of is not None}
     found = []
     for n, gold in enumerate(story.gold):
         if gold.get("conflict") or isinstance(gold["date"], list):
             continue
-        places = [p for a in story.articles if a.duplicate_of is None and (p := _place(story, n, a)) is not None]
-        if len(places) >= 2:
-            found.extend(places)
+        places = [p for a in story.articles if a.id not in copies and (p := _place(story, n, a)) is not None]
+        for entry in timeline.entries:
+            cited = {(v.article_id, v.start, v.end) for c in entry.claims for v in c.evidence}
+            merged = [p for p in places if any(p.article == a and s <= p.start < e for a, s, e in cited)]
+            if entry.date == gold["date"] and len({p.article for p in merged}) >= 2:
+                found.extend(merged)
     return found
 
 
