@@ -91,6 +91,11 @@ def fit(array: NDArray[Any], least: int) -> None:
         array.resize((size, *array.shape[1:]), refcheck=False)
 
 
+def size(matrix: Matrix, story: int) -> int:
+    """How many terms a story has."""
+    return int(matrix.stories.rows[story, SIZE])
+
+
 def centroid(matrix: Matrix, story: int) -> list[tuple[int, int]]:
     """The (term, weight) of a story, in no order."""
     rows = matrix.stories
@@ -175,7 +180,7 @@ def add(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
 
 @compiled
 def subtract(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
-    """The inverse of `add`."""
+    """The inverse of `add`; what a story holds less of than that (it may have been trimmed) it holds no more."""
     stories, rows, square = matrix.stories, matrix.terms.rows, 0
     for i in range(terms.shape[0]):
         rows[terms[i], MARK] = i + 1
@@ -188,10 +193,11 @@ def subtract(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
             if rows[term, MARK]:
                 weight, before = weights[rows[term, MARK] - 1], stories.entries[at, 1]
                 rows[term, MARK] = 0
-                square += weight * (2 * before - weight)
-                stories.entries[at, 1] = before - weight
-                matrix.terms.entries[stories.entries[at, 2], 1] = before - weight
-                if before == weight:
+                after = max(0, before - weight)
+                square += before * before - after * after
+                stories.entries[at, 1] = after
+                matrix.terms.entries[stories.entries[at, 2], 1] = after
+                if after == 0:
                     _take_out(matrix, story, at)
         left -= count
         block = older

@@ -1,7 +1,7 @@
 """Which story an article belongs to: sparse tf-idf vectors, centroids, cosine and time.
 
-All weights are integers, so sums are exact in any order, and what is taken out leaves no trace: the state is the same
-whether a forgotten story was ever there or not. The measured choices are in docs/explanation/lanes.md.
+All weights are integers, so sums are exact, and a story that is forgotten leaves no trace: the state is the same as if
+it had never been there. The measured choices are in docs/explanation/lanes.md.
 """
 
 import heapq
@@ -25,6 +25,8 @@ DECAY_DAYS: Final = 2.0
 VECTOR_TERMS: Final = 60
 UNIT: Final = 8192
 """Length of a story vector: weights are integers of this scale."""
+CENTROID_TERMS: Final = 400
+"""Terms that a story keeps when it has come to hold twice as many: the heaviest."""
 CANDIDATES: Final = 8
 POSTINGS_CAP: Final = 128
 """A term held by more stories than this does not lead to candidates, unless it is the article's rarest."""
@@ -135,9 +137,11 @@ class Stories:
         columns = self._vocabulary.count(vector.terms)[: len(vector.weights)]
         matrix.reserve(self._matrix, story, self._vocabulary.width, len(columns))
         matrix.add(self._matrix, story, columns, vector.weights)
+        if matrix.size(self._matrix, story) > 2 * CENTROID_TERMS:
+            self._trim(story)
 
     def withdraw(self, story_id: str, vector: Vector) -> None:
-        """The inverse of `add`, exactly."""
+        """The inverse of `add`; exactly so unless the story was trimmed in between."""
         if not len(vector.terms):
             return
         columns = self._vocabulary.find(vector.terms[: len(vector.weights)])
@@ -185,6 +189,12 @@ class Stories:
         return self._vocabulary.articles, self._vocabulary.frequencies(), stories
 
     # --- slots -------------------------------------------------------------------------------------------
+
+    def _trim(self, story: int) -> None:
+        centroid = matrix.centroid(self._matrix, story)
+        centroid.sort(key=lambda entry: (-entry[1], self._vocabulary.term(entry[0])))
+        columns, weights = np.array(centroid[CENTROID_TERMS:], np.int64).T
+        matrix.subtract(self._matrix, story, columns.astype(np.int32), weights.copy())
 
     def _open(self, story_id: str) -> int:
         story, grown = self._slots.take(story_id)

@@ -124,6 +124,23 @@ def test_terms_of_too_many_stories_lead_nowhere_but_count(monkeypatch):
     assert stories.nearest(vector((1, 100)), 0, None).candidates == 10
 
 
+def test_a_large_story_keeps_its_heaviest_terms(monkeypatch):
+    monkeypatch.setattr(module, "CENTROID_TERMS", 3)
+    stories = Stories()
+    vectors = [vector((1, 50), (10 + i, 20 + i)) for i in range(6)]
+    for seq, v in enumerate(vectors):
+        put(stories, "s", seq, 0, v)
+    told: Any = stories.digest(str)
+    (_, numbers, _, centroid) = told[2][0]
+    assert centroid == [(1, 300), (14, 24), (15, 25)]
+    assert numbers[-1] == sum(w * w for _, w in centroid)
+    for v in vectors:
+        stories.withdraw("s", v)
+    told = stories.digest(str)
+    assert told[:2] == (0, [])
+    assert told[2][0][3] == []
+
+
 def test_time_parts_what_words_join():
     stories = Stories()
     v = vector((1, 100), (2, 100))
