@@ -17,12 +17,13 @@ class Rule(NamedTuple):
     """One way to write a time expression.
 
     `resolver` names the function of `resolve.RESOLVERS` that reads it; `triggers` are the classes of words that make
-    the scanner look for it, parted by blanks.
+    the scanner look for it, parted by blanks. The tests see to it that the rule finds its `example`.
     """
 
     resolver: str
     triggers: str
     pattern: str
+    example: str
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ ISO_DATE = Rule(
     "number",
     r"(?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?)",
+    "2025-08-18T10:30:00Z",
 )
 
 NEUTRAL = Language(
@@ -15,9 +16,9 @@ NEUTRAL = Language(
     rules=(
         ISO_DATE,
         # a number above 12 can only be the day
-        Rule("numeric", "number", r"(?P<second>1[3-9]|2\d|3[01])(?P<mark>[/.-])(?P<first>\d\d?)[/.-]{year}"),
-        Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>1[3-9]|2\d|3[01])/{year}"),
-        Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}"),
+        Rule("numeric", "number", r"(?P<second>1[3-9]|2\d|3[01])[/-](?P<first>\d\d?)[/-]{year}", "18/08/2025"),
+        Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>1[3-9]|2\d|3[01])/{year}", "08/18/2025"),
+        Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}", "18.08.2025"),
     ),
     future="(?!)",
     open="(?!)",

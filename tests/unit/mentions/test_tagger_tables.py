@@ -1,0 +1,58 @@
+"""The language tables: every rule finds its example, every slot has words, and errors in a table are named."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from service.mentions.tagger import LANGUAGES
+from service.mentions.temporal.language import Grammar, Rule, alternation
+from service.mentions.temporal.neutral import NEUTRAL
+from service.mentions.temporal.resolve import RESOLVERS
+from service.mentions.temporal.scan import fold, scan
+
+TABLES = LANGUAGES | {"neutral": NEUTRAL}
+GRAMMARS = {name: Grammar.compile(table) for name, table in TABLES.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [pytest.param(name, i, id=rule.example) for name, table in TABLES.items() for i, rule in enumerate(table.rules)],
+)
+def test_a_rule_finds_its_example(name, index):
+    grammar, rule = GRAMMARS[name], TABLES[name].rules[index]
+    text = fold(rule.example)
+    assert grammar.rules[index].search(text)
+    assert rule.resolver in {found.resolver for found in scan(text, grammar)}
+    assert rule.resolver in RESOLVERS
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_triggers_of_rules_are_declared(name):
+    table = TABLES[name]
+    used = {trigger for rule in table.rules for trigger in rule.triggers.split()}
+    assert used == {*table.triggers, "number"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_words_are_folded(name):
+    words = [word for slot in TABLES[name].vocabulary.values() for word in slot]
+    assert [word for word in words if fold(word) != word] == []
+
+
+def test_a_slot_without_words_is_named():
+    with pytest.raises(KeyError, match="nowhere"):
+        Grammar.compile(replace(NEUTRAL, rules=[Rule("iso", "number", "{nowhere}", "")]))
+
+
+def test_a_word_with_two_classes_is_named():
+    with pytest.raises(ValueError, match="'may'"):
+        Grammar.compile(replace(NEUTRAL, triggers={"month": ["may"], "verb": ["may"]}))
+
+
+@pytest.mark.parametrize("words", [["may", "march", "mar"], ["a", "an", "a few"], ["one"]])
+def test_an_alternation_matches_its_words_longest_first(words):
+    pattern = re.compile(alternation(words))
+    for word in words:
+        assert pattern.match(word + "!")[0] == word
+    assert not pattern.fullmatch("zzz")
