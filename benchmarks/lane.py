@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import numpy as np
 import xxhash
 from datasketch import MinHash, MinHashLSH
@@ -183,17 +184,53 @@ def fold(count: int) -> PartitionLanes:
     while log:
         folding.add(log[-1000:])
         del log[-1000:]
-    longest, last = 0.0, time.perf_counter()
+    longest, last = 0.0, time.process_time()
     for _ in folding.steps():
-        now = time.perf_counter()
+        now = time.process_time()
         longest, last = max(longest, now - last), now
     del folding
     gc.collect()
-    print(
-        f"fold of {count:,} records: {time.perf_counter() - start:.1f} s ({time.process_time() - cpu:.1f} s of CPU), "
-        f"longest step {longest * 1e3:.0f} ms; {before:,.0f} MB resident with the log, {memory():,.0f} MB with the state"
-    )
+    wall, cpu = time.perf_counter() - start, time.process_time() - cpu
+    print(f"fold of {count:,} records: {wall:.1f} s ({cpu:.1f} s of CPU), longest step {longest * 1e3:.0f} ms of CPU")
+    print(f"    resident: {before:,.0f} MB with the log, {memory():,.0f} MB with the state")
     return lanes
+
+
+def hostile(count: int) -> None:
+    """Feeds that would cost more and more if anything grew with the number of articles alike."""
+    first = next(articles(1))
+    body, quote, promo = first.text.split(), first.text[:400], "\n".join(["Read more here now."] * 3)
+    feeds: dict[str, Callable[[int, np.random.Generator], tuple[str, str]]] = {
+        "copies of one text": lambda _i, _rng: (first.title, first.text),
+        "one quote in every text": lambda _i, rng: (_invent(rng, 8), quote + "\n" + _invent(rng, 300)),
+        "one title over every text": lambda _i, rng: (
+            first.title,
+            _invent(rng, 30) + " " + " ".join(rng.permutation(body)),
+        ),
+        "the same three lines only": lambda _i, _rng: ("", promo),
+        "no text": lambda _i, _rng: ("", ""),
+        "one word": lambda i, _rng: ("", _WORDS[i % len(_WORDS)]),
+    }
+    for label, feed in feeds.items():
+        rng = np.random.default_rng(5)
+        lanes = PartitionLanes(SETTINGS)
+        items = []
+        for i in range(count):
+            title, text = feed(i, rng)
+            changed = msgspec.structs.replace(
+                first, id=f"h{i}", title=title, text=text, published_at=day(i), mentions=()
+            )
+            items.append(codec.encode(changed))
+        spent = timed(lanes.resolve, items, 0)
+        tenth = count // 10
+        print(
+            f"{label:28} first tenth {spent[:tenth].mean() * 1e6:6.0f} us, last {spent[-tenth:].mean() * 1e6:6.0f} us, "
+            f"longest {spent.max() * 1e3:5.1f} ms; {lanes.stories:,} stories"
+        )
+
+
+def _invent(rng: np.random.Generator, count: int) -> str:
+    return " ".join(_WORDS[w] for w in rng.integers(0, len(_WORDS), count))
 
 
 def main() -> None:
@@ -201,6 +238,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=3000)
     parser.add_argument("--entries", type=int, default=1_000_000)
+    parser.add_argument("--hostile", type=int, default=10_000)
     options = parser.parse_args()
     fresh = [codec.encode(a) for a in articles(options.articles)]
     warm = [codec.encode(a) for a in articles(200, 10**8)]
@@ -208,6 +246,7 @@ def main() -> None:
     gc.collect()
     tell("resolve", timed(PartitionLanes(SETTINGS).resolve, fresh, 0))
     tell("datasketch, signature and index only", timed(Datasketch().resolve, fresh, 0))
+    hostile(options.hostile)
     for entries in (10_000, options.entries):
         lanes = fold(entries)
         later = [codec.encode(a) for a in articles(options.articles, entries)]
