@@ -29,10 +29,15 @@ def _entry(entry: Entry) -> Iterator[str]:
     planned = " (planned)" if entry.status == "projected" else ""
     yield f"  {entry.date:<12}{planned} {printable(entry.text)}  ({sources})"
     if entry.conflict != "none":
-        dates = "; ".join(
-            f"{claim.date}: {', '.join(sorted({e.article_id for e in claim.evidence}))}" for claim in entry.claims
-        )
-        yield f"  {'':<12} ! {entry.conflict} conflict about the date: {printable(dates)}"
+        yield f"  {'':<12} ! {entry.conflict} conflict about the date: {printable(_claims(entry))}"
+
+
+def _claims(entry: Entry) -> str:
+    """Each claimed date with the articles that claim it."""
+    dates: dict[str, set[str]] = {}
+    for claim in entry.claims:
+        dates.setdefault(claim.date, set()).update(evidence.article_id for evidence in claim.evidence)
+    return "; ".join(f"{date}: {', '.join(sorted(articles))}" for date, articles in dates.items())
 
 
 def printable(text: str) -> str:

@@ -64,7 +64,9 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
     for line in lines:
         start, position = position, position + len(line) + 1
         stripped = line.strip()
-        if not stripped or stripped == title.strip() or _SEPARATOR.match(stripped):
+        if not stripped or _SEPARATOR.match(stripped):
+            continue
+        if stripped == title.strip() and not _TERMINAL.search(stripped):  # else it was made of the first sentence
             continue
         start += len(line) - len(line.lstrip())
         end = start + len(stripped)

@@ -47,6 +47,13 @@ def test_an_article_becomes_a_clean_article_with_mentions(cleaner):
     assert TEXT[monday[0].start : monday[0].end].endswith("Monday")
 
 
+def test_a_title_made_of_the_first_sentence_does_not_hide_it(cleaner):
+    untitled = {**ARTICLE, "title": None, "text": TEXT.replace(". ", ".\n")}
+    found = article(clean(Incoming(None, orjson.dumps(untitled)), cleaner))
+    assert found.title == "The bridge over the Lodva was opened on Monday."
+    assert [m.timex.value for m in found.mentions if m.timex] == ["2026-03-02"]
+
+
 def test_an_event_is_unwrapped_and_its_extensions_go_on(cleaner):
     headers = [*EVENT, ("traceparent", b"00-1")]
     found = dict(ready(clean(Incoming(None, orjson.dumps(ARTICLE), headers), cleaner)).headers)
