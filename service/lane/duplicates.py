@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from service.lane.fingerprint import Fingerprint
 from service.lane.groups import Groups, Key
-from service.lane.index import BandIndex, grow, reserve
+from service.lane.index import BandIndex
+from service.lane.memory import Rows
 from service.lane.similarity import Similarity, Sketches
 
 SAME: Final = 0.28
@@ -32,6 +33,7 @@ DIFFERS: Final = 0.6
 """A member less similar than this to all that are indexed is indexed itself,"""
 CROWD: Final = 32
 """unless so many of its group are indexed that are the same text as it."""
+_NO_ENTRY: Final = -1
 
 
 class Match(Struct, frozen=True):
@@ -59,11 +61,8 @@ class Duplicates:
         """`within_outlet`: the same text twice in one outlet counts as a duplicate."""
         self._within_outlet = within_outlet
         self._index, self._sketches = BandIndex(), Sketches()
-        self._slots: NDArray[np.int64] = np.zeros(1, np.int64)
-        # By slot; the entry number is -1 for what is not indexed.
-        self._entry: NDArray[np.int32] = np.zeros(1, np.int32)
-        self._outlet: NDArray[np.int32] = np.zeros(1, np.int32)
-        self._published: NDArray[np.int64] = np.zeros(1, np.int64)
+        self._slots = Rows(np.int64)  # by entry number
+        self._entry, self._outlet, self._published = Rows(np.int32), Rows(np.int32), Rows(np.int64)  # by slot
         self._ids: list[str | None] = []
         self._outlets: dict[str, int] = {}
         self._groups = Groups(self._key)
@@ -71,8 +70,8 @@ class Duplicates:
     @property
     def nbytes(self) -> int:
         """Bytes of the packed arrays."""
-        by_slot = (self._slots, self._entry, self._outlet, self._published, self._index.minima)
-        return self._index.nbytes + self._sketches.nbytes + sum(array.nbytes for array in by_slot)
+        by_slot = (self._slots, self._entry, self._outlet, self._published)
+        return self._index.nbytes + self._index.minima.nbytes + self._sketches.nbytes + sum(r.nbytes for r in by_slot)
 
     def match(self, fp: Fingerprint, outlet: str) -> Match:
         """What a text of an outlet should be linked to. Changes nothing."""
@@ -82,12 +81,12 @@ class Duplicates:
         if not entries.size:
             return Match()
         near = self._sketches.compare(entries, self._index.minima, fp)
-        slots = self._slots[entries]
+        slots = self._slots.array[entries]
         through_lead = (near.lead >= LEAD_SAME) & (near.shorter >= LEAD_SHARE)
         same = (near.jaccard >= SAME) | through_lead
         known = bool((near.jaccard >= DIFFERS).any()) or int(same.sum()) >= CROWD
         if not self._within_outlet or fp.shingle_count < SHORT:
-            elsewhere = self._outlet[slots] != self._outlets.get(outlet, -1)
+            elsewhere = self._outlet.array[slots] != self._outlets.get(outlet, -1)
             same &= elsewhere
         if same.any():
             score = np.where(near.jaccard >= SAME, near.jaccard, near.lead)
@@ -113,14 +112,14 @@ class Duplicates:
         """
         self._make_room(slot)
         self._ids[slot] = article_id
-        self._published[slot] = _sortable(published_at)
-        self._outlet[slot] = self._outlets.setdefault(outlet, len(self._outlets))
-        self._entry[slot] = -1
+        self._published.array[slot] = _sortable(published_at)
+        self._outlet.array[slot] = self._outlets.setdefault(outlet, len(self._outlets))
+        self._entry.array[slot] = _NO_ENTRY
         if indexed:
-            self._entry[slot] = entry = self._index.insert(fp.minima)
+            self._entry.array[slot] = entry = self._index.insert(fp.minima)
             self._sketches.put(entry, fp)
-            reserve(self._slots, entry + 1)
-            self._slots[entry] = slot
+            self._slots.reserve(entry + 1)
+            self._slots.array[entry] = slot
         joined = (*(() if same_as is None else (same_as,)), *also)
         return self._groups.join(slot, [other for other in joined if other != slot and self._lives(other)])
 
@@ -129,8 +128,8 @@ class Duplicates:
         for slot in slots:
             if not self._lives(slot):
                 continue
-            entry = int(self._entry[slot])
-            if entry >= 0:
+            entry = int(self._entry.array[slot])
+            if entry != _NO_ENTRY:
                 self._forget_entry(entry)
             self._groups.leave(slot)
             self._ids[slot] = None
@@ -165,21 +164,22 @@ class Duplicates:
         last = len(self._index) - 1
         self._index.remove(entry)
         self._sketches.move(last, entry)
-        moved = int(self._slots[last])
-        self._slots[entry] = moved
-        self._entry[moved] = entry
-        reserve(self._slots, last)
+        moved = int(self._slots.array[last])
+        self._slots.array[entry] = moved
+        self._entry.array[moved] = entry
+        self._slots.reserve(last)
 
     def _make_room(self, slot: int) -> None:
-        for array in (self._entry, self._outlet, self._published):
-            grow(array, slot + 1)
-        self._ids.extend([None] * (slot + 1 - len(self._ids)))
+        slots = max(slot + 1, len(self._ids))
+        for rows in (self._entry, self._outlet, self._published):
+            rows.reserve(slots)
+        self._ids.extend([None] * (slots - len(self._ids)))
 
     def _lives(self, slot: int) -> bool:
         return slot < len(self._ids) and self._ids[slot] is not None
 
     def _key(self, slot: int) -> Key:
-        return int(self._published[slot]), self._ids[slot] or ""
+        return int(self._published.array[slot]), self._ids[slot] or ""
 
 
 def _sortable(published_at: str) -> int:

@@ -8,14 +8,14 @@ Forgetting is exact removal, not the dropping of time slices: a slice would stay
 query would pay for every slice. What a query finds depends on the entries that live alone, not on what came and went.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from service.lane import buckets
 from service.lane.fingerprint import MINIMA
-from service.lane.kernels import I64, U16, U32
+from service.lane.kernels import I64, U16
+from service.lane.memory import Rows
 
 PER_BUCKET: Final = 9
 """Postings a bucket on average; a line holds 12."""
@@ -28,10 +28,9 @@ class BandIndex:
 
     def __init__(self) -> None:
         self._count, self._buckets, self._stamp = 0, buckets.BANDS, 0
-        self.minima: U16 = np.zeros((_SPARE, MINIMA), np.uint16)
-        self._seen: I64 = np.zeros(_SPARE, np.int64)
-        self._main: U32 = np.zeros((buckets.BANDS, buckets.WORDS), np.uint32)
-        self._spill: U32 = np.zeros((_SPARE, buckets.WORDS), np.uint32)
+        self._minima, self._seen = Rows(np.uint16, MINIMA), Rows(np.int64)
+        self._main, self._spill = Rows(np.uint32, buckets.WORDS), Rows(np.uint32, buckets.WORDS)
+        self._main.reserve(self._buckets)
         self._heap: I64 = np.zeros(2, np.int64)
         self._found: I64 = np.empty(buckets.BANDS * buckets.HOT_LINES * buckets.PLACES, np.int64)
 
@@ -39,63 +38,47 @@ class BandIndex:
         return self._count
 
     @property
+    def minima(self) -> U16:
+        """The minima by entry number, uint16[at least len, 256]; valid until the next change."""
+        return self._minima.array
+
+    @property
     def nbytes(self) -> int:
         """Bytes of the postings (without the minima)."""
         return self._main.nbytes + self._spill.nbytes + self._seen.nbytes
-
-    @property
-    def _table(self) -> buckets.Table:
-        return self._main, self._spill, self._heap
 
     def insert(self, minima: U16) -> int:
         """Take in an entry with uint16[256] minima; its number is the count before."""
         entry = self._count
         self._resize(entry + 1)
-        self.minima[entry] = minima
-        buckets.insert(self._table, self.minima, self._buckets, entry)
+        self._minima.array[entry] = minima
+        buckets.insert(self._table(), self._minima.array, self._buckets, entry)
         return entry
 
     def remove(self, entry: int) -> None:
         """Take an entry out; what was entry len - 1 has its number afterwards."""
         last = self._count - 1
-        buckets.remove(self._table, self.minima, self._buckets, entry, last)
+        buckets.remove(self._table(), self._minima.array, self._buckets, entry, last)
         self._resize(last)
 
     def candidates(self, minima: U16) -> I64:
         """Numbers of the entries that share a band with the minima, in no order; valid until the next call."""
         self._stamp += 1
-        state = (self.minima, self._seen, self._stamp, self._found)
-        count = buckets.query(self._table, self._buckets, state, minima.reshape(1, MINIMA))
+        state = (self._minima.array, self._seen.array, self._stamp, self._found)
+        count = buckets.query(self._table(), self._buckets, state, minima.reshape(1, MINIMA))
         return self._found[:count]
+
+    def _table(self) -> buckets.Table:
+        return self._main.array, self._spill.array, self._heap
 
     def _resize(self, count: int) -> None:
         self._count = count
         wanted = max(buckets.BANDS, count * buckets.BANDS // PER_BUCKET)
-        for array in (self.minima, self._seen):
-            reserve(array, count)
-        if wanted > self._buckets:
-            reserve(self._main, wanted)
         if not count:
             self._heap[:] = 0
-        reserve(self._spill, int(self._heap[1]) + _SPARE)
-        buckets.fit(self._table, self.minima, self._buckets, wanted)
+        self._minima.reserve(count)
+        self._seen.reserve(count)
+        self._main.reserve(max(wanted, self._buckets))
+        self._spill.reserve(int(self._heap[1]) + _SPARE)
+        buckets.fit(self._table(), self._minima.array, self._buckets, wanted)
         self._buckets = wanted
-        reserve(self._main, wanted)
-
-
-def reserve(array: NDArray[Any], rows: int) -> None:
-    """Let an array that nobody else holds have room for so many rows, in place.
-
-    It grows by a sixteenth, but no more than 4 MB at once, which the C library does without copying what is there, and
-    gives back what is more than a half too much.
-    """
-    have = array.shape[0]
-    if rows > have or (rows + _SPARE) * 2 < have:
-        more = min(rows // 16, (4 << 20) // array.strides[0])
-        array.resize((max(rows + more, _SPARE), *array.shape[1:]), refcheck=False)
-
-
-def grow(array: NDArray[Any], rows: int) -> None:
-    """The same for an array that never gives back."""
-    if rows > array.shape[0]:
-        reserve(array, rows)

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.lane.fingerprint import SAMPLE, Fingerprint
-from service.lane.index import reserve
 from service.lane.kernels import I64, U16, U32, compiled
+from service.lane.memory import Rows
 
 F64 = NDArray[np.float64]
 
@@ -68,8 +68,7 @@ class Sketches:
     """Samples and sizes by entry number; the minima are those that the index keeps under the same numbers."""
 
     def __init__(self) -> None:
-        self._samples: U32 = np.zeros((1, SAMPLE), np.uint32)
-        self._counts: I64 = np.zeros(1, np.int64)
+        self._samples, self._counts = Rows(np.uint32, SAMPLE), Rows(np.int64)
 
     @property
     def nbytes(self) -> int:
@@ -78,23 +77,26 @@ class Sketches:
 
     def put(self, entry: int, fp: Fingerprint) -> None:
         """Keep what is compared later."""
-        reserve(self._samples, entry + 1)
-        reserve(self._counts, entry + 1)
-        self._samples[entry, : fp.sample.size] = fp.sample
-        self._counts[entry] = fp.shingle_count
+        self._reserve(entry + 1)
+        self._samples.array[entry, : fp.sample.size] = fp.sample
+        self._counts.array[entry] = fp.shingle_count
 
     def move(self, last: int, entry: int) -> None:
         """The last entry takes the place of another."""
-        self._samples[entry], self._counts[entry] = self._samples[last], self._counts[last]
-        reserve(self._samples, last)
-        reserve(self._counts, last)
+        self._samples.array[entry] = self._samples.array[last]
+        self._counts.array[entry] = self._counts.array[last]
+        self._reserve(last)
 
     def compare(self, entries: I64, minima: U16, fp: Fingerprint) -> Similarity:
         """A text against entries. `minima`: uint16[entries, 256] of the index."""
         jaccard, lead = np.empty(entries.size), np.empty(entries.size)
-        ours = (fp.minima, fp.sample, fp.shingle_count)
-        _compare(entries, (minima, self._samples, self._counts), ours, jaccard, lead)
-        sizes = self._counts[entries]
+        theirs = (minima, self._samples.array, self._counts.array)
+        _compare(entries, theirs, (fp.minima, fp.sample, fp.shingle_count), jaccard, lead)
+        sizes = self._counts.array[entries]
         shared = jaccard / (1 + jaccard) * (sizes + fp.shingle_count)
         shorter = np.minimum(sizes, fp.shingle_count)
         return Similarity(jaccard, lead, shared / fp.shingle_count, shared / np.maximum(1, shorter))
+
+    def _reserve(self, entries: int) -> None:
+        self._samples.reserve(entries)
+        self._counts.reserve(entries)

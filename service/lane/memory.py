@@ -1,0 +1,61 @@
+"""Arrays that grow and shrink in place, without a pause for copying.
+
+The memory is an anonymous mapping: the kernel moves its pages when it grows and hands out new ones, zeroed, as they are
+touched. Large pages are asked for, because an index reads all over its memory. Where the system cannot resize a mapping
+the rows are copied.
+"""
+
+import mmap
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+_LEAST_ROWS = 64
+
+
+class Rows(Generic[Scalar]):
+    """A numpy array of rows; `array` is only good until the next `reserve`, so nobody may keep it. New rows are 0."""
+
+    def __init__(self, kind: type[Scalar], *width: int) -> None:
+        """`width`: the shape of a row, nothing for scalars."""
+        self._kind, self._width = kind, width
+        self._row_bytes = int(np.dtype(kind).itemsize * np.prod(width, dtype=np.int64))
+        self._map = _anonymous(_LEAST_ROWS * self._row_bytes)
+        self.array = self._view()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of address space; a part that was never touched takes no memory."""
+        return len(self._map)
+
+    def reserve(self, rows: int) -> None:
+        """Make room for so many rows, and a sixteenth more; give back what is more than a half too much."""
+        have = self.array.shape[0]
+        if rows > have or 2 * max(rows, _LEAST_ROWS) < have:
+            self._resize(max(rows + rows // 16, _LEAST_ROWS) * self._row_bytes)
+
+    def _resize(self, size: int) -> None:
+        del self.array  # a mapping that an array points to cannot move
+        try:
+            self._map.resize(size)
+        except SystemError:  # this system has no mremap
+            larger = _anonymous(size)
+            kept = min(size, len(self._map))
+            larger[:kept] = self._map[:kept]
+            self._map = larger
+        self.array = self._view()
+
+    def _view(self) -> NDArray[Scalar]:
+        rows = len(self._map) // self._row_bytes
+        return np.frombuffer(self._map, self._kind, rows * self._row_bytes // np.dtype(self._kind).itemsize).reshape(
+            rows, *self._width
+        )
+
+
+def _anonymous(size: int) -> "mmap.mmap":
+    memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_HUGEPAGE"):
+        memory.madvise(mmap.MADV_HUGEPAGE)
+    return memory
