@@ -35,9 +35,12 @@ POISON: tuple[bytes | None, ...] = (
 class Feed:
     """Draws records for `articles.raw` from one random generator; `ids` are the articles that must come through."""
 
-    def __init__(self, seed: int, partitions: int, lanes: int = 6, poison_share: float = 0.01) -> None:
+    def __init__(
+        self, seed: int, partitions: int, *, lanes: int = 6, poison_share: float = 0.01, sentences: int = 6
+    ) -> None:
         self._rng = random.Random(seed)
         self._partitions, self._lanes, self._poison_share = partitions, lanes, poison_share
+        self._sentences = sentences
         self._stories: list[dict[str, object]] = []
         self._articles: list[dict[str, str]] = []
         self.ids: set[str] = set()
@@ -99,7 +102,7 @@ class Feed:
         sentences = [
             f"The {pick(words[:6])} of {pick(words[6:])} was {pick(VERBS)} on {day + number(3)} March 2025; "
             f"{number(900)} people from {pick(words[6:])} {pick(VERBS)} the {pick(words[:6])} and the {self._word()}."
-            for _ in range(number(4, 9))
+            for _ in range(self._sentences + number(-2, 3))
         ]
         return " ".join(sentences)
 
