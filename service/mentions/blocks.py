@@ -138,7 +138,7 @@ def _paragraph(text: str, start: int, end: int, live: bool) -> Block:
 def _says_something(opening: str) -> bool:
     """Whether the words before a dash are more than a place, a date and an agency."""
     words = _WORD.findall(opening)
-    return sum(word[0].islower() for word in words) > 1
+    return sum(1 for word in words if word[0].islower()) > 1
 
 
 def _row(text: str, start: int, end: int, timexes: Timexes) -> Iterator[Block]:

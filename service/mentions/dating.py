@@ -20,27 +20,11 @@ _UNIT_DAYS = {"D": 1, "W": 7, "M": 30}
 _DAY = ("day", "time")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK_WORDS = frozenset(
-    (
-        "a",
-        "p",
-        "m",
-        "am",
-        "pm",
-        "o",
-        "clock",
-        "at",
-        "about",
-        "around",
-        "local",
-        "time",
-        "noon",
-        "midnight",
-        "gmt",
-        "utc",
-    )
-    + ("bst", "cet", "cest", "est", "edt", "et", "pst", "pdt", "mez", "mesz", "uhr", "um", "gegen", "ortszeit")
-    + ("mittag", "mitternacht")
-)
+    word
+    for words in ("a p m am pm o clock at about around local time noon midnight gmt utc bst cet cest est edt et",
+                  "pst pdt uhr um gegen mez mesz ortszeit mittag mitternacht")
+    for word in words.split()
+)  # fmt: skip
 _OPENING = 12
 """A date so near to the beginning of its clause (characters) stands before the verb."""
 
@@ -132,7 +116,7 @@ def _horizon(text: str, timex: Timex, part: Clause, published: date, words: Lexi
     forward = words.forward.search(text, timex.start, timex.end)
     if not forward and not words.within.search(text[max(part.start, timex.start - 30) : timex.start]):
         return None
-    if not words.projected.search(text, part.start, part.end):
+    if not words.projected.search(text, part.start, part.end) or words.pluperfect.search(text, part.start, part.end):
         return None
     days = int(match.group(1)) * _UNIT_DAYS[match.group(2)]
     if not 2 <= days <= 400:

@@ -44,6 +44,7 @@ class Lexicon(NamedTuple):
     determiner: Pattern[str]
     nominal: Pattern[str]
     within: Pattern[str]
+    pluperfect: Pattern[str]
     recurrence: Pattern[str]
     earlier: Pattern[str]
     later: Pattern[str]
@@ -76,6 +77,7 @@ _PATTERNS = (
     "determiner",
     "nominal",
     "within",
+    "pluperfect",
     "recurrence",
     "earlier",
     "later",

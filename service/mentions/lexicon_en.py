@@ -228,7 +228,8 @@ NOMINAL = (
     r"(?:\w{2,}ed|made|held|begun|sold|bought|struck|won|built|sent|given|shown|found|brought)"
     r"(?: (?:in|on|at|for|to))? )$"
 )
-WITHIN = r"\b(?:within|in|over|during)(?: about| around)? (?:the )?(?:next |coming )?$"
+WITHIN = r"\bwithin(?: about| around)? (?:the )?(?:next |coming )?$"
+PLUPERFECT = r"\bhad (?:\w+ )?\w+(?:ed|en|t|d)\b"
 RECURRENCE = (
     r"\b(?:another|again|second|third|fourth|fifth|sixth|seventh|new round|follow-up|further|renewed|repeat(?:ed)?"
     r"|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"

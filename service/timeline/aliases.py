@@ -62,11 +62,15 @@ def _neighbours(names: Iterable[str], longer: dict[str, set[str]]) -> list[tuple
         for i, a in enumerate(block):
             for b in block[i + 1 :]:
                 allowed = 2 if max(len(a), len(b)) >= _VERY_LONG else 1
-                if abs(len(a) - len(b)) <= allowed and within(a, b, allowed):
-                    first_a, first_b = longer.get(a, set()), longer.get(b, set())
-                    if not first_a or not first_b or first_a & first_b:
-                        found.add((a, b))
+                alike = abs(len(a) - len(b)) <= allowed and within(a, b, allowed)
+                if alike and _first_names_agree(longer.get(a, set()), longer.get(b, set())):
+                    found.add((a, b))
     return sorted(found)
+
+
+def _first_names_agree(a: set[str], b: set[str]) -> bool:
+    """Whether two sets of first names have one in common, spellings aside; no first name contradicts none."""
+    return not a or not b or any(within(x, y, 1 if min(len(x), len(y)) > 3 else 0) for x in a for y in b)
 
 
 def _spellings(
@@ -80,7 +84,8 @@ def _spellings(
             company[head] |= heads
     union = Union()
     for a, b in pairs:
-        if longer.get(a, set()) & longer.get(b, set()) or (company[a] & company[b]) - {a, b}:
+        first_a, first_b = longer.get(a, set()), longer.get(b, set())
+        if (first_a and first_b and _first_names_agree(first_a, first_b)) or (company[a] & company[b]) - {a, b}:
             union.join(a, b)
     return union
 

@@ -16,6 +16,9 @@ from service.timeline.edtf import ordinal
 SCALE = 64
 """Weights are whole numbers of 1/64 bit: equal on every machine."""
 
+_OPENING = 12
+"""A date so near to the beginning of its clause (characters) stands before the verb."""
+
 _KIND_WEIGHT = {"n": 4, "p": 3, "q": 8, "t": 6, "w": 5}
 """Quantities and kinds of event tell events of one story apart better than its names do (fifths)."""
 
@@ -81,10 +84,18 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
                 ordinal(timex.low) if dated else None,  # type: ignore[union-attr,arg-type]
                 ordinal(timex.high) if dated else None,  # type: ignore[union-attr,arg-type]
                 published,
-                words.recurrence.search(article.text, mention.start, mention.end) is not None,
+                _again(article.text, mention, words),
             )
         )
     return tuple(found)
+
+
+def _again(text: str, mention: Mention, words: Lexicon) -> bool:
+    """Whether the clause calls its event one more of a kind; what stands after the date tells of something else."""
+    stop = mention.end
+    if mention.timex is not None and mention.start + _OPENING < mention.timex.start < stop:
+        stop = mention.timex.start
+    return words.recurrence.search(text, mention.start, stop) is not None
 
 
 def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:
@@ -136,7 +147,7 @@ def _bag(prepared: Prepared, known: Mapping[str, str]) -> frozenset[str]:
 
 
 def log2(total: int, count: int) -> int:
-    """Binary logarithm of 1 + total / count in 1/64, by linear interpolation between powers of two: whole numbers only."""
+    """Binary logarithm of 1 + total / count in 1/64, linear between powers of two: whole numbers only."""
     x = ((total + count) << 16) // count
     bits = x.bit_length() - 1
     return (bits - 16) * SCALE + (((x - (1 << bits)) * SCALE) >> bits)

@@ -1,8 +1,8 @@
 """Planted conflicts: shift the date that one outlet gives for an event by 1 to 7 days, and see who notices.
 
-Every entry that the system merges right from at least two texts of the bed is a place to plant. A plant rewrites the date in the
-article's text ("on Wednesday" becomes "on 6 March 2026") and derives the story anew. Precision: hard conflicts that
-are planted or gold, of all reported; recall: planted ones reported, of all planted.
+Every entry that the system merges right from at least two texts of the bed is a place to plant. A plant rewrites the
+date in the article's text ("on Wednesday" becomes "on 6 March 2026") and derives the story anew. Precision: hard
+conflicts that are planted or gold, of all reported; recall: planted ones reported, of all planted.
 """
 
 import random

@@ -28,10 +28,11 @@ class Story(NamedTuple):
 
 def load(folder: str) -> list[Story]:
     """The stories of `tuned` or `held_out`, by name."""
-    return [_story(path) for path in sorted((BED / folder).glob("*.toml"))]
+    return [story(path) for path in sorted((BED / folder).glob("*.toml"))]
 
 
-def _story(path: Path) -> Story:
+def story(path: Path) -> Story:
+    """One story of the bed."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     articles = [article(row, data["language"]) for row in data["article"]]
     texts = {a.id: a.text for a in articles}
@@ -152,10 +153,10 @@ def _hits(entry: Entry, gold: dict[str, Any], texts: dict[str, str]) -> int:
 def score(folder: str) -> Score:
     """Derive and score every story of a folder."""
     total = Score()
-    for story in load(folder):
-        timeline = derive("s-bed", story.articles, 900_000)
+    for told in load(folder):
+        timeline = derive("s-bed", told.articles, 900_000)
         assert timeline is not None
-        total.add(story, timeline)
+        total.add(told, timeline)
     return total
 
 
