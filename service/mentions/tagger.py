@@ -60,7 +60,7 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
 
 @cache
 def _grammar(language: str) -> Grammar:
-    return Grammar.compile(LANGUAGES.get(language, NEUTRAL))
+    return Grammar(LANGUAGES.get(language, NEUTRAL))
 
 
 def _share_years(found: Sequence[Found], folded: str, language: Language) -> list[Found]:

@@ -9,7 +9,7 @@ narrows the expression to itself; otherwise the whole match is the expression.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -70,6 +70,9 @@ _PATTERN_PART = re.compile(r"\[[^\]]*\]|\{(?P<slot>[a-z]\w*)\}|\{[\d,]+\}| \?|[ 
 """What `Grammar` rewrites in a pattern, and the classes and quantifiers that it must leave alone."""
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression for any of the words, longest first, with common beginnings written once.
 
@@ -94,33 +97,30 @@ def _branch(node: Mapping[str, Any]) -> str:
     return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
 
 
-@dataclass(frozen=True)
 class Grammar:
     """A language table, compiled."""
 
-    language: Language
-    lexicon: dict[str, str] = field(default_factory=dict)
-    """word -> its trigger class, or "" for a word that can only stand before one"""
-    classes: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    """trigger class -> all its rules; the name of the group that matched, without its `r`, is the rule's index"""
-    rules: list[re.Pattern[str]] = field(default_factory=list)
+    def __init__(self, language: Language) -> None:
+        """Compile a table.
 
-    @classmethod
-    def compile(cls, language: Language) -> "Grammar":
-        """The grammar of a table. Raises KeyError for a slot without words, ValueError for a word of two
-        trigger classes, re.error for a faulty pattern.
+        Raises KeyError for a slot without words, ValueError for a word of two trigger classes, re.error for a faulty
+        pattern.
         """
-        grammar = cls(language)
+        self.language = language
+        sources = [self._source(rule.pattern) for rule in language.rules]
+        self.rules = [re.compile(source) for source in sources]
+        self.classes = {trigger: re.compile(source) for trigger, source in self._by_trigger(sources).items()}
+        """trigger class -> all its rules; the name of the group that matched, without its `r`, is the rule's index"""
+        self.lexicon = self._words()
+        """word -> its trigger class, or "" for a word that can only stand before one"""
+
+    def _by_trigger(self, sources: Sequence[str]) -> dict[str, str]:
         members: dict[str, list[str]] = {}
-        for index, rule in enumerate(language.rules):
-            source = grammar._source(rule.pattern)
-            grammar.rules.append(re.compile(source))
+        for index, (rule, source) in enumerate(zip(self.language.rules, sources, strict=True)):
             anonymous = re.sub(r"\(\?P<\w+>", "(?:", source)
             for trigger in rule.triggers.split():
                 members.setdefault(trigger, []).append(f"(?P<r{index}>{anonymous})")
-        grammar.classes.update({trigger: re.compile("|".join(rules)) for trigger, rules in members.items()})
-        grammar._fill_lexicon()
-        return grammar
+        return {trigger: "|".join(rules) for trigger, rules in members.items()}
 
     def _source(self, pattern: str) -> str:
         source = r"(?<!\w)(?:" + _PATTERN_PART.sub(self._part, pattern) + r")(?!\w)"
@@ -152,18 +152,20 @@ class Grammar:
             raise KeyError(slot)
         return f"(?P<{slot}>{'|'.join(choices)})"
 
-    def _fill_lexicon(self) -> None:
+    def _words(self) -> dict[str, str]:
+        lexicon: dict[str, str] = {}
         for rule in self.language.rules:
             literals = re.sub(r"\{\w+\}|\(\?P<\w+>|\\[a-zA-Z]", " ", rule.pattern)
-            self.lexicon.update(dict.fromkeys(re.findall(r"[^\W\d_]+", literals), ""))
+            lexicon.update(dict.fromkeys(_WORD.findall(literals), ""))
         for words in self.language.vocabulary.values():
             for surface in words:
-                self.lexicon.update(dict.fromkeys(re.findall(r"[^\W\d_]+", surface), ""))
+                lexicon.update(dict.fromkeys(_WORD.findall(surface), ""))
         for trigger, words_of_trigger in self.language.triggers.items():
             for word in words_of_trigger:
-                if self.lexicon.get(word, trigger) not in ("", trigger):
-                    raise ValueError(f"{word!r} triggers both {self.lexicon[word]} and {trigger}")
-                self.lexicon[word] = trigger
+                if lexicon.get(word, trigger) not in ("", trigger):
+                    raise ValueError(f"{word!r} triggers both {lexicon[word]} and {trigger}")
+                lexicon[word] = trigger
+        return lexicon
 
     def meanings(self, match: re.Match[str]) -> dict[str, Any]:
         """Slot -> meaning of a rule's match: the table's for a word, a number for digits."""

@@ -12,7 +12,7 @@ from service.mentions.temporal.resolve import RESOLVERS
 from service.mentions.temporal.scan import fold, scan
 
 TABLES = LANGUAGES | {"neutral": NEUTRAL}
-GRAMMARS = {name: Grammar.compile(table) for name, table in TABLES.items()}
+GRAMMARS = {name: Grammar(table) for name, table in TABLES.items()}
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_words_are_folded(name):
 
 def test_a_slot_without_words_is_named():
     with pytest.raises(KeyError, match="nowhere"):
-        Grammar.compile(replace(NEUTRAL, rules=[Rule("iso", "number", "{nowhere}", "")]))
+        Grammar(replace(NEUTRAL, rules=[Rule("iso", "number", "{nowhere}", "")]))
 
 
 def test_a_word_with_two_classes_is_named():
     with pytest.raises(ValueError, match="'may'"):
-        Grammar.compile(replace(NEUTRAL, triggers={"month": ["may"], "verb": ["may"]}))
+        Grammar(replace(NEUTRAL, triggers={"month": ["may"], "verb": ["may"]}))
 
 
 @pytest.mark.parametrize("words", [["may", "march", "mar"], ["a", "an", "a few"], ["one"]])
