@@ -13,6 +13,8 @@ HEAD_LINES = 5
 HEADING_LONGEST = 90
 TAIL_AFTER = 0.4
 BODY_WORDS = 20
+HEADLINE_WORDS = 4
+ASIDE_MOST_LINES = 6
 FAQ_MOST = 0.4
 SUMMARY_MOST_WORDS = 160
 SUMMARY_MOST_LINES = 12
@@ -69,6 +71,21 @@ def weight(line: Line) -> int:
     """The words of a line that may be the article: sentences, and list items and table rows of some length."""
     ends = rules.ENDS_SENTENCE.search(line.text) and not rules.TRAILS_OFF.search(line.text)
     return line.words if ends or (line.words >= 5 and line.text[0] in "-|•*") else 0
+
+
+def asides(lines: Sequence[Line]) -> None:
+    """A heading such as "Related stories" and the few headlines right below it."""
+    for i, line in enumerate(lines):
+        if line.rule or len(line.text) > HEADING_LONGEST or not rules.ASIDE_HEAD.match(line.text.lstrip("([")):
+            continue
+        line.remove("promo")
+        for after in takewhile(_is_headline, lines[i + 1 : i + 1 + ASIDE_MOST_LINES]):
+            after.remove("promo")
+
+
+def _is_headline(line: Line) -> bool:
+    ends = rules.ENDS_SENTENCE.search(line.text) and not rules.TRAILS_OFF.search(line.text)
+    return not ends and HEADLINE_WORDS <= line.words <= BODY_WORDS
 
 
 def is_body(line: Line) -> bool:

@@ -11,6 +11,7 @@ from service.settings import Settings
 
 WENT_ON = 1.5
 WENT_ON_MOST = 3.0
+LAYOUT_ROW = 500
 
 
 class Body(Struct, frozen=True):
@@ -66,14 +67,14 @@ def _best(raw: RawArticle, around: Page, text: str, wide: str, *, fast: bool) ->
 
 
 def _went_on(text: str, wide: str) -> bool:
-    """Whether `text` has no paragraph at all and `wide` has, or just the first of those of `wide`.
+    """Whether `wide` has paragraphs and `text` is nothing, or a table around the page, or just the first of them.
 
     Pages that break their body into several containers make the accurate extractor stop after the first. Much more than
     the double is not the rest of an article but other articles or comments.
     """
     narrow = [line for line in lines.split(text) if blocks.is_body(line)]
     broad = [line for line in lines.split(wide) if blocks.is_body(line)]
-    if not text:
+    if not text or _is_layout(text):
         return bool(broad)
     ours, theirs = sum(line.words for line in narrow), sum(line.words for line in broad)
     return (
@@ -81,3 +82,9 @@ def _went_on(text: str, wide: str) -> bool:
         and len(narrow) > 1
         and all(a.text == b.text for a, b in zip(narrow, broad, strict=False))
     )
+
+
+def _is_layout(text: str) -> bool:
+    """Whether most of the text stands in one table row each: the page was laid out as a table."""
+    rows = sum(len(line) for line in text.split("\n") if line.startswith("|") and len(line) > LAYOUT_ROW)
+    return rows > len(text) / 2

@@ -20,9 +20,16 @@ TITLE_LONGEST = 300
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 BLOCKS = (
-    blocks.summary, blocks.faq, blocks.teasers, blocks.tail, blocks.repeats, blocks.short_lines, blocks.datelines,
+    blocks.summary,
+    blocks.faq,
+    blocks.teasers,
+    blocks.tail,
+    blocks.asides,
+    blocks.repeats,
+    blocks.short_lines,
+    blocks.datelines,
     blocks.reader_questions,
-)  # fmt: skip
+)
 """The rules about several lines, in this order, before those about one."""
 
 ExtraRule = Callable[[str], str | None]
@@ -116,12 +123,16 @@ def _single(text: str, is_head: bool, meta: _Meta) -> str | None:
     """The rule that removes this line by itself, if any."""
     lower = text.lower()
     tokens = lower.split(" ")
-    first = tokens[0].strip("\"'“”„«»*•|-–:.,!?…[")
+    first = tokens[0].strip("\"'“”„«»*•|-–:.,!?…[(")
     if len(text) < 60 and lower.strip("\"'“”„«»*•|-–:.,!?…>()[] ") in rules.FURNITURE:
         return "furniture"
-    bare = text.lstrip("[*•|-–>» ")
+    bare = text.lstrip("[(*•|-–>» ")
     for rule in _BY_FIRST.get(first, ()):
-        if len(text) <= rule.longest and (is_head or not rule.head_only) and (match := rule.pattern.match(bare)):
+        if (
+            len(text) <= rule.longest
+            and (is_head or not rule.head_only)
+            and (match := rule.pattern.match(bare) or rule.pattern.match(text))
+        ):
             if rule.meta:
                 meta.add(rule.meta, match[1])
             return rule.name
@@ -134,14 +145,17 @@ def _by_shape(text: str, lower: str, tokens: Sequence[str], meta: _Meta) -> str 
         return "dateline"
     if len(text) <= 200 and lower.rstrip(".").endswith(rules.RIGHTS):
         return "copyright"
-    if "contributed" in tokens and rules.CONTRIBUTED.search(text):
-        return "byline"
+    for name, telling, pattern in rules.TELLING:
+        if not telling.isdisjoint(tokens) and pattern.search(text):
+            return name
     if len(tokens) < rules.CREDIT_MOST_WORDS and (":" in text or "/" in text or text[-1] not in ".?!"):
         match = rules.CREDIT.search(text)
         if match:
             meta.add("credit", match[0].strip("()[] "))
             return "caption"
-    if "@" not in text and rules.ACTION_WORDS.isdisjoint((*tokens, tokens[-1].rstrip(".!?)"))):
+    if len(text) > rules.LONGEST_CALL or (
+        "@" not in text and rules.ACTION_WORDS.isdisjoint((*tokens, tokens[-1].rstrip(".!?)")))
+    ):
         return None
     return "call-to-action" if sum(1 for action in rules.ACTIONS if action.search(text)) >= 2 else None
 

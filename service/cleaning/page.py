@@ -69,18 +69,7 @@ def read(source: str) -> Page:
     head = source[: body.start() if body else _HEAD_LONGEST]
     meta, canonical = _meta(head)
     linked = _article(source)
-    headline = _text(linked.get("headline"))
-    heading = _H1.search(source)
-    plain = _TITLE.search(head)
-    title = (
-        headline
-        or meta.get("og:title")
-        or meta.get("twitter:title")
-        or (_ANY_TAG.sub(" ", heading[1]) if heading else "")
-    )
-    if not title and plain:
-        title = _SITE_SUFFIX.sub("", html.unescape(plain[1]).strip())
-    titles = tuple(_titles(source, head, meta, linked))
+    titles = tuple(dict.fromkeys(_titles(source, head, meta, linked)))
     language = _LANG.search(head)
     return Page(
         title=titles[0] if titles else "",
@@ -156,19 +145,22 @@ def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _titles(source: str, head: str, meta: dict[str, str], linked: dict[str, Any]) -> Iterator[str]:
-    """Every title the page gives itself, the most trusted first, without the name of the site."""
-    heading = _H1.search(source)
-    plain = _TITLE.search(head)
-    for given in (
-        _text(linked.get("headline")),
-        meta.get("og:title", ""),
-        html.unescape(_ANY_TAG.sub(" ", heading[1])) if heading else "",
-        meta.get("twitter:title", ""),
-        html.unescape(plain[1]) if plain else "",
-    ):
-        title = one_line(given, TITLE_LONGEST)
-        if title:
-            yield _SITE_SUFFIX.sub("", title)
+    """Every title the page gives itself, the most trusted first; where the name of the site follows, also without."""
+    heading, plain = _H1.search(source), _TITLE.search(head)
+    tab = one_line(html.unescape(plain[1]), TITLE_LONGEST) if plain else ""
+    given = [
+        one_line(_text(linked.get("headline")), TITLE_LONGEST),
+        one_line(meta.get("og:title", ""), TITLE_LONGEST),
+        one_line(_ANY_TAG.sub(" ", heading[1]), TITLE_LONGEST) if heading else "",
+        one_line(meta.get("twitter:title", ""), TITLE_LONGEST),
+        tab,
+    ]
+    site = meta.get("og:site_name", "").strip() or "\0"
+    for title in filter(None, given):
+        short = _SITE_SUFFIX.sub("", title)
+        if title == tab or short in given or title.endswith(site):
+            yield short
+        yield title
 
 
 def _author(linked: dict[str, Any], meta: dict[str, str]) -> str:

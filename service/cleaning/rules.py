@@ -15,6 +15,7 @@ WHY = {
     "call-to-action": "asks to share, comment, follow or subscribe",
     "caption": "a picture caption, known by its credit",
     "copyright": "a copyright note",
+    "legal": "terms of use, cookies, privacy",
     "date-prefix": "a date stamp glued to the first sentence",
     "dateline": "tells when the page was published or changed, or how long reading takes",
     "faq": "questions and answers that repeat the article",
@@ -103,7 +104,8 @@ LINE_RULES = (
         300,
         words(
             """pro protip did fun quick editor editors editor's editor’s also read related watch see don't don’t must
-            click follow sign subscribe recommended listen more lesen auch mehr siehe video folgen leggi"""
+            click follow sign subscribe recommended listen more lesen auch mehr siehe video folgen leggi lire lea leia
+            lees читайте"""
         ),
         re.compile(
             one_of(
@@ -111,7 +113,7 @@ LINE_RULES = (
                 r"did you know\??",
                 r"fun fact",
                 r"quick fact",
-                r"editor['’]?s['’]? (?:note|picks?)",
+                r"editor['’]?s['’]? picks?",
                 r"also read",
                 r"read (?:more|also|next|here)(?: on this)?",
                 r"related(?: (?:articles?|story|news|stories|coverage|video))?",
@@ -133,6 +135,11 @@ LINE_RULES = (
                 r"video",
                 r"folgen sie uns",
                 r"leggi anche",
+                r"lire aussi",
+                r"lea también",
+                r"leia (?:também|mais)",
+                r"lees ook",
+                r"читайте также",
             )
             + r"\s*(?:[:|»>]|\s[–—-]\s)\s*\S",
             re.I,
@@ -209,7 +216,7 @@ LINE_RULES = (
     LineRule(
         "byline",
         LONGEST_LINE,
-        words("reporting (reporting additional (additional editing (editing writing (writing compiled with (with"),
+        words("reporting additional editing writing compiled with"),
         re.compile(
             r"\(?(?:additional |with )?(?:reporting|editing|writing|compiled|files|inputs?)"
             r"(?: and (?:writing|editing))?" + rf" (?:by|from) ({_NAMES})",
@@ -219,7 +226,7 @@ LINE_RULES = (
     LineRule(
         "copyright",
         300,
-        words("© (c) copyright ©️"),
+        words("© c) copyright ©️"),
         re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?\s*(?:\d{4}|by\b)|copyright\s*[©ⓒ]).{0,250}$", re.I),
     ),
     LineRule(
@@ -263,22 +270,37 @@ CREDIT = re.compile(
 )
 CREDIT_MOST_WORDS = 22
 RIGHTS = ("all rights reserved", "alle rechte vorbehalten")
-CONTRIBUTED = re.compile(
-    r"contributed to this (?:report|story|article)|trug(?:en)? zu diesem (?:bericht|artikel) bei", re.I
+TELLING = (
+    (
+        "byline",
+        words("contributed trug trugen"),
+        re.compile(r"contributed to this (?:report|story|article)|trug(?:en)? zu diesem (?:bericht|artikel) bei", re.I),
+    ),
+    (
+        "legal",
+        words("non-commercial noncommercial cookies cookies. privacy agreement"),
+        re.compile(
+            r"non-?commercial use only|subscriber agreement|terms of (?:use|service) and (?:the )?privacy policy"
+            r"|(?:we|this (?:web)?site|our partners) uses? cookies|(?:accept|manage) (?:all )?cookies"
+            r"|wir verwenden cookies|diese (?:web)?seite verwendet cookies",
+            re.I,
+        ),
+    ),
 )
+"""Rules for which a word anywhere in the line tells: the name, these words, and the pattern to be found."""
 
 ACTIONS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        r"\bshare (?:this|your)\b|\b(?:artikel|beitrag) teilen\b",
+        r"\bshare (?:this|your|it)\b|\b(?:artikel|beitrag) teilen\b",
         r"\b(?:leave|post|add) (?:us )?(?:a|your) (?:comment|reply)\b|\bcomments? (?:below|section)\b"
         r"|\bkommentare? (?:hinterlassen|schreiben)\b",
-        r"\byour (?:thoughts|opinion|views?)\b|\bihre meinung\b",
+        r"\byour (?:thoughts|opinion|views?)\b|\bwhat (?:do )?you think\b|\bihre meinung\b",
         r"\bsign(?:ing)? up\b|\bregister\b|\bregistrieren\b|\bmelden sie sich\b",
         r"\bsubscribe\b|\babonnieren\b",
         r"\bnewsletters?\b|\binbox\b|\bdaily briefing\b",
         r"\bfollow (?:us|me|him|her|them|@\w+|[\w@ ]{1,40} on)\b|\bfolgen sie (?:uns|ihm|ihr)\b",
-        r"\b(?:on|auf) (?:twitter|facebook|instagram|youtube|linkedin|whatsapp|telegram)\b|@\w{3,}",
+        r"\b(?:on|auf) (?:twitter|facebook|instagram|youtube|linkedin|whatsapp|telegram)\b|(?<!\w)@\w{3,}",
         r"\b(?:e-?mail|write to|contact|reach) "
         r"(?:him|her|us|me|them|the (?:writers?|reporters?|authors?)|[A-Z][\w. ]{1,40} at)\b",
         r"\blet us know\b|\btell us\b|\bschreiben sie uns\b",
@@ -288,9 +310,11 @@ ACTIONS = tuple(
     )
 )
 """Two different ones in one line make a call to action."""
+LONGEST_CALL = 400
 ACTION_WORDS = words(
     """share comment comments subscribe newsletter newsletters whatsapp telegram facebook twitter instagram inbox
-    youtube linkedin sign register click app email e-mail friend teilen kommentieren abonnieren kommentar klicken"""
+    youtube linkedin sign register click app email e-mail friend think teilen kommentieren abonnieren kommentar
+    klicken"""
 )
 """A line without any of these, and without an "@", is no call to action: looked up before the patterns are tried."""
 QUESTION_STARTS = words(
@@ -310,25 +334,36 @@ FAQ_HEAD = re.compile(r"(?:frequently asked questions|faqs?|häufig gestellte fr
 TAIL_HEAD = re.compile(
     one_of(
         r"(?:more )?recent (?:posts?|articles|stories|news|comments)",
-        r"related(?: (?:posts?|articles?|stories|news|topics|content|coverage|links|reading))?",
-        r"more (?:stories|news|articles|headlines|coverage)(?: (?:from|on|about|in) .{1,50})?",
-        r"more (?:from|on|about|in) .{1,50}:?",
-        r"you (?:may|might) (?:also )?(?:like|be interested(?: in)?)",
-        r"recommended(?: for you| stories| articles| reading)?",
-        r"read (?:also|next|this next)", "also read", "see also", "what to read next", "next up", "don['’]t miss",
         r"latest (?:news|posts?|stories|articles|headlines|videos)(?: from .{1,40})?",
         r"(?:the )?most (?:read|popular|viewed|shared|recent)(?: .{1,30})?",
         r"trending(?: now| stories| topics)?", r"popular (?:posts?|stories|articles|now)",
         r"leave a (?:reply|comment)", "post a comment", "join the (?:discussion|conversation)", r"\d+ comments?",
-        r"comments? \(\d+\)", "about the authors?", r"editors?['’]? picks", "top stories", "(?:from )?around the web",
-        r"mehr (?:zum thema|von .{1,40}|nachrichten|artikel|aus .{1,40})", "meist ?gelesen", "auch interessant",
-        r"(?:ähnliche|neueste|weitere|verwandte|passende) (?:artikel|beiträge|nachrichten|themen|meldungen)",
-        r"das könnte (?:sie|dich) (?:auch )?interessieren", "kommentar (?:schreiben|verfassen|hinterlassen)",
-        r"schreiben sie einen kommentar", "lesen sie auch", "über (?:den autor|die autorin)",
+        r"comments? \(\d+\)", "about the authors?", "top stories", "(?:from )?around the web",
+        r"meist ?gelesen", r"neueste (?:artikel|beiträge|nachrichten|meldungen)", r"über (?:den autor|die autorin)",
+        r"kommentar (?:schreiben|verfassen|hinterlassen)", r"schreiben sie einen kommentar",
     )
     + r"\s*[:…]?$",
     re.I,
 )  # fmt: skip
+"""Heads what stands below an article and tells of others in whole paragraphs."""
+ASIDE_HEAD = re.compile(
+    one_of(
+        r"related(?: (?:posts?|articles?|stories|news|topics|content|coverage|links|reading))?",
+        r"more (?:stories|news|articles|headlines|coverage)(?: (?:from|on|about|in) .{1,50})?",
+        r"more (?:from|on|about|in) .{1,50}", r"more great .{1,30} stories",
+        r"you (?:may|might) (?:also )?(?:like|be interested(?: in)?)",
+        r"recommended(?: for you| stories| articles| reading)?", r"editors?['’]? picks",
+        r"(?:read|watch|see) (?:also|next|this next|more)", "also (?:read|see)", "what to read next", "next up",
+        "don['’]t miss",
+        r"mehr (?:zum thema|von .{1,40}|nachrichten|artikel|aus .{1,40})", "auch interessant", "lesen sie auch",
+        r"(?:ähnliche|weitere|verwandte|passende) (?:artikel|beiträge|nachrichten|themen|meldungen)",
+        r"das könnte (?:sie|dich) (?:auch )?interessieren", "leggi anche", r"(?:à )?lire aussi", r"lea también",
+        r"leia (?:também|mais)", r"читайте также", "lees ook", "läs också", "les også",
+    )
+    + r"\s*[:…]?$",
+    re.I,
+)  # fmt: skip
+"""Heads links to other pages, also between the paragraphs of an article."""
 NAME_TOKEN = re.compile(r"[A-ZÄÖÜÀ-Þ][a-zß-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*$|(?:Mc|Mac|De|La|Le|O['’])[A-Z][a-z]+$|[A-Z]\.$")
 NO_NAMES = words(
     """a about after all an and are as asked at background by context developments did editorial events explained facts

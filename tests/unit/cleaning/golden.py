@@ -218,7 +218,7 @@ Neue Fahrpläne ab Oktober
         ("furniture", "Anzeige"),
         ("promo", "Lesen Sie auch:"),
         ("caption", "Die Brücke im Abendlicht"),
-        ("tail", "Das könnte Sie auch"),
+        ("promo", "Das könnte Sie auch"),
     ),
 )
 

@@ -85,7 +85,12 @@ GOES = [
     ("repeat", TWO, 4),
     ("tail", "Most Read", 4),
     ("tail", "Leave a comment", 4),
-    ("tail", "Ähnliche Artikel", 4),
+    ("promo", "Ähnliche Artikel", 4),
+    ("promo", "DON'T MISS", 2),
+    ("promo", "(Leggi anche: la foca nel porto)", 2),
+    ("legal", "We use cookies to improve your visit.", 4),
+    ("legal", "This copy is for your personal, non-commercial use only.", 4),
+    ("tail", "Neueste Beiträge", 4),
 ]
 STAYS = [
     ("Tweet storms hit the coast", 2),
@@ -93,6 +98,7 @@ STAYS = [
     ("Video shows the bridge falling", 2),
     ("Watch the harbour, the old captain said.", 2),
     ("In this case the photo was not published.", 2),
+    ("Editor’s note: The date of the opening was corrected on Monday.", 4),
     ("Photo finish: the northern line wins the harbour race by a metre.", 2),
     ("By Monday the water had reached the square.", 1),
     ("By Thursday", 1),
@@ -148,10 +154,12 @@ def test_an_explainer_keeps_its_questions_and_answers():
 
 
 def test_prose_after_related_links_stays():
-    text = "\n".join([ONE, TWO, THREE, "Related stories", "Seal seen in the harbour", "New timetable", FOUR])
+    text = "\n".join(
+        [ONE, TWO, THREE, "Related stories", "Seal seen in the harbour", "New timetable for the ferry", FOUR]
+    )
     stripped = strip(text)
     assert stripped.text == "\n".join(BODY)
-    assert [r.rule for r in stripped.removed] == ["tail"]
+    assert [r.rule for r in stripped.removed] == ["promo"]
 
 
 def test_a_page_that_came_whole_loses_its_fragments():

@@ -18,7 +18,12 @@ HEAD = """<!doctype html><html lang="en-GB"><head>
 def test_meta_tags():
     found = page.read(HEAD + "</head><body><h1>Mayor <em>steps</em> back &amp; waits</h1></body></html>")
     assert found.title == "Mayor steps back from talks"
-    assert found.titles == ("Mayor steps back from talks", "Mayor steps back & waits", "Mayor steps back")
+    assert found.titles == (
+        "Mayor steps back from talks",
+        "Mayor steps back & waits",
+        "Mayor steps back",
+        "Mayor steps back | Harbour Gazette",
+    )
     assert found.author == "Mira Sandholt"
     assert found.url == "https://gazette.example/mayor"
     assert found.language == "en-GB"
