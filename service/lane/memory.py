@@ -1,8 +1,8 @@
 """Arrays that grow and shrink in place, without a pause for copying.
 
 The memory is an anonymous mapping: the kernel moves its pages when it grows and hands out new ones, zeroed, as they are
-touched. Large pages are asked for, because an index reads all over its memory. Where the system cannot resize a mapping
-the rows are copied.
+touched. Large pages are asked for, because an index reads all over its memory. Where a mapping cannot be resized the rows
+are copied.
 """
 
 import mmap
@@ -40,7 +40,7 @@ class Rows(Generic[Scalar]):
         del self.array  # a mapping that an array points to cannot move
         try:
             self._map.resize(size)
-        except SystemError:  # this system has no mremap
+        except (SystemError, BufferError):  # no mremap on this system; or somebody, such as a traceback, has the array
             larger = _anonymous(size)
             kept = min(size, len(self._map))
             larger[:kept] = self._map[:kept]
