@@ -9,7 +9,9 @@ The log may be compacted or not, hold late copies of old records, and end in a h
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from service.errors import FoldError
 from service.lane.record import LogRecord, decode, head
@@ -23,8 +25,11 @@ _RUN: Final = 4096
 """Records are put in order run by run of so many numbers, so that a long log is never sorted at once."""
 
 
-class _Copy(NamedTuple):
-    """What the log holds for a key; `older` is the copy that an uncommitted one replaced."""
+class _Copy(Struct, gc=False):
+    """What the log holds for a key; `older` is the copy that an uncommitted one replaced.
+
+    Not tracked by the garbage collector, which would look at a million of them again and again.
+    """
 
     seq: int
     position: int
@@ -88,7 +93,7 @@ class Fold:
                 if done % STEP_RECORDS == 0:
                     yield
                 self._lanes.replay(decode(copies[key].value), self._written_ms)
-                self._copies[key] = copies[key]._replace(value=b"")
+                copies[key].value = b""
                 previous = seq
 
     def _written_ms(self, key: bytes) -> int | None:

@@ -24,7 +24,7 @@ class Forgotten(Struct, frozen=True):
     resolved: tuple[tuple[str, str], ...] = ()
 
 
-class _Past(Struct):
+class _Past(Struct, gc=False):
     article_id: str
     story_id: str
     lane: str
