@@ -21,6 +21,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from service import codec
+from service.agents.dedup import warm_up
 from service.agents.shelf import Shelf
 from service.cleaning import Cleaner
 from service.kafka.log import Record
@@ -129,7 +130,7 @@ def cores(feed: Sequence[Sent]) -> Iterable[Figure]:
     yield timed("core clean (with mentions)", feed, lambda r: keep(cleaned, r, cleaner))
     lanes = [PartitionLanes(settings) for _ in range(PARTITIONS)]
     resolved: list[tuple[str, bytes]] = []
-    resolve([], [PartitionLanes(settings)] * PARTITIONS, 0, cleaned[0])  # loads compiled loops
+    warm_up(settings)
     yield timed("core dedup", list(enumerate(cleaned)), lambda pair: resolve(resolved, lanes, *pair))
     shelf, cache = Shelf(), Cache()
     size = settings.batch_max_records

@@ -40,7 +40,7 @@ class DedupAgent:
     def __init__(self, settings: Settings, partitions: Mapping[str, int], metrics: Metrics, app: App) -> None:  # noqa: ARG002
         self._settings, self._metrics = settings, metrics
         self._partitions = partitions[RESOLVED.name]
-        _warm_up(settings)
+        warm_up(settings)
 
     async def take(
         self,
@@ -98,7 +98,7 @@ class DedupAgent:
         )
 
 
-def _warm_up(settings: Settings) -> None:
+def warm_up(settings: Settings) -> None:
     """Resolve two articles for nothing, so that compiled loops are loaded before partitions are held."""
     lanes = PartitionLanes(settings)
     for number, text in enumerate(("A ferry stopped at the harbour of Velmora. " * 20, "An orchard was sold. " * 20)):
