@@ -1,8 +1,8 @@
 """Arrays that grow and shrink in place, without a pause for copying.
 
 The memory is an anonymous mapping: the kernel moves its pages when it grows and hands out new ones, zeroed, as they are
-touched. Large pages are asked for, because an index reads all over its memory. Where a mapping cannot be resized the rows
-are copied.
+touched. Large pages are asked for, because an index reads all over its memory. Where a mapping cannot be resized the
+rows are copied.
 """
 
 import mmap
