@@ -26,7 +26,15 @@ _SHORTEST, _LONGEST = 8, 60
 _SAME = 0.4
 """Cosine above which two sentences say the same."""
 
-_TABLE_ROW = re.compile(r"\|.*\|")
+_UNFIT = re.compile(
+    r"""
+    .{0,40}?\b\d\d?(?: :\d\d | [:.]\d\d\ ?(?:[ap]\.?m|uhr)\b )  # the stamp of a comment or a live blog
+    | .*\|                                                       # a table row, a header
+    | .*\?["'”’»)\s]*\Z                                          # a question
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What no summary should say, well written as it may be."""
 _WORD = re.compile(r"[^\W_]{2,}")
 
 Vector = Mapping[str, float]
@@ -129,7 +137,7 @@ def _candidates(told: Sequence[_Sentence], days: Sequence[int]) -> Mapping[int, 
     """Day -> indices of the sentences that may tell of it: those that name it, and leads that name no day."""
     candidates: dict[int, list[int]] = {day: [] for day in days}
     for i, sentence in enumerate(told):
-        if not _SHORTEST <= len(sentence.text.split()) <= _LONGEST or _TABLE_ROW.search(sentence.text):
+        if not _SHORTEST <= len(sentence.text.split()) <= _LONGEST or _UNFIT.match(sentence.text):
             continue
         leads = (sentence.published - 1, sentence.published) if sentence.position < _LEAD else ()
         for day in sorted(sentence.days) or leads:
