@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+import pytest
+
 from service.timeline.summary import summarize
 
 
@@ -90,11 +92,17 @@ def test_months_and_years_are_no_days():
     assert not any(day.startswith("2023") for day in summarize(BRIDGE, 10, 1))
 
 
-def test_table_rows_and_scraps_are_not_chosen():
-    article = Article(
-        "s1", "2024-03-05", "| Monday | the old bridge at Harlow collapsed into the river |\nOn Monday.\n"
-    )
-    assert summarize([article], 5, 5) == {}
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "| Monday | the old bridge at Harlow collapsed into the river |",
+        "March 4, 2024 at 2:28 pm I always said that the old bridge would not last.",
+        "Why did nobody close the old bridge at Harlow when the cracks were seen on Monday?",
+        "On Monday.",
+    ],
+)
+def test_scraps_are_not_chosen(scrap):
+    assert summarize([Article("s1", "2024-03-05", scrap)], 5, 5) == {}
 
 
 def test_nothing_gives_nothing():
