@@ -69,8 +69,8 @@ def tail(lines: Sequence[Line]) -> None:
 
 def weight(line: Line) -> int:
     """The words of a line that may be the article: sentences, and list items and table rows of some length."""
-    ends = rules.ENDS_SENTENCE.search(line.text) and not rules.TRAILS_OFF.search(line.text)
-    return line.words if ends or (line.words >= 5 and line.text[0] in "-|•*") else 0
+    counts = rules.ends_sentence(line.text) or (line.words >= 5 and line.text[0] in "-|•*")
+    return line.words if counts else 0
 
 
 def asides(lines: Sequence[Line]) -> None:
@@ -84,18 +84,12 @@ def asides(lines: Sequence[Line]) -> None:
 
 
 def _is_headline(line: Line) -> bool:
-    ends = rules.ENDS_SENTENCE.search(line.text) and not rules.TRAILS_OFF.search(line.text)
-    return not ends and HEADLINE_WORDS <= line.words <= BODY_WORDS
+    return HEADLINE_WORDS <= line.words <= BODY_WORDS and not rules.ends_sentence(line.text)
 
 
 def is_body(line: Line) -> bool:
     """Whether the line is a paragraph of prose."""
-    return (
-        line.words >= BODY_WORDS
-        and line.text[0] not in "-•*–·"
-        and bool(rules.ENDS_SENTENCE.search(line.text))
-        and not rules.TRAILS_OFF.search(line.text)
-    )
+    return line.words >= BODY_WORDS and line.text[0] not in "-•*–·" and rules.ends_sentence(line.text)
 
 
 def teasers(lines: Sequence[Line]) -> None:
@@ -156,7 +150,7 @@ def short_lines(lines: Sequence[Line]) -> None:
     """In a page that came whole, mostly short lines that end no sentence: those lines."""
     if len(lines) < WHOLE_PAGE_LINES:
         return
-    short = [line for line in lines if line.words < 5 and not rules.ENDS_SENTENCE.search(line.text)]
+    short = [line for line in lines if line.words < 5 and not rules.ends_sentence(line.text)]
     if len(short) > WHOLE_PAGE_SHARE * len(lines):
         for line in short:
             line.remove("short-line")

@@ -374,5 +374,12 @@ NO_NAMES = words(
     kommentar bericht zum zur und im am montag dienstag mittwoch donnerstag freitag samstag sonntag"""
 )
 """Words of headings, none of which stands in a name (in lower case)."""
-ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟।][\"'”’»“)\]）」』]*$")
-TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"'”’»)\]]*$")
+CLOSERS = "\"'”’»“)]）」』"
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；", "؟", "।")
+TRAILS_OFF = ("…", "...")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends as a sentence does, and is not cut off with three dots."""
+    end = text[-12:].rstrip(CLOSERS)
+    return end.endswith(SENTENCE_ENDS) and not end.endswith(TRAILS_OFF)

@@ -19,10 +19,13 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.I)
 _TRACKING = re.compile(
     r"^(?:utm_.*|at_.*|wt_.*|pk_.*|mtm_.*|matomo_.*|hsa_.*|ga_.*|_hs.*|mc_.*|ns_.*|vero_.*|oly_.*|stm_.*|itm_.*|"
     r"[a-z]?gclid|gclsrc|[gw]braid|dclid|fbclid|fb_.*|msclkid|yclid|twclid|ttclid|igshid?|li_fat_id|epik|"
-    r"ref|referr?er|ref_.*|ref(?:src|url)|source|src|cmp(?:id)?|cid|ncid|icid|intcid|ito|campaign.*|xtor|ocid|smid|smtyp|partner|"
-    r"share.*|sharetype|via|feature|taid|tblci|ftag|spm|s_cid|__twitter_impression|amp|outputtype|output|mobile|print|"
-    r"guccounter|guce_.*|trk.*|sid|sessionid|phpsessid|jsessionid|cb|_ga|_gl)$",
+    r"ref_.*|ref(?:src|url)|cmpid|ncid|icid|intcid|ito|campaign.*|xtor|ocid|smid|smtyp|sharetype|taid|tblci|ftag|spm|s_cid|"
+    r"__twitter_impression|amp|outputtype|guccounter|guce_.*|trk.*|sessionid|phpsessid|jsessionid|_ga|_gl)$",
     re.I,
+)
+# Parameters that tell it too when their value is a word, but name the article on some sites, then by a number.
+_TRACKING_WORD = re.compile(
+    r"^(?:ref|referr?er|source|src|cmp|cid|sid|partner|share|via|from|feature|output|mobile|print|cb)$", re.I
 )
 _AMP_CACHE_HOST = re.compile(r"\.cdn\.ampproject\.org$")
 _AMP_CACHE_PATH = re.compile(r"^/(?:[acv]/)?(?:s/)?(?=[a-z0-9-]+\.[a-z0-9.-]+)", re.I)
@@ -38,7 +41,7 @@ def canonical(url: str) -> str | None:
     if host is None:
         return None
     path = _path(parts.path)
-    query = urlencode(sorted((k, v) for k, v in _parameters(parts.query) if not _TRACKING.match(k)))
+    query = urlencode(sorted((k, v) for k, v in _parameters(parts.query) if not _is_tracking(k, v)))
     return f"https://{host}{path}" + (f"?{query}" if query else "")
 
 
@@ -105,6 +108,10 @@ def _path(path: str) -> str:
     while shorter != path:
         path, shorter = shorter, _INDEX.sub("", _AMP_PATH.sub("", shorter)).rstrip("/")
     return path or "/"
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    return bool(_TRACKING.match(name) or (_TRACKING_WORD.match(name) and not any(c.isdigit() for c in value)))
 
 
 def _parameters(query: str) -> list[tuple[str, str]]:

@@ -52,6 +52,8 @@ OTHER = [
     ("https://news.example/camp/a", "https://news.example/a"),
     ("https://news.example/example-stamp", "https://news.example/example-st"),
     ("https://news.example/a?page=2", "https://news.example/a"),
+    ("https://news.example/article.php?sid=12", "https://news.example/article.php?sid=13"),
+    ("https://news.example/story?ref=4711", "https://news.example/story?ref=4712"),
 ]
 NOT_AN_ADDRESS = [
     "",
