@@ -80,7 +80,8 @@ def _share_years(found: Sequence[Found], folded: str, language: Language) -> lis
 
 
 _OLD_YEARS = 2
-_MIN_OLD_DATES = 3
+_MIN_OLD_DATES = 5
+"""A text that writes so many dates, each so many years before its publication, may tell history."""
 
 
 def _tells_history(found: Sequence[Found], published: date | None) -> bool:

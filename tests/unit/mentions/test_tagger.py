@@ -122,9 +122,17 @@ def test_a_company_looks_back_from_the_quarter_it_reports():
 def test_a_text_about_the_past_keeps_to_its_own_years():
     text = (
         "The canal opened on 4 May 1871. In June the first barge came. A flood broke it in December 1872; in January "
-        "it was closed. It reopened on 2 March 1875."
+        "it was closed. It reopened on 2 March 1875, was widened in 1880 and filled in 1901."
     )
-    assert values(text, date(2009, 7, 1)) == ["1871-05-04", "1871-06", "1872-12", "1873-01", "1875-03-02"]
+    assert values(text, date(2009, 7, 1)) == [
+        "1871-05-04",
+        "1871-06",
+        "1872-12",
+        "1873-01",
+        "1875-03-02",
+        "1880",
+        "1901",
+    ]
 
 
 @pytest.mark.parametrize(
