@@ -9,6 +9,7 @@ from service.errors import StoryfoldError, UsageError
 from service.settings import Settings
 
 TIMEOUT_SECONDS = 3.0
+EVERY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - asked for, not bound
 
 
 @click.command()
@@ -17,12 +18,13 @@ TIMEOUT_SECONDS = 3.0
 def command(settings: Settings, ready: bool) -> None:
     """Ask the worker on this machine whether it is alive. Exit code 0: yes, 1: no or no answer.
 
-    It asks 127.0.0.1 at the port of the setting http_port.
+    It asks at the settings http_host (127.0.0.1 if that means every address) and http_port.
     """
     if not settings.http_port:
         raise UsageError("http_port = 0: the worker has no port to ask")
-    where = f"127.0.0.1:{settings.http_port}"
-    connection = http.client.HTTPConnection(where, timeout=TIMEOUT_SECONDS)
+    host = "127.0.0.1" if settings.http_host in EVERY_ADDRESS else settings.http_host
+    where = f"{host}:{settings.http_port}"
+    connection = http.client.HTTPConnection(host, settings.http_port, timeout=TIMEOUT_SECONDS)
     try:
         connection.request("GET", "/readyz" if ready else "/livez")
         answer = connection.getresponse()

@@ -45,11 +45,13 @@ def command(
     """Run the whole pipeline over IN (JSON Lines, `-`: stdin) in this process.
 
     IN holds articles, or rows as `storyfold dump` writes them. Rows of articles.clean stay in the partition that they
-    name; others go where the clean agent would send them. Each line of an OUT
-    is the exact bytes of a record, in the order in which its key first appeared.
+    name; others go where the clean agent would send them. Each line of --timelines and --articles is the exact bytes
+    of a record, in the order in which its key first appeared.
     """
     if not (timelines or articles or dead_letter):
         raise UsageError("nothing to write: give --timelines, --articles or --dead-letter")
+    if path != "-" and path in (timelines, articles, dead_letter):
+        raise UsageError(f"{path}: is both input and output")
     with ExitStack() as stack:
         to_timelines, to_articles, to_dead_letter = (
             stack.enter_context(open_output(out)) if out else None for out in (timelines, articles, dead_letter)

@@ -79,6 +79,7 @@ def test_a_worker_that_is_not_there(closed_port):
         (["dump", "nonsense"], "'nonsense' is not one of"),
         (["produce"], "either IN or --sample"),
         (["replay", "x"], "nothing to write"),
+        (["replay", "x", "--articles", "x"], "x: is both input and output"),
         (["config", "--set", "nonsense=1"], "unknown setting 'nonsense'"),
         (["config", "--config", "/nowhere"], "configuration file /nowhere"),
         (["schema", "/nowhere"], "/nowhere: not a folder"),
