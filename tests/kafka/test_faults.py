@@ -20,6 +20,7 @@ from tests.kafka.harness import HARD_COMPACTION, Harness, WorkerProcess, is_stop
 pytestmark = [pytest.mark.kafka, pytest.mark.faults]
 PARTITIONS = 4
 FAULTS = int(os.environ.get("STORYFOLD_TEST_FAULTS", "24"))
+KINDS = ("kill", "stop", "term", "join", "stopped while sending")
 WORKERS = 3
 CHUNK = 2
 
@@ -97,7 +98,7 @@ async def test_the_topics_are_right_after_many_faults(kafka: Harness, capsys):
         print(f"\nseed {seed}")
     stop = asyncio.Event()
     feeding = asyncio.create_task(feed_until(stop, kafka, feed))
-    while trouble.done.total() < FAULTS:
+    while trouble.done.total() < FAULTS or any(trouble.done[kind] == 0 for kind in KINDS):
         await trouble.cause()
     stop.set()
     records = await feeding
