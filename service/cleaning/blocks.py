@@ -6,7 +6,7 @@ Each takes the lines that are still there and marks some of them as removed.
 from collections.abc import Sequence
 from itertools import takewhile
 
-from service.cleaning import rules
+from service.cleaning import cues, rules
 from service.cleaning.lines import Line
 
 HEAD_LINES = 5
@@ -25,14 +25,14 @@ WHOLE_PAGE_SHARE = 0.55
 def summary(lines: Sequence[Line]) -> None:
     """A box that opens with "No time? ... summarizes for you" and closes with "Show more" not far below."""
     for i, line in enumerate(lines):
-        if line.text[:1] not in "NnKk" or not rules.SUMMARY_START.match(line.text):
+        if line.text[:1] not in "NnKk" or not cues.SUMMARY_START.match(line.text):
             continue
         words = 0
         for j in range(i, min(i + SUMMARY_MOST_LINES, len(lines))):
             words += lines[j].words
             if words > SUMMARY_MOST_WORDS:
                 break
-            if lines[j].text.lower().endswith(rules.SUMMARY_ENDS):
+            if lines[j].text.lower().endswith(cues.SUMMARY_ENDS):
                 for inner in lines[i : j + 1]:
                     inner.remove("summary")
                 return
@@ -41,7 +41,7 @@ def summary(lines: Sequence[Line]) -> None:
 def faq(lines: Sequence[Line]) -> None:
     """A FAQ heading with the list items and questions below it, unless it is much of the article (an explainer)."""
     for i, line in enumerate(lines):
-        if len(line.text) > HEADING_LONGEST or line.text[0] not in "FfHh" or not rules.FAQ_HEAD.match(line.text):
+        if len(line.text) > HEADING_LONGEST or line.text[0] not in "FfHh" or not cues.FAQ_HEAD.match(line.text):
             continue
         block = [line, *takewhile(_question_or_item, lines[i + 1 :])]
         if len(block) > 1 and sum(b.words for b in block) <= FAQ_MOST * sum(b.words for b in lines):
@@ -57,7 +57,7 @@ def tail(lines: Sequence[Line]) -> None:
     """From a heading such as "Recent Posts", late in the text, to the end or to where prose goes on."""
     total, done = sum(line.words for line in lines), 0
     for i, line in enumerate(lines):
-        if done > TAIL_AFTER * total and len(line.text) <= HEADING_LONGEST and rules.TAIL_HEAD.match(line.text):
+        if done > TAIL_AFTER * total and len(line.text) <= HEADING_LONGEST and cues.TAIL_HEAD.match(line.text):
             line.remove("tail")
             for after in takewhile(lambda after: not is_body(after), lines[i + 1 :]):
                 after.remove("tail")
@@ -69,14 +69,14 @@ def tail(lines: Sequence[Line]) -> None:
 
 def weight(line: Line) -> int:
     """The words of a line that may be the article: sentences, and list items and table rows of some length."""
-    counts = rules.ends_sentence(line.text) or (line.words >= 5 and line.text[0] in "-|•*")
+    counts = cues.ends_sentence(line.text) or (line.words >= 5 and line.text[0] in "-|•*")
     return line.words if counts else 0
 
 
 def asides(lines: Sequence[Line]) -> None:
     """A heading such as "Related stories" and the few headlines right below it."""
     for i, line in enumerate(lines):
-        if line.rule or len(line.text) > HEADING_LONGEST or not rules.ASIDE_HEAD.match(line.text.lstrip("([")):
+        if line.rule or len(line.text) > HEADING_LONGEST or not cues.ASIDE_HEAD.match(line.text.lstrip("([")):
             continue
         line.remove("promo")
         for after in takewhile(_is_headline, lines[i + 1 : i + 1 + ASIDE_MOST_LINES]):
@@ -84,12 +84,12 @@ def asides(lines: Sequence[Line]) -> None:
 
 
 def _is_headline(line: Line) -> bool:
-    return HEADLINE_WORDS <= line.words <= BODY_WORDS and not rules.ends_sentence(line.text)
+    return HEADLINE_WORDS <= line.words <= BODY_WORDS and not cues.ends_sentence(line.text)
 
 
 def is_body(line: Line) -> bool:
     """Whether the line is a paragraph of prose."""
-    return line.words >= BODY_WORDS and line.text[0] not in "-•*–·" and rules.ends_sentence(line.text)
+    return line.words >= BODY_WORDS and line.text[0] not in "-•*–·" and cues.ends_sentence(line.text)
 
 
 def teasers(lines: Sequence[Line]) -> None:
@@ -114,8 +114,8 @@ def _is_name(text: str, fewest: int) -> bool:
     tokens = text.split(" ") if len(text) < 40 else []
     return (
         fewest <= len(tokens) <= 3
-        and all(rules.NAME_TOKEN.match(token) for token in tokens)
-        and rules.NO_NAMES.isdisjoint(text.lower().split(" "))
+        and all(cues.NAME_TOKEN.match(token) for token in tokens)
+        and cues.NO_NAMES.isdisjoint(text.lower().split(" "))
     )
 
 
@@ -150,7 +150,7 @@ def short_lines(lines: Sequence[Line]) -> None:
     """In a page that came whole, mostly short lines that end no sentence: those lines."""
     if len(lines) < WHOLE_PAGE_LINES:
         return
-    short = [line for line in lines if line.words < 5 and not rules.ends_sentence(line.text)]
+    short = [line for line in lines if line.words < 5 and not cues.ends_sentence(line.text)]
     if len(short) > WHOLE_PAGE_SHARE * len(lines):
         for line in short:
             line.remove("short-line")
@@ -166,8 +166,8 @@ def reader_questions(lines: Sequence[Line]) -> None:
         if (
             id(line) in late
             and line.words >= 8
-            and line.text.split(" ", 1)[0].lower() in rules.QUESTION_STARTS
-            and rules.READER.search(line.text)
+            and line.text.split(" ", 1)[0].lower() in cues.QUESTION_STARTS
+            and cues.READER.search(line.text)
             and "." not in line.text
         ):
             line.remove("reader-question")

@@ -65,7 +65,7 @@ def strip(text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None)
     """The text without its boilerplate. The known titles are removed where they open the text again."""
     lines = split(text)
     meta = _Meta()
-    known = frozenset(_letters(title) for title in titles if title)
+    known = frozenset(filter(None, map(_letters, titles)))
     settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
     author = meta.author or next((line.text for line in lines if line.rule == "author"), None)
     found = ArticleMeta(author, meta.categories, meta.credit)
