@@ -105,7 +105,7 @@ _DISTANCE_RULES = (
     Rule("told", "unit", r"(?:{edge} )?(?:the {step}|that|that same) {period_told}", "later that year"),
     Rule("told", "unit", r"the {period_told} {beside}(?=[.,;:)]| (?:and|in|at|on)(?!\w))", "the day before."),
     Rule("then", "deictic", r"(?:until|by|since|before) (?P<span>then)", "until then"),
-    Rule("told", "unit", r"(?:earlier|later|late|early) in (?P<span>the {period_told})", "later in the day"),
+    Rule("told", "unit", r"(?:earlier|later|late|early) in (?P<span>the (?P<period_told>day))", "later in the day"),
 )  # fmt: skip
 
 _PERIOD_RULES = (
@@ -118,6 +118,7 @@ _PERIOD_RULES = (
     Rule("period", "unit", r"(?:(?:the )?{edge}(?: of)? )?{shift} (?:fiscal |calendar )?{period}(?!-old)",
          "later this month"),
     Rule("period", "unit", r"(?:the )?(?:end|beginning|start|middle) of the {period}", "the end of the year"),
+    Rule("period", "unit", r"{edge} in the {period}", "earlier in the year"),
     Rule("period", "unit", r"(?:the )?latest (?:fiscal )?{period}", "the latest fiscal year"),
     Rule("year_end", "unit", r"(?:around )?(?:year[- ]end|year's end)", "around year-end"),
     Rule("one_period", "unit", r"the (?:fiscal )?{period}(?= end(?:ed|ing))", "the year ended"),
@@ -194,15 +195,17 @@ ENGLISH = Language(
         r"(?:will|to) be \w{2,20}(?:ed|en|wn)|(?:is|are) (?:planned|hoped)|will|'ll|shall|scheduled|slated|due|"
         r"expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|likely to|going to|(?:is|are) to|"
         r"as soon as (?:\w+ ){1,3}\w+ed|as (?:soon|early) as|would be|no later than|planning to|until|deadline|"
-        r"meets?|begins|starts|opens|expires?|convenes|takes? effect|kicks off"
+        r"(?<!to[ ])(?:meets?|expires?)|begins|starts|opens|convenes|takes? effect|kicks off"
     ),
     open=(
         r"(?:agreed|agreement|bid|plan|offer|decided|decision|wants?|hopes?|supposed) to|to be|would|could|may|might|"
         r"can|should|by|payable|effective|starting|through"
     ),
     past=(
-        r"had been \w+|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|won|lost|fell|"
-        r"rose|died|left|killed|reported|announced|\w{3,20}ed|ruling|decision|since"
+        r"had been \w+|\w{3,20}ed|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|"
+        r"became|won|lost|fell|rose|left|broke|brought|bought|built|caught|chose|cut|drew|drove|felt|flew|fought|found|"
+        r"gave|got|grew|hit|kept|knew|led|paid|ran|saw|sent|shot|shut|sold|sought|spent|stood|stole|struck|swept|"
+        r"thought|threw|wrote|ruling|decision|since"
     ),
     number_tails=("s", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m", " gmt", " utc"),
     ranges=frozenset(("-", "to", "and", "until", "through", "till", "to the", "and the")),

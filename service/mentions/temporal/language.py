@@ -168,9 +168,16 @@ class Grammar:
         return lexicon
 
     def meanings(self, match: re.Match[str]) -> dict[str, Any]:
-        """Slot -> meaning of a rule's match: the table's for a word, a number for digits."""
-        named = ((group.partition("__")[0], text) for group, text in match.groupdict().items() if text is not None)
-        return {slot: self._meaning(slot, text) for slot, text in named}
+        """Slot -> meaning of a rule's match: the table's for a word, a number for digits.
+
+        Of a slot that is filled twice ("two to three weeks") the first counts.
+        """
+        found: dict[str, Any] = {}
+        for group, text in match.groupdict().items():
+            slot = group.partition("__")[0]
+            if text is not None and slot not in found:
+                found[slot] = self._meaning(slot, text)
+        return found
 
     def _meaning(self, slot: str, text: str) -> Any:
         words = self.language.vocabulary.get(slot)
