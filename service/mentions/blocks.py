@@ -73,8 +73,9 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
         if stripped.startswith("|") or stripped.count("|") >= 2:
             yield from _row(text, start, end, timexes)
             continue
-        date = _date_of_line(text, start, end, timexes)
-        if date is None and _is_heading(stripped):
+        clocked = live and _CLOCK.match(text, start, end)
+        date = None if clocked else _date_of_line(text, start, end, timexes)
+        if date is None and not clocked and _is_heading(stripped):
             section = None
         elif date is not None and not _LETTER.search(text, date.end, end):
             section = date

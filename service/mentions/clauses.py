@@ -54,7 +54,8 @@ def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
     before = text[max(start, timex.start - 60) : timex.start]
     if lexicon.comparison.search(before) or lexicon.bound.search(before):
         return False
-    if lexicon.deadline.search(before) and not (timex.direction == "past" and timex.precision in ("day", "time")):
+    counted = timex.direction == "past" and timex.precision in ("day", "time") and not lexicon.projected.search(before)
+    if lexicon.deadline.search(before) and not counted:
         return False  # "34 cases by Tuesday evening" is a date, "the bill must pass by Friday" is none
     if timex.precision in ("year", "decade", "century"):
         # "the 2024 election", "a 2019 law": the year is part of a name, not a time of this clause
@@ -133,6 +134,8 @@ def _phrase(text: str, part: Clause, timex: Timex, lexicon: Lexicon) -> Clause |
             stop = part.end if space < 0 else space
             if stop == part.end or text[stop - 1] in ",;.":
                 break
+        while text[stop - 1] in ",;.":
+            stop -= 1
         return _trimmed(text, Clause(timex.start, stop, "phrase", timex))
     match = lexicon.nominal.search(text, max(part.start, timex.start - 80), timex.start)
     if match and part.end - timex.end > 3:

@@ -16,15 +16,13 @@ def sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tup
     A full stop after an abbreviation, an initial or (German) an ordinal number ends no sentence, nor does one that a
     lower-case word follows.
     """
-    begin = start
-    for match in _END.finditer(text, start, end):
-        if match.group()[0] == "." and not _is_end(text, match, end, lexicon):
+    begin = _skip_space(text, start, end)
+    for match in _END.finditer(text, begin, end):
+        if not _is_end(text, match, end, lexicon):
             continue
         if match.end() > begin:
             yield begin, match.end()
-        begin = match.end()
-        while begin < end and text[begin].isspace():
-            begin += 1
+        begin = _skip_space(text, match.end(), end)
     stop = end
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
@@ -32,10 +30,16 @@ def sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tup
         yield begin, stop
 
 
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
 def _is_end(text: str, match: re.Match[str], end: int, lexicon: Lexicon) -> bool:
     if match.end() < end and not _OPENING.match(text, match.end(), end):
         return False
-    if len(match.group()) > 1 or match.end() >= end:
+    if match.group() != "." or match.end() >= end:
         return True
     before = _TOKEN_BEFORE.search(text, max(0, match.start() - 20), match.start())
     if before is None:

@@ -1,0 +1,79 @@
+import pytest
+
+from service.mentions.anchors import names, quantities, spelling, tokens, triggers
+from service.mentions.lexicon import lexicon
+
+
+def named(text, language="en"):
+    words = lexicon(language)
+    found = tokens(text, 0, len(text), words)
+    return [name.anchor for name in names(text, found, spelling([found]), words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mark Rutte met Olaf Berg.", ["n:mark rutte", "n:olaf berg"]),
+        ("President Ada Berg’s envoy left Lindau.", ["n:ada berg", "n:lindau"]),
+        ("U.S. troops and American pilots left Russia", ["p:us", "p:us", "p:russia"]),
+        ("He told us about the EU.", ["p:eu"]),
+        ("A Dolenz-Karimov meeting", ["n:dolenz", "n:karimov"]),
+        ("Bank of England officials", ["n:bank of england"]),
+        ("On Monday Berg won.", ["n:berg"]),
+        ("THE WHOLE LINE IS SHOUTED AT BERG", []),
+    ],
+)
+def test_names(text, expected):
+    assert named(text) == expected
+
+
+def test_german_nouns_are_no_names():
+    assert named("Der Stadtrat von Lindheim traf Karla Wendt und die SPD.", "de") == ["n:karla wendt", "n:spd"]
+
+
+def counted(text, language="en"):
+    words = lexicon(language)
+    return quantities(text, tokens(text, 0, len(text), words), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a 40-minute call", ["q:40min"]),
+        ("for around 40 minutes", ["q:40min"]),
+        ("$90 billion in arms", ["q:9e10usd"]),
+        ("weapons worth 90 billion dollars", ["q:9e10usd"]),
+        ("91 percent of the votes", ["q:91%"]),
+        ("killed 14 people and hurt 200", ["q:14", "q:200"]),
+        ("under Article 5 of the treaty", ["q:article5"]),
+        ("Castellar beat Bex 3-1", ["q:3-1"]),
+        ("the 16:05 express", []),
+        ("one person came", []),
+        ("38.000 cars and 1,200 buses", ["q:38000", "q:1200"]),
+    ],
+)
+def test_quantities(text, expected):
+    assert counted(text) == expected
+
+
+def kinds(text, language="en"):
+    words = lexicon(language)
+    return triggers(tokens(text, 0, len(text), words), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("they met in Lindau", ["t:meet"]),
+        ("he ruled out a deployment of soldiers", ["t:reject", "t:deploy", "t:troops"]),
+        ("the launch was called off", ["t:launch", "t:cancel"]),
+        ("dockers stopped work", ["t:strike"]),
+        ("she walked home", []),
+    ],
+)
+def test_triggers(text, expected):
+    assert kinds(text) == expected
+
+
+def test_german_triggers():
+    assert kinds("der Rat hat den Vertrag unterzeichnet", "de") == ["t:agree", "t:agree"]

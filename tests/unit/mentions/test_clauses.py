@@ -1,0 +1,114 @@
+from datetime import date
+
+import pytest
+
+from service.mentions import tagger
+from service.mentions.clauses import clauses
+from service.mentions.lexicon import lexicon
+
+PUBLISHED = date(2025, 8, 21)  # a Thursday
+
+
+def parts(text, language="en"):
+    timexes = tagger.tag(text, PUBLISHED, language)
+    found = clauses(text, 0, len(text), timexes, lexicon(language))
+    return [(c.role, text[c.start : c.end], c.timex and c.timex.low) for c in found]
+
+
+def test_a_fronted_phrase_keeps_its_date():
+    assert parts("Following talks with the mayor in Lindau on Monday, Berg called the minister.") == [
+        ("after", "Following talks with the mayor in Lindau on Monday", "2025-08-18"),
+        ("main", "Berg called the minister.", None),
+    ]
+
+
+def test_a_subordinate_clause_has_its_own_date():
+    assert parts("The strike was called off on Tuesday after the union met Berg on Monday.") == [
+        ("main", "The strike was called off on Tuesday", "2025-08-19"),
+        ("after", "after the union met Berg on Monday.", "2025-08-18"),
+    ]
+
+
+def test_a_measure_of_time_goes_with_its_after():
+    assert parts("All miners came up alive on Monday, eight days after the shaft collapsed.")[0] == (
+        "main",
+        "All miners came up alive on Monday",
+        "2025-08-18",
+    )
+
+
+def test_a_relative_clause_is_cut_out():
+    assert parts("The bridge, which opened in May 1931, collapsed on Monday under a truck.") == [
+        ("main", "The bridge", None),
+        ("relative", "which opened in May 1931", "1931-05-01"),
+        ("main", "collapsed on Monday under a truck.", "2025-08-18"),
+    ]
+
+
+def test_during_which_shares_the_time_of_what_stands_before():
+    assert [
+        role for role, *_ in parts("They spoke for an hour on Monday, during which they agreed to meet again.")
+    ] == [
+        "main",
+        "during",
+    ]
+
+
+def test_coordinated_predicates_with_a_date_each():
+    assert [
+        (day, part) for _, part, day in parts("The jury convicted Hale on Monday and the judge jailed him on Tuesday.")
+    ] == [
+        ("2025-08-18", "The jury convicted Hale on Monday"),
+        ("2025-08-19", "and the judge jailed him on Tuesday."),
+    ]
+
+
+def test_two_dates_of_one_verb():
+    both = parts("Dockers had stopped work on August 8 and again on August 15.")
+    assert [day for _, _, day in both] == ["2025-08-08", "2025-08-15"]
+    assert both[0][1] == both[1][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Police named three victims of Monday's crash near Holm.", "Monday's crash near Holm"),
+        (
+            "Whether this is part of the arms deal already announced in July remained open.",
+            "the arms deal already announced in July",
+        ),
+    ],
+)
+def test_a_date_that_belongs_to_a_noun(text, phrase):
+    found = parts(text)
+    assert [part for role, part, day in found if role == "phrase" and day] == [phrase]
+    assert all(day is None for role, _, day in found if role == "main")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the worst storm here since 1987.",
+        "Profit rose to 4 million, compared with 3 million in 2019.",
+        "The 2024 election was dull.",
+        "The bill must pass by Friday.",
+        "He moved money abroad between 2017 and 2021.",
+    ],
+)
+def test_dates_that_date_nothing(text):
+    assert all(day is None for _, _, day in parts(text))
+
+
+def test_german_clauses():
+    assert parts("Nach einem Treffen mit Berg am Montag, telefonierte Roth mit dem Minister.", "de") == [
+        ("after", "Nach einem Treffen mit Berg am Montag", "2025-08-18"),
+        ("main", "telefonierte Roth mit dem Minister.", None),
+    ]
+
+
+def test_clauses_never_overlap_nor_leave_the_sentence():
+    text = "After rain on Monday, the dam, which leaked in July, broke on Tuesday; towns flooded while mayors slept."
+    spans = [(c.start, c.end) for c in clauses(text, 0, len(text), tagger.tag(text, PUBLISHED, "en"), lexicon("en"))]
+    assert spans == sorted(spans)
+    assert all(a < b for a, b in spans)
+    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
