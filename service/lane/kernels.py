@@ -33,6 +33,7 @@ Number = int | np.int64
 ALONE: Final = 1 << 31
 """Flag in a fold table: the character is a token of its own."""
 _CHARACTER: Final = np.uint64(0x100000001B3)
+_MIX64: Final = np.array([0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53], dtype=np.uint64)
 _TOKEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _PLACES: Final = np.array([0x9E3779B97F4A7C15 * (2 * i + 1) & 0xFFFFFFFFFFFFFFFF for i in range(1, 9)], dtype=np.uint64)
 # datasketch's own permutations, so that every signature can be handed to its MinHash and LSH classes.
@@ -61,8 +62,8 @@ def compiled(function: Function) -> Function:
 @compiled
 def _finish(h: Any) -> Any:
     """The 64-bit murmur3 finaliser: sums of token hashes would collide for short words without it."""
-    h = (h ^ (h >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
-    h = (h ^ (h >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+    h = (h ^ (h >> np.uint64(33))) * _MIX64[0]
+    h = (h ^ (h >> np.uint64(33))) * _MIX64[1]
     return h ^ (h >> np.uint64(33))
 
 
@@ -190,7 +191,9 @@ def _tokens_numpy(codes: U32, fold: U32, collapse: bool) -> tuple[U64, I64]:
     opens = word & (alone | ~np.append(False, word[:-1]) | np.append(False, alone[:-1]))[: c.size]
     inside = np.flatnonzero(word)
     hashes = _horner(c[word].astype(np.uint64), np.searchsorted(inside, np.flatnonzero(opens)), _CHARACTER)
-    return np.asarray(_finish(hashes), np.uint64), places[opens]
+    for multiplier in _MIX64:
+        hashes = (hashes ^ (hashes >> np.uint64(33))) * multiplier
+    return hashes ^ (hashes >> np.uint64(33)), places[opens]
 
 
 def _shingles_numpy(tokens: U64, width: int) -> U32:
