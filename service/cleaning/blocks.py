@@ -3,7 +3,7 @@
 Each takes the lines that are still there and marks some of them as removed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from service.cleaning import cues, rules
@@ -43,14 +43,21 @@ def faq(lines: Sequence[Line]) -> None:
     for i, line in enumerate(lines):
         if len(line.text) > HEADING_LONGEST or line.text[0] not in "FfHh" or not cues.FAQ_HEAD.match(line.text):
             continue
-        block = [line, *takewhile(_question_or_item, lines[i + 1 :])]
+        block = [line, *_questions_and_answers(lines[i + 1 :])]
         if len(block) > 1 and sum(b.words for b in block) <= FAQ_MOST * sum(b.words for b in lines):
             for inner in block:
                 inner.remove("faq")
 
 
-def _question_or_item(line: Line) -> bool:
-    return line.text[0] in "-•*–·" or line.text.endswith("?")
+def _questions_and_answers(lines: Sequence[Line]) -> Iterator[Line]:
+    """List items, questions, and the one paragraph after a question."""
+    asked = False
+    for line in lines:
+        asks = line.text.endswith("?")
+        if not (asks or asked or line.text[0] in "-•*–·"):
+            return
+        yield line
+        asked = asks
 
 
 def tail(lines: Sequence[Line]) -> None:

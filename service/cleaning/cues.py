@@ -11,7 +11,7 @@ QUESTION_STARTS = words(
     "what how do which would should are is have will was wie haben sind würden welche glauben denken"
 )
 READER = re.compile(
-    r"\b(?:do|would|will) you (?:think|foresee|believe|feel|agree|expect|see|support|want)\b"
+    r"\b(?:do|would|will) you (?:think|foresee|believe|feel|agree|expect|anticipate|see|support|want|hope)\b"
     r"|\byour (?:thoughts|opinion|views?|take)\b"
     r"|\b(?:denken|meinen|glauben|finden|halten) sie\b|\bihre meinung\b",
     re.I,
@@ -39,8 +39,8 @@ TAIL_HEAD = re.compile(
 ASIDE_HEAD = re.compile(
     one_of(
         r"related(?: (?:posts?|articles?|stories|news|topics|content|coverage|links|reading))?",
-        r"more (?:stories|news|articles|headlines|coverage)(?: (?:from|on|about|in) .{1,50})?",
-        r"more (?:from|on|about|in) .{1,50}", r"more great .{1,30} stories",
+        r"more (?:[\w'’ ]{1,30} )?(?:stories|news|articles|headlines|coverage)(?: (?:from|on|about|in) .{1,50})?",
+        r"more (?:from|on|about|in) .{1,50}",
         r"you (?:may|might) (?:also )?(?:like|be interested(?: in)?)",
         r"recommended(?: for you| stories| articles| reading)?", r"editors?['’]? picks",
         r"(?:read|watch|see) (?:also|next|this next|more)", "also (?:read|see)", "what to read next", "next up",

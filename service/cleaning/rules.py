@@ -103,13 +103,14 @@ LINE_RULES = (
         "promo",
         300,
         words(
-            """pro protip did fun quick editor editors editor's editor’s also read related watch see don't don’t must
-            click follow sign subscribe recommended listen more lesen auch mehr siehe video folgen leggi lire lea leia
-            lees читайте"""
+            """pro protip reader did fun quick editor editors editor's editor’s also read related watch see don't
+            don’t must click follow sign subscribe recommended listen more lesen auch mehr siehe video folgen
+            leggi lire lea leia lees читайте"""
         ),
         re.compile(
             one_of(
                 r"pro[ -]?tip",
+                r"reader question",
                 r"did you know\??",
                 r"fun fact",
                 r"quick fact",
@@ -228,6 +229,20 @@ LINE_RULES = (
         300,
         words("© c) copyright ©️"),
         re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?\s*(?:\d{4}|by\b)|copyright\s*[©ⓒ]).{0,250}$", re.I),
+    ),
+    LineRule(
+        "legal",
+        LONGEST_LINE,
+        words("disclaimer haftungsausschluss"),
+        re.compile(r"(?:disclaimer|haftungsausschluss)\s*[:–-]\s*\S", re.I),
+    ),
+    LineRule(
+        "call-to-action",
+        200,
+        words("stay bleiben"),
+        re.compile(
+            r"stay (?:tuned|informed|updated) (?:for|to|with|as|on)\b.{1,160}$|bleiben sie dran\b.{0,160}$", re.I
+        ),
     ),
     LineRule(
         "dateline",

@@ -83,6 +83,10 @@ GOES = [
     ("call-to-action", "Abonnieren Sie unseren Newsletter und folgen Sie uns auf Facebook.", 4),
     ("reader-question", "What do you think about the future of the ferry in Port Ansel?", 4),
     ("repeat", TWO, 4),
+    ("legal", "Disclaimer: This is no advice about sailing.", 4),
+    ("call-to-action", "Stay tuned for more updates on this developing story.", 4),
+    ("call-to-action", "What are your thoughts on the bridge? Share your opinion in the comments!", 4),
+    ("promo", "Reader Question: How did the council vote on the pier?", 2),
     ("tail", "Most Read", 4),
     ("tail", "Leave a comment", 4),
     ("promo", "Ähnliche Artikel", 4),
@@ -99,6 +103,7 @@ STAYS = [
     ("Watch the harbour, the old captain said.", 2),
     ("In this case the photo was not published.", 2),
     ("Editor’s note: The date of the opening was corrected on Monday.", 4),
+    ("They stay tuned to the old station on the island.", 2),
     ("Photo finish: the northern line wins the harbour race by a metre.", 2),
     ("By Monday the water had reached the square.", 1),
     ("By Thursday", 1),
@@ -151,6 +156,19 @@ def test_interviews_keep_their_questions():
 def test_an_explainer_keeps_its_questions_and_answers():
     text = "\n".join([ONE, "Frequently Asked Questions", *(f"- {paragraph}" for paragraph in (TWO, THREE, FOUR))])
     assert strip(text).removed == ()
+
+
+def test_answers_below_their_questions_go_with_them():
+    faq = [
+        "FAQ",
+        "Is the bridge safe?",
+        "The bridge is safe, the council said.",
+        "When does it open?",
+        "It opens in May.",
+    ]
+    stripped = strip("\n".join([*BODY, *faq]))
+    assert stripped.text == "\n".join(BODY)
+    assert [r.rule for r in stripped.removed] == ["faq"]
 
 
 def test_prose_after_related_links_stays():
