@@ -1,15 +1,25 @@
-# Two stages: the first holds pip and makes the environment, the second has only what runs.
+# Two stages: the first holds pip and a compiler and makes the environment, the second has only what runs.
 ARG PYTHON=python:3.11-slim-bookworm
 
 FROM ${PYTHON} AS build
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends binutils g++ \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 RUN python -m venv --without-pip /opt/storyfold
 COPY pyproject.toml constraints.txt README.md ./
 COPY service service
-RUN pip --python /opt/storyfold install --no-cache-dir -c constraints.txt .
-# Test suites and the locales of a date formatter that nothing here calls: a fifth of the size.
-RUN find /opt/storyfold/lib -type d \( -name tests -o -name testing \) -prune -exec rm -r {} + \
- && find /opt/storyfold/lib -path '*/babel/locale-data/*' ! -name 'en*' ! -name root.dat -type f -delete
+RUN pip --python /opt/storyfold install --no-cache-dir -c constraints.txt . "setuptools<81"
+# The loops of the lane as a compiled module: numba (200 MB) stays behind, and the first article is not slow.
+COPY deploy/compile_kernels.py ./
+RUN /opt/storyfold/bin/python -I compile_kernels.py \
+ && pip --python /opt/storyfold uninstall -y numba llvmlite setuptools
+# What no import of ours reaches: test suites, the locales of a date formatter, parts of scipy, debug symbols.
+RUN cd /opt/storyfold/lib/python3*/site-packages \
+ && find . -type d -name tests -prune -exec rm -r {} + \
+ && find babel/locale-data -type f ! -name 'en*' ! -name root.dat -delete \
+ && (cd scipy && rm -r cluster datasets differentiate fftpack interpolate io misc ndimage odr signal stats) \
+ && find . -name '*.so' ! -path '*.libs/*' -exec strip --strip-unneeded {} +
 
 FROM ${PYTHON}
 ARG VERSION=0.1.0

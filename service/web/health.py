@@ -27,7 +27,7 @@ class Health:
     def __init__(
         self,
         heartbeat_limit_seconds: float = 30.0,
-        broker_limit_seconds: float = 30.0,
+        broker_limit_seconds: float = 15.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._heartbeat_limit = heartbeat_limit_seconds
