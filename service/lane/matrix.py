@@ -113,6 +113,16 @@ def centroid(matrix: Matrix, story: int) -> list[tuple[int, int]]:
 
 
 @compiled
+def touch(numbers: I64, story: int, record: tuple[int, int, int, int]) -> None:
+    """A record (seq, touched, first, last) came to a story: extend its life, and its span by one that may be empty."""
+    seq, touched, first, last = record
+    numbers[story, FIRST] = min(numbers[story, FIRST], first)
+    numbers[story, LAST] = max(numbers[story, LAST], last)
+    numbers[story, TOUCHED] = max(numbers[story, TOUCHED], touched)
+    numbers[story, LAST_SEQ] = seq
+
+
+@compiled
 def _push(rows: Rows, row: int, twin: int, weight: int) -> int:
     size = int(rows.rows[row, SIZE])
     if size % PLACES == 0:

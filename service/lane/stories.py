@@ -15,7 +15,7 @@ from msgspec import Struct
 from service.lane import matrix
 from service.lane.clock import DAY
 from service.lane.kernels import I64, U32
-from service.lane.matrix import FIRST, LAST, LAST_SEQ, MICRO, TOUCHED
+from service.lane.matrix import LAST_SEQ, MICRO, TOUCHED
 from service.lane.slots import Slots
 from service.lane.terms import Profile
 from service.lane.vocabulary import Vocabulary
@@ -34,6 +34,7 @@ IDF_FLOOR: Final = 0.05
 BACKGROUND: Final = 300
 """Articles that a lane is taken to have seen already, so that the first ones are not judged by each other alone."""
 _ALWAYS: Final = -(2**62)
+_NEVER: Final = 2**62
 
 
 class Vector(NamedTuple):
@@ -117,17 +118,13 @@ class Stories:
         story = self._slots.get(story_id)
         if story is None:
             story = self._open(story_id)
-            span = touched if event_time is None else event_time
-            self._matrix.numbers[story] = (seq, span, span, touched, seq, 0)
+            start = touched if event_time is None else event_time
+            self._matrix.numbers[story] = (seq, start, start, touched, seq, 0)
             heapq.heappush(self._queue, (touched, seq, story))
-        numbers = self._matrix.numbers[story]
         if slot is not None:
             self._members[story].append(slot)
-        if event_time is not None:
-            numbers[FIRST] = min(numbers[FIRST], event_time)
-            numbers[LAST] = max(numbers[LAST], event_time)
-        numbers[TOUCHED] = max(numbers[TOUCHED], touched)
-        numbers[LAST_SEQ] = seq
+        span = (_NEVER, _ALWAYS) if event_time is None else (event_time, event_time)
+        matrix.touch(self._matrix.numbers, story, (seq, touched, *span))
 
     def add(self, story_id: str, vector: Vector) -> None:
         """The vector of an article joins the sum of its story; all its terms count in the document frequencies."""
