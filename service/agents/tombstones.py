@@ -5,19 +5,25 @@ it can come any more, and (c) the timeline stage is past everything that was in 
 found forgotten, so that it never derives a story from what is left of it.
 """
 
+import logging
+import sys
 import time
 
 from aiokafka import TopicPartition
 
 from service.agents.outcome import Outgoing, Send
+from service.errors import BrokerError
 from service.kafka import client
 from service.kafka.partitioner import partition_of
 from service.lane import Forgotten, PartitionLanes
 from service.settings import Settings
 from service.topics import CLEAN, LANES, RESOLVED
 
+log = logging.getLogger(__name__)
+
 HOUR_MS = 3_600_000
 MAX_KEYS = 1000
+_EVERYTHING = sys.maxsize
 
 
 class Sweeper:
@@ -41,16 +47,24 @@ class Sweeper:
         if time.monotonic() < self._next_look:
             return
         self._next_look = time.monotonic() + self._settings.tombstone_interval_seconds
-        forgotten = lanes.forgotten(await self._committed(), self._written_before(), MAX_KEYS)
-        if not forgotten.lanes:
+        if not lanes.forgotten(_EVERYTHING, self._written_before(), 1).lanes:  # mostly: then the broker is not asked
             return
+        try:
+            await self._sweep(lanes, send)
+        except BrokerError as error:
+            log.warning("forgotten stories are not deleted now: %s", error)
+
+    async def _sweep(self, lanes: PartitionLanes, send: Send) -> None:
         if await self._timelines_are_past():
-            due = _both(self._found, forgotten)
+            due = _both(self._found, await self._forgotten(lanes))
             await send([self._resolved_tombstone(*pair) for pair in due.resolved])
             await send([Outgoing(LANES, self._partition, key, None) for key in due.lanes])
             lanes.confirm(due)
-            forgotten = lanes.forgotten(await self._committed(), self._written_before(), MAX_KEYS)
-        self._found, self._ends = forgotten, await self._resolved_ends()
+        self._found = await self._forgotten(lanes)
+        self._ends = await self._resolved_ends()
+
+    async def _forgotten(self, lanes: PartitionLanes) -> Forgotten:
+        return lanes.forgotten(await self._committed(), self._written_before(), MAX_KEYS)
 
     def _resolved_tombstone(self, article_id: str, story_id: str) -> Outgoing:
         return Outgoing(RESOLVED, partition_of(story_id, self._resolved_partitions), article_id.encode(), None)
