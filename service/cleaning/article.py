@@ -60,7 +60,8 @@ class Cleaner:
 
     def _article(self, raw: RawArticle, identity: str, found: Body, arrival: datetime | None) -> Cleaned | Rejected:
         given_title = one_line(raw.title or "", page.TITLE_LONGEST) or found.page.title
-        stripped = boilerplate.strip(found.text, (given_title, *found.page.titles), self._extra)
+        authors = [name for name in found.page.author.split(", ") if name]
+        stripped = boilerplate.strip(found.text, (given_title, *found.page.titles), self._extra, authors)
         given_date = dates.parse(raw.published_at) if raw.published_at else None
         if raw.published_at and given_date is None:
             return Rejected(Reason.BAD_DATE, f"published_at = {raw.published_at[:64]!r}")

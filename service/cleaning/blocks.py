@@ -11,6 +11,9 @@ from service.cleaning.lines import Line
 
 HEAD_LINES = 5
 HEADING_LONGEST = 90
+STAMPED_LONGEST = 120
+BIOGRAPHY_LONGEST = 300
+FOOT_LINES = 4
 TAIL_AFTER = 0.4
 BODY_WORDS = 20
 HEADLINE_WORDS = 4
@@ -117,6 +120,13 @@ def authors(head: Sequence[Line]) -> None:
             line.remove("author")
 
 
+def biographies(lines: Sequence[Line]) -> None:
+    """Who wrote it, in the last lines of an article with several paragraphs."""
+    for line in lines[max(FOOT_LINES, len(lines) - FOOT_LINES) :]:
+        if len(line.text) <= BIOGRAPHY_LONGEST and cues.BIOGRAPHY.match(line.text):
+            line.remove("byline")
+
+
 def _is_name(text: str, fewest: int) -> bool:
     tokens = text.split(" ") if len(text) < 40 else []
     return (
@@ -137,7 +147,10 @@ def head(lines: Sequence[Line], bodies: int) -> Sequence[Line]:
 
 
 def datelines(lines: Sequence[Line]) -> None:
-    """A date alone above the article. Several of them head the parts of a chronicle."""
+    """A date and time above the article, or a date alone; several of those head the parts of a chronicle."""
+    for line in head(lines, 0):
+        if len(line.text) < STAMPED_LONGEST and rules.STAMPED.match(line.text):
+            line.remove("dateline")
     dates = [line for line in lines if len(line.text) < 60 and rules.DATE_ALONE.match(line.text)]
     if len(dates) == 1 and dates[0] in head(lines, 0):
         dates[0].remove("dateline")

@@ -17,6 +17,7 @@ from service.spans import cut
 MOST_REMOVED = 0.45
 MOST_PASSES = 8
 TITLE_LONGEST = 300
+AUTHOR_LONGEST = 80
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 BLOCKS = (
@@ -28,6 +29,7 @@ BLOCKS = (
     blocks.repeats,
     blocks.short_lines,
     blocks.datelines,
+    blocks.biographies,
     blocks.reader_questions,
 )
 """The rules about several lines, in this order, before those about one."""
@@ -61,11 +63,18 @@ class _Meta:
             setattr(self, name, value)
 
 
-def strip(text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None) -> Stripped:
-    """The text without its boilerplate. The known titles are removed where they open the text again."""
+def strip(
+    text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None, authors: Sequence[str] = ()
+) -> Stripped:
+    """The text without its boilerplate. The known titles are removed where they open the text again, the known authors
+    where they stand alone on a line.
+    """
     lines = split(text)
     meta = _Meta()
     known = frozenset(filter(None, map(_letters, titles)))
+    for line in lines if authors else ():
+        if len(line.text) <= AUTHOR_LONGEST and _letters(line.text.removeprefix("By ")) in map(_letters, authors):
+            line.remove("author")
     settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
     author = meta.author or next((line.text for line in lines if line.rule == "author"), None)
     found = ArticleMeta(author, meta.categories, meta.credit)
@@ -141,8 +150,9 @@ def _single(text: str, is_head: bool, meta: _Meta) -> str | None:
 
 def _by_shape(text: str, lower: str, tokens: Sequence[str], meta: _Meta) -> str | None:
     """The rules that no first word announces, each behind a test that costs next to nothing."""
-    if len(text) < 24 and (rules.AGO.match(text) or rules.READING_TIME.match(text)):
-        return "dateline"
+    for name, pattern in rules.TINY if len(text) < rules.TINY_LONGEST else ():
+        if pattern.match(text):
+            return name
     if len(text) <= 200 and lower.rstrip(".").endswith(rules.RIGHTS):
         return "copyright"
     for name, telling, pattern in rules.TELLING:

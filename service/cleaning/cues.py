@@ -54,6 +54,13 @@ ASIDE_HEAD = re.compile(
     re.I,
 )  # fmt: skip
 """Heads links to other pages, also between the paragraphs of an article."""
+BIOGRAPHY = re.compile(
+    r"(?-i:[A-ZÄÖÜ])[\w.'’-]+(?: (?-i:[A-ZÄÖÜ])[\w.'’-]+){1,3},? (?:is|was|ist|covers|reports|writes|schreibt)\b.{0,80}"
+    r"\b(?:reporter|editor|writer|journalist|correspondent|columnist|author|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?)\b"
+    r".{0,200}$",
+    re.I,
+)
+"""The last lines may tell who wrote the article."""
 NAME_TOKEN = re.compile(r"[A-ZÄÖÜÀ-Þ][a-zß-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*$|(?:Mc|Mac|De|La|Le|O['’])[A-Z][a-z]+$|[A-Z]\.$")
 NO_NAMES = words(
     """a about after all an and are as asked at background by context developments did editorial events explained facts

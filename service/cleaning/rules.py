@@ -68,7 +68,9 @@ FURNITURE = phrases(
     anmelden, abonnieren, zum thema, mehr zum thema, lesen sie auch, lesen sie mehr, das könnte sie auch
     interessieren, artikel anhören, vorlesen, nach oben, zur startseite, bildergalerie, schließen, schliessen, link
     kopiert, menü, startseite, auf facebook teilen, auf twitter teilen, bild vergrößern, bildrechte, quelle, auch
-    interessant, empfohlener externer inhalt"""
+    interessant, empfohlener externer inhalt, newsletter,
+    newsletters, skip to content, accessibility links, loading comments, text size, caption, advert, sharing is caring,
+    top rated comments, breaking news emails, get the newsletter, zum inhalt springen, hauptnavigation"""
 )
 """Whole lines, compared in lower case without punctuation around them."""
 
@@ -94,7 +96,7 @@ _MONTH = one_of(
 _DAY = one_of(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?",
     r"\d\d?[-/.]\d\d?[-/.]\d{2,4}",
-    rf"{_MONTH}\.? \d\d?,? \d{{4}}",
+    rf"{_MONTH}\.? \d\d?(?:st|nd|rd|th)?,? \d{{4}}",
     rf"\d\d?\.? {_MONTH}\.?,? \d{{4}}",
 )
 
@@ -270,12 +272,18 @@ DATE_PREFIX = re.compile(
 )
 DATE_ALONE = re.compile(rf"\W{{0,3}}(?:[\w.]{{2,12}},? )?(?:published:? )?{_DAY}\b[^.!?]{{0,24}}$", re.I)
 """A line that holds a date and little else; in the middle of an article it heads a part of a chronicle and stays."""
+STAMPED = re.compile(rf"(?=.*{_DAY})(?=.*(?:\d{{1,2}}[:.]\d\d|updated|published|aktualisiert)).*[^.!?]$", re.I)
+"""A line that holds a date with a time of day, or with a word for publishing."""
+COUNTER = re.compile(r"(?:image|photo|slide|bild|foto) \d+ (?:of|von)(?: /)? \d+$|new, \d+ comments?$", re.I)
 READING_TIME = re.compile(r"\d{1,3}[ -]?(?:min(?:ute)?s?\.?|minuten?)(?: (?:read|lesezeit|lesedauer))?$", re.I)
 AGO = re.compile(
     r"(?:\d{1,3}|an?|one|two|three) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$"
     r"|vor (?:\d{1,3}|einer|einem) (?:sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)$",
     re.I,
 )
+TINY_LONGEST = 24
+TINY = (("dateline", AGO), ("dateline", READING_TIME), ("furniture", COUNTER))
+"""Rules about very short lines."""
 CREDIT = re.compile(
     r"[(\[]?\b(?:(?:file |main )?(?:photo|image|picture)|credit|foto|bild|archivbild|symbolbild)(?: (?:credit|by|von))?"
     r"\s?[:/].{2,80}$"
@@ -296,7 +304,8 @@ TELLING = (
         words("non-commercial noncommercial cookies cookies. privacy agreement"),
         re.compile(
             r"non-?commercial use only|subscriber agreement|terms of (?:use|service) and (?:the )?privacy policy"
-            r"|(?:we|this (?:web)?site|our partners) uses? cookies|(?:accept|manage) (?:all )?cookies"
+            r"|(?:we|this (?:web)?site|our partners) uses? cookies|(?:our|the) use of cookies"
+            r"|(?:accept|manage) (?:all )?cookies"
             r"|wir verwenden cookies|diese (?:web)?seite verwendet cookies",
             re.I,
         ),

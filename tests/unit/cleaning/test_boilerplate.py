@@ -87,6 +87,10 @@ GOES = [
     ("call-to-action", "Stay tuned for more updates on this developing story.", 4),
     ("call-to-action", "What are your thoughts on the bridge? Share your opinion in the comments!", 4),
     ("promo", "Reader Question: How did the council vote on the pier?", 2),
+    ("dateline", "Port Ansel, Gazette Bureau | Updated : 19 November 2019, 09:01", 0),
+    ("dateline", "By Mira Sandholt November 19th, 2019 at 7:47 PM EST", 0),
+    ("furniture", "Image 1 of 9", 2),
+    ("byline", "Mira Sandholt is a reporter for the Gazette.", 4),
     ("tail", "Most Read", 4),
     ("tail", "Leave a comment", 4),
     ("promo", "Ähnliche Artikel", 4),
@@ -103,6 +107,8 @@ STAYS = [
     ("Watch the harbour, the old captain said.", 2),
     ("In this case the photo was not published.", 2),
     ("Editor’s note: The date of the opening was corrected on Monday.", 4),
+    ("On 19 November 2019 at 9:01 the bridge was closed.", 0),
+    ("Mira Sandholt is a reporter for the Gazette, the police said.", 1),
     ("They stay tuned to the old station on the island.", 2),
     ("Photo finish: the northern line wins the harbour race by a metre.", 2),
     ("By Monday the water had reached the square.", 1),
@@ -144,6 +150,13 @@ def test_the_title_goes_where_it_opens_the_text_again():
     text = "FERRY TALKS: Mayor steps back\n" + "\n".join(BODY)
     assert strip(text, ["Ferry talks – mayor steps back"]).removed[0].rule == "title"
     assert strip(text, ["Another title"]).removed == ()
+
+
+def test_a_known_author_goes_where_the_name_stands_alone():
+    text = "\n".join([ONE, TWO, "By Ada van der Lund", THREE, FOUR, "ADA VAN DER LUND"])
+    stripped = strip(text, authors=["Ada van der Lund"])
+    assert stripped.text == "\n".join(BODY)
+    assert {r.rule for r in stripped.removed} == {"author"}
 
 
 def test_interviews_keep_their_questions():
