@@ -85,7 +85,7 @@ def run_on(broker: Broker, image: str, directory: Path, check: Checks) -> None:
         check(time.monotonic() - began < DRAIN_SECONDS, f"healthy after {time.monotonic() - began:.0f} s")
         subprocess.run([*storyfold, "produce", "--sample", *settings], check=True)
         wait_until_done(worker)
-        made_of = {topic: directory / f"replayed.{topic.name}" for topic in (TIMELINES, RESOLVED)}
+        made_of = {topic.name: directory / f"replayed.{topic.name}" for topic in (TIMELINES, RESOLVED)}
         subprocess.run(
             [
                 *storyfold,
@@ -93,9 +93,9 @@ def run_on(broker: Broker, image: str, directory: Path, check: Checks) -> None:
                 str(feed),
                 "--raw",
                 "--timelines",
-                made_of[TIMELINES],
+                made_of[TIMELINES.name],
                 "--articles",
-                made_of[RESOLVED],
+                made_of[RESOLVED.name],
             ],
             check=True,
         )
@@ -103,7 +103,7 @@ def run_on(broker: Broker, image: str, directory: Path, check: Checks) -> None:
             dumped = directory / f"dumped.{topic.name}"
             subprocess.run([*storyfold, "dump", topic.name, str(dumped), "--latest", *settings], check=True)
             held = [json.loads(line)["value"] for line in dumped.read_text(encoding="utf-8").splitlines()]
-            made = made_of[topic].read_text(encoding="utf-8").splitlines()
+            made = made_of[topic.name].read_text(encoding="utf-8").splitlines()
             check(sorted(held) == sorted(made) != [], f"{topic.name}: {len(held)} records, replay makes {len(made)}")
         docker("stop", "--time=30", worker)
         code = docker("inspect", "--format={{.State.ExitCode}}", worker)
