@@ -5,90 +5,65 @@ is removed by moving the last one of its row into its place. The order within a 
 integers, and whoever looks for the best breaks ties by what is in the state.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from service.lane.kernels import I64, compiled
+from service.lane.rows import BLOCK, F64, HEAD, I32, MARK, PLACES, SIZE, Rows, fit, no_rows, push, remove
 
-I32 = NDArray[np.int32]
-F64 = NDArray[np.float64]
-
-BLOCK: Final = 8
-"""Places of a block: the first leads to the next older block, the others hold entries. Most terms are in few stories,
-and a walk should not jump at every entry."""
-PLACES: Final = BLOCK - 1
-HEAD, SIZE, MARK = range(3)
-"""Columns of a row: its newest block, its number of entries, and scratch space, zero between calls."""
 FOUNDED, FIRST, LAST, TOUCHED, LAST_SEQ, SQUARE = range(6)
 """Columns of a story's numbers. SQUARE is the square of the length of its centroid."""
 MICRO: Final = 1_000_000
 """Scores are compared as whole millionths."""
 
 
-class Rows(NamedTuple):
-    """One direction. An entry is (row of its twin, weight, place of its twin).
-
-    `rows` int32[rows, 3]; `entries` int32[blocks * BLOCK, 3]; `spare` int64[3]: first free block, blocks ever used,
-    blocks in the free list.
-    """
-
-    rows: I32
-    entries: I32
-    spare: I64
-
-
 class Matrix(NamedTuple):
-    """Both directions, six numbers for each story, and scratch space.
+    """Both directions, and int64[stories, 6] numbers of the stories."""
+
+    stories: Rows
+    terms: Rows
+    numbers: I64
+
+
+class Scratch(NamedTuple):
+    """Space of a query.
 
     `dots`, zero between calls, and `found` have a place for each story, `shortlist` for each candidate, `skipped` for
     each term of a vector.
     """
 
-    stories: Rows
-    terms: Rows
-    numbers: I64
     dots: I64
     found: I32
     shortlist: I32
     skipped: I32
 
 
-def empty(candidates: int, vector_terms: int) -> Matrix:
-    """A matrix without stories and terms."""
-    return Matrix(
-        stories=_no_rows(),
-        terms=_no_rows(),
-        numbers=np.zeros((0, 6), np.int64),
-        dots=np.zeros(0, np.int64),
-        found=np.zeros(0, np.int32),
-        shortlist=np.zeros(candidates, np.int32),
-        skipped=np.zeros(vector_terms, np.int32),
+def empty(candidates: int, vector_terms: int) -> tuple[Matrix, Scratch]:
+    """A matrix without stories and terms, and the space for queries of it."""
+    return (
+        Matrix(no_rows(), no_rows(), np.zeros((0, 6), np.int64)),
+        Scratch(
+            np.zeros(0, np.int64),
+            np.zeros(0, np.int32),
+            np.zeros(candidates, np.int32),
+            np.zeros(vector_terms, np.int32),
+        ),
     )
 
 
-def _no_rows() -> Rows:
-    return Rows(np.zeros((0, 3), np.int32), np.zeros((0, 3), np.int32), np.array([-1, 0, 0], np.int64))
+def reserve_story(matrix: Matrix, scratch: Scratch, story: int) -> None:
+    """Make room for this story."""
+    for array in (matrix.stories.rows, matrix.numbers, scratch.found, scratch.dots):
+        fit(array, story + 1)
 
 
-def reserve(matrix: Matrix, story: int, term: int, entries: int) -> None:
-    """Make room for this story, this term and so many more entries, in steps that take no noticeable time."""
-    if story >= len(matrix.dots):
-        for array in (matrix.stories.rows, matrix.numbers, matrix.found, matrix.dots):
-            fit(array, story + 1)
-    fit(matrix.terms.rows, term + 1)
+def reserve(matrix: Matrix, terms: int, entries: int) -> None:
+    """Make room for so many terms and so many more entries, in steps that take no noticeable time."""
+    fit(matrix.terms.rows, terms)
     for rows in (matrix.stories, matrix.terms):
         _, used, free = rows.spare.tolist()
         fit(rows.entries, (used - free + entries) * BLOCK)
-
-
-def fit(array: NDArray[Any], least: int) -> None:
-    """Grow an array in place, new rows zero, to `least` rows or a step more."""
-    size = len(array)
-    if size < least:
-        size = max(least + 16, size + min(size // 4, 131_072))
-        array.resize((size, *array.shape[1:]), refcheck=False)
 
 
 def size(matrix: Matrix, story: int) -> int:
@@ -123,42 +98,6 @@ def touch(numbers: I64, story: int, record: tuple[int, int, int, int]) -> None:
 
 
 @compiled
-def _push(rows: Rows, row: int, twin: int, weight: int) -> int:
-    size = int(rows.rows[row, SIZE])
-    if size % PLACES == 0:
-        block = int(rows.spare[0])
-        if block >= 0:
-            rows.spare[0] = rows.entries[block * BLOCK, 0]
-            rows.spare[2] -= 1
-        else:
-            block = int(rows.spare[1])
-            rows.spare[1] += 1
-        rows.entries[block * BLOCK, 0] = rows.rows[row, HEAD] if size else -1
-        rows.rows[row, HEAD] = block
-    at = int(rows.rows[row, HEAD]) * BLOCK + 1 + size % PLACES
-    rows.entries[at, 0] = twin
-    rows.entries[at, 1] = weight
-    rows.rows[row, SIZE] = size + 1
-    return at
-
-
-@compiled
-def _remove(rows: Rows, twins: Rows, row: int, at: int) -> None:
-    size = int(rows.rows[row, SIZE]) - 1
-    block = int(rows.rows[row, HEAD])
-    last = block * BLOCK + 1 + size % PLACES
-    if last != at:
-        rows.entries[at] = rows.entries[last]
-        twins.entries[rows.entries[at, 2], 2] = at
-    rows.rows[row, SIZE] = size
-    if size % PLACES == 0:
-        rows.rows[row, HEAD] = rows.entries[block * BLOCK, 0]
-        rows.entries[block * BLOCK, 0] = rows.spare[0]
-        rows.spare[0] = block
-        rows.spare[2] += 1
-
-
-@compiled
 def add(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
     """Add a vector to a story."""
     stories, rows, square = matrix.stories, matrix.terms.rows, 0
@@ -180,8 +119,8 @@ def add(matrix: Matrix, story: int, terms: I32, weights: I64) -> None:
     for i in range(terms.shape[0]):
         if rows[terms[i], MARK]:
             rows[terms[i], MARK] = 0
-            at = _push(stories, story, terms[i], weights[i])
-            twin = _push(matrix.terms, terms[i], story, weights[i])
+            at = push(stories, story, terms[i], weights[i])
+            twin = push(matrix.terms, terms[i], story, weights[i])
             stories.entries[at, 2] = twin
             matrix.terms.entries[twin, 2] = at
             square += weights[i] * weights[i]
@@ -226,17 +165,46 @@ def drop(matrix: Matrix, story: int) -> None:
 @compiled
 def _take_out(matrix: Matrix, story: int, at: int) -> None:
     term = matrix.stories.entries[at, 0]
-    _remove(matrix.terms, matrix.stories, term, matrix.stories.entries[at, 2])
-    _remove(matrix.stories, matrix.terms, story, at)
+    remove(matrix.terms, matrix.stories, term, matrix.stories.entries[at, 2])
+    remove(matrix.stories, matrix.terms, story, at)
 
 
 @compiled
-def dot_products(matrix: Matrix, terms: I32, weights: I64, cap: int) -> tuple[int, int]:
-    """Dot products of a vector with all stories, but for terms held by more than `cap` stories (-1: no such term).
+def nearest(
+    matrix: Matrix, scratch: Scratch, vector: tuple[I32, I64], cap: int, when: tuple[int, int, float]
+) -> tuple[int, int, int, int, int]:
+    """The two best open stories for a vector: (story, score, story, score, open stories met); -1 for none.
 
-    The rarest term is walked in any case. Fills `dots`, `found` with the stories met and `skipped` with the numbers of
-    the terms left out; returns how many of each.
+    `vector` is (terms, weights), -1 for a term that no story holds; `when` is (event time, least touched of an open
+    story, decay in seconds). Terms held by more than `cap` stories lead to none, but the rarest does in any case; the
+    shortlist is made without them, then they are added to its scores. Scores are in millionths; equal scores go to
+    the story founded first.
     """
+    terms, weights = vector
+    met, skipped = _dot_products(matrix, scratch, terms, weights, cap)
+    numbers, shortlist = matrix.numbers, scratch.shortlist
+    kept, candidates, rates = _shortlist(matrix, scratch, met, _square(weights), when)
+    for i in scratch.skipped[:skipped]:
+        matrix.terms.rows[terms[i], MARK] = i + 1
+    first, first_score, second, second_score = -1, -1, -1, -1
+    for k in range(kept):
+        story = shortlist[k]
+        dot = scratch.dots[story] + (_marked(matrix, story, weights) if skipped else 0)
+        score = int(dot * rates[k] * MICRO + 0.5)
+        if _ahead(numbers, score, story, first_score, first):
+            second, second_score, first, first_score = first, first_score, story, score
+        elif _ahead(numbers, score, story, second_score, second):
+            second, second_score = story, score
+    for i in scratch.skipped[:skipped]:
+        matrix.terms.rows[terms[i], MARK] = 0
+    for k in range(met):
+        scratch.dots[scratch.found[k]] = 0
+    return first, first_score, second, second_score, candidates
+
+
+@compiled
+def _dot_products(matrix: Matrix, scratch: Scratch, terms: I32, weights: I64, cap: int) -> tuple[int, int]:
+    """Fills `dots`, `found` with the stories met and `skipped` with the terms left out; returns how many of each."""
     rows, rarest, least, met, out = matrix.terms, -1, 0, 0, 0
     for i in range(terms.shape[0]):
         size = rows.rows[terms[i], SIZE] if terms[i] >= 0 else 0
@@ -245,7 +213,7 @@ def dot_products(matrix: Matrix, terms: I32, weights: I64, cap: int) -> tuple[in
     for i in range(terms.shape[0]):
         left = rows.rows[terms[i], SIZE] if terms[i] >= 0 else 0
         if left > cap and i != rarest:
-            matrix.skipped[out] = i
+            scratch.skipped[out] = i
             out += 1
             continue
         block = rows.rows[terms[i], HEAD] if left > 0 else -1
@@ -253,61 +221,32 @@ def dot_products(matrix: Matrix, terms: I32, weights: I64, cap: int) -> tuple[in
             count = (left - 1) % PLACES + 1
             for at in range(block * BLOCK + 1, block * BLOCK + 1 + count):
                 story = rows.entries[at, 0]
-                if matrix.dots[story] == 0:
-                    matrix.found[met] = story
+                if scratch.dots[story] == 0:
+                    scratch.found[met] = story
                     met += 1
-                matrix.dots[story] += weights[i] * rows.entries[at, 1]
+                scratch.dots[story] += weights[i] * rows.entries[at, 1]
             left -= count
             block = rows.entries[block * BLOCK, 0]
     return met, out
 
 
 @compiled
-def best(
-    matrix: Matrix, counts: tuple[int, int], terms: I32, weights: I64, when: tuple[int, int, float]
-) -> tuple[int, int, int, int, int]:
-    """The two best open stories after `dot_products`: (story, score, story, score, open stories met); -1 for none.
-
-    `counts` are what that returned, `when` is (event time, least touched of an open story, decay in seconds). The
-    shortlist is made from the dot products so far, then the skipped terms are added to theirs. Scores are in
-    millionths; equal scores go to the story founded first. Zeroes `dots`.
-    """
-    met, skipped = counts
-    numbers, shortlist = matrix.numbers, matrix.shortlist
-    rates = np.empty(shortlist.shape[0], np.float64)
-    kept, candidates = _shortlist(matrix, met, _square(weights), when, rates)
-    for i in matrix.skipped[:skipped]:
-        matrix.terms.rows[terms[i], MARK] = i + 1
-    first, first_score, second, second_score = -1, -1, -1, -1
-    for k in range(kept):
-        story = shortlist[k]
-        dot = matrix.dots[story] + (_marked(matrix, story, weights) if skipped else 0)
-        score = int(dot * rates[k] * MICRO + 0.5)
-        if _ahead(numbers, score, story, first_score, first):
-            second, second_score, first, first_score = first, first_score, story, score
-        elif _ahead(numbers, score, story, second_score, second):
-            second, second_score = story, score
-    for i in matrix.skipped[:skipped]:
-        matrix.terms.rows[terms[i], MARK] = 0
-    for k in range(met):
-        matrix.dots[matrix.found[k]] = 0
-    return first, first_score, second, second_score, candidates
-
-
-@compiled
-def _shortlist(matrix: Matrix, met: int, square: int, when: tuple[int, int, float], rates: F64) -> tuple[int, int]:
+def _shortlist(
+    matrix: Matrix, scratch: Scratch, met: int, square: int, when: tuple[int, int, float]
+) -> tuple[int, int, F64]:
     event_time, open_since, decay_seconds = when
-    numbers, shortlist = matrix.numbers, matrix.shortlist
+    numbers, shortlist = matrix.numbers, scratch.shortlist
     scores = np.empty(shortlist.shape[0], np.float64)
+    rates = np.empty(shortlist.shape[0], np.float64)
     kept = candidates = 0
     for k in range(met):
-        story = matrix.found[k]
+        story = scratch.found[k]
         if numbers[story, TOUCHED] < open_since:
             continue
         candidates += 1
         gap = max(0, numbers[story, FIRST] - event_time, event_time - numbers[story, LAST])
         rate = np.exp(-gap / decay_seconds) / np.sqrt(float(square) * float(numbers[story, SQUARE]))
-        score = matrix.dots[story] * rate
+        score = scratch.dots[story] * rate
         place = kept
         while place > 0 and _ahead(numbers, score, story, scores[place - 1], shortlist[place - 1]):
             place -= 1
@@ -316,7 +255,7 @@ def _shortlist(matrix: Matrix, met: int, square: int, when: tuple[int, int, floa
             for j in range(kept - 1, place, -1):
                 shortlist[j], scores[j], rates[j] = shortlist[j - 1], scores[j - 1], rates[j - 1]
             shortlist[place], scores[place], rates[place] = story, score, rate
-    return kept, candidates
+    return kept, candidates, rates
 
 
 @compiled

@@ -72,7 +72,7 @@ class Stories:
         self._slots = Slots()
         self._members: list[list[int]] = []
         self._queue: list[tuple[int, int, int]] = []
-        self._matrix = matrix.empty(CANDIDATES, VECTOR_TERMS)
+        self._matrix, self._scratch = matrix.empty(CANDIDATES, VECTOR_TERMS)
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -96,9 +96,10 @@ class Stories:
         """The best story for a vector among those touched at `open_since` or later (all for None)."""
         weights = vector.weights
         columns = self._vocabulary.find(vector.terms[: len(weights)])
-        counts = matrix.dot_products(self._matrix, columns, weights, POSTINGS_CAP)
         when = (event_time, _ALWAYS if open_since is None else open_since, DECAY_DAYS * DAY)
-        first, score, second, second_score, candidates = matrix.best(self._matrix, counts, columns, weights, when)
+        first, score, second, second_score, candidates = matrix.nearest(
+            self._matrix, self._scratch, (columns, weights), POSTINGS_CAP, when
+        )
         if first < 0:
             return Nearest()
         if second < 0:
@@ -132,7 +133,7 @@ class Stories:
             return
         story = self._slot(story_id)
         columns = self._vocabulary.count(vector.terms)[: len(vector.weights)]
-        matrix.reserve(self._matrix, story, self._vocabulary.width, len(columns))
+        matrix.reserve(self._matrix, self._vocabulary.width, len(columns))
         matrix.add(self._matrix, story, columns, vector.weights)
         if matrix.size(self._matrix, story) > 2 * CENTROID_TERMS:
             self._trim(story)
@@ -197,7 +198,7 @@ class Stories:
         story, grown = self._slots.take(story_id)
         if grown:
             self._members.append([])
-            matrix.reserve(self._matrix, story, 0, 0)
+            matrix.reserve_story(self._matrix, self._scratch, story)
         return story
 
     def _slot(self, story_id: str) -> int:

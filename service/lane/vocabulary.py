@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from service.lane.kernels import I64, U32, U64, compiled
-from service.lane.matrix import F64, I32, fit
+from service.lane.rows import F64, I32, fit
 
 _EMPTY = 1024
 
