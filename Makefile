@@ -17,6 +17,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo]' --group dev
+	$(BIN)/storyfold replay service/sample/feed.jsonl --timelines /dev/null  # compiles the inner loops, once
 	@touch $@
 
 demo: install  ## embedded broker, one worker, a sample feed: merged timelines in under a minute

@@ -29,7 +29,8 @@ from service.topics import CLEAN, DEAD_LETTER, RAW, RESOLVED, TIMELINES, Topic
 
 PARTITIONS = 1
 """One lane after the other, in the order of the feed: what `storyfold replay` makes of the same file."""
-DEADLINE_SECONDS = 60.0
+DEADLINE_SECONDS = 300.0
+"""A machine that compiles the inner loops first may take a minute or two."""
 RATE_ON_A_TERMINAL = 8.0
 _POLL_SECONDS = 0.2
 _STOP_SECONDS = 10.0

@@ -16,7 +16,7 @@ def test_the_demo_prints_the_merged_timelines_and_leaves_nothing_behind(tmp_path
     environment = {**os.environ, "STORYFOLD_TOPIC_PREFIX": "production.", "STORYFOLD_SECURITY_PROTOCOL": "SASL_SSL"}
     command = [sys.executable, "-m", "service", "demo", "--set", "clean_processes=1"]
     done = subprocess.run(
-        command, capture_output=True, check=False, timeout=170, cwd=tmp_path, env=environment, text=True
+        command, capture_output=True, check=False, timeout=400, cwd=tmp_path, env=environment, text=True
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
