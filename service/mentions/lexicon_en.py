@@ -202,8 +202,9 @@ SEQUEL = (
     r"|the same day|that day)\b"
 )
 PROJECTED = (
-    r"\b(?:will|won't|shall|would|could|might|may|should|must|is to|are to|(?:is|are) (?:due|set|expected|scheduled|planned"
-    r"|slated|likely|supposed)|plans? to|intends? to|hopes? to|aims? to|wants? to|expects?|scheduled for|going to"
+    r"\b(?:will|won't|shall|would|could|might|may|should|must|is to|are to"
+    r"|(?:is|are) (?:due|set|expected|scheduled|planned|slated|likely|supposed)|plans? to"
+    r"|intends? to|hopes? to|aims? to|wants? to|expects?|scheduled for|going to"
     r"|if|unless|pending|planned|proposed|upcoming)\b"
 )
 NEGATED = (

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 from service.mentions.lexicon import lexicon
 from service.records import Entry
@@ -21,14 +22,17 @@ def entry(event: Event, sources: Sources) -> Entry:
     """The entry of an event."""
     members = event.cluster.members
     verdict = event.verdict
-    shown = _representative(event)
-    ids = sorted({atom.article.id for atom in members})
     preferred = [t for t in event.testimonies if t.days == (verdict.low, verdict.high)]
+    status: Literal["occurred", "projected"] = (
+        "occurred" if any(t.modality == "occurred" for t in preferred) else "projected"
+    )
+    shown = _representative(event, status)
+    ids = sorted({atom.article.id for atom in members})
     return Entry(
         id=_identity(members[0]),
         date=verdict.claims[0].date,
         precision=_precision(verdict.precision),  # type: ignore[arg-type]
-        status="occurred" if any(t.modality == "occurred" for t in preferred) else "projected",
+        status=status,
         text=shown.article.text[shown.mention.sentence_start : shown.mention.sentence_end],
         article_id=shown.article.id,
         basis=verdict.basis,
@@ -56,11 +60,11 @@ def _precision(name: str) -> str:
     return {"none": "interval", "time": "day"}.get(name, name)
 
 
-def _representative(event: Event) -> Atom:
+def _representative(event: Event, status: str) -> Atom:
     """The mention whose sentence is shown.
 
-    Dated with the preferred date, then prose, no leading pronoun or quotation, readable length, then the one that has
-    most of what the cluster shares, then the smallest.
+    Dated with the preferred date, then told as the entry's status says, then prose, no leading pronoun or quotation,
+    readable length, then the one that has most of what the cluster shares, then the smallest.
     """
     members = event.cluster.members
     shared = Counter(feature for atom in members for feature in atom.features)
@@ -72,6 +76,7 @@ def _representative(event: Event) -> Atom:
         length = mention.sentence_end - mention.sentence_start
         return (
             0 if dated and timex is not None and timex.basis == "explicit" else 1 if dated else 2,
+            mention.modality != status,
             mention.block == "table",
             mention.quoted or _hanging(atom),
             not _READABLE[0] <= length <= _READABLE[1],

@@ -13,15 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from service.timeline.features import Atom
+from service.timeline.pairs import COMMON, pairs, unlike
 from service.timeline.score import UNDATED, UNDATED_ONLY, bar, gap, least, may_conflict, score
 
 CHAIN = 700
 """Average link of a merge, in thousandths of the threshold."""
 EXEMPLARS = 3
 """Mentions that stand for a cluster in later chapters."""
-POSTING = 32
-"""A feature that more mentions have proposes no pairs."""
-
 Edge = tuple[int, int, int]
 """(-score, i, j) with i < j: sorts by falling score."""
 
@@ -49,13 +47,15 @@ def merge(settled: Sequence[Cluster], fresh: Sequence[Atom], weights: Mapping[st
     owner = dict(enumerate(n for n, cluster in enumerate(settled) for _ in cluster.exemplars))
     first = len(atoms)
     atoms += [atom for atom in fresh if atom.is_dated]
+    nodes, twins = unlike(atoms, first)
     same: list[Edge] = []
     other: list[Edge] = []
-    for i, j in _pairs(atoms, first):
+    for i, j in pairs(atoms, nodes, first):
         value = score(atoms[i], atoms[j], weights)
         if value:
             (same if gap(atoms[i], atoms[j]) == 0 else other).append((-value, i, j))
-    groups = _link(_begin(owner, len(atoms)), _strong(sorted(same), atoms), atoms)
+    groups = _link(_begin(owner, nodes), _strong(sorted(same), atoms), atoms)
+    groups = [sorted([*group, *(twin for i in group for twin in twins.get(i, ()))]) for group in groups]
     least_likeness = bar(first + len(fresh))
     cross = [(v, i, j) for v, i, j in sorted(other) if may_conflict(-v, atoms[i], atoms[j], weights, least_likeness)]
     groups = _conflicts(groups, cross, atoms, settled, owner)
@@ -63,33 +63,12 @@ def merge(settled: Sequence[Cluster], fresh: Sequence[Atom], weights: Mapping[st
     return [_grown(group, joined.get(n, ()), atoms, settled, owner) for n, group in enumerate(groups)]
 
 
-def _begin(owner: Mapping[int, int], count: int) -> list[list[int]]:
+def _begin(owner: Mapping[int, int], nodes: Sequence[int]) -> list[list[int]]:
     """The groups before linking: one for each settled cluster, one for each fresh mention."""
     groups: dict[int, list[int]] = {}
-    for i in range(count):
+    for i in nodes:
         groups.setdefault(owner.get(i, len(owner) + i), []).append(i)
     return [groups[n] for n in sorted(groups)]
-
-
-def _pairs(atoms: Sequence[Atom], first: int) -> list[tuple[int, int]]:
-    """Pairs with a fresh mention (number >= first) that share a rare feature, or any feature on one day."""
-    wanted = {feature for atom in atoms[first:] for feature in atom.features}
-    index: dict[str, list[int]] = {}
-    by_day: dict[tuple[str, int], list[int]] = {}
-    for i, atom in enumerate(atoms):
-        for feature in atom.features & wanted:
-            index.setdefault(feature, []).append(i)
-            if atom.low == atom.high:
-                by_day.setdefault((feature, atom.low), []).append(i)
-    rare = min(max(8, len(atoms) // 4), POSTING)
-    postings = [p for p in index.values() if len(p) <= rare]
-    postings += [p for p in by_day.values() if len(p) <= POSTING]
-    pairs: set[tuple[int, int]] = set()
-    for posting in postings:
-        for n, j in enumerate(posting):
-            if j >= first:
-                pairs.update((i, j) for i in posting[:n])
-    return sorted(pairs)
 
 
 def _strong(edges: Sequence[Edge], atoms: Sequence[Atom]) -> list[Edge]:
@@ -184,7 +163,7 @@ def _attach(
     for atom in undated:
         postings = {f: index.get(f, ()) for f in atom.features if f[0] not in "np"}
         only = {n for f, posting in postings.items() if f[0] == "t" and len(posting) == 1 for n in posting}
-        near = sorted({n for posting in postings.values() if len(posting) <= POSTING for n in posting})
+        near = sorted({n for posting in postings.values() if len(posting) <= COMMON for n in posting})
         fits = [_fit(atom, [atoms[i] for i in groups[n]], weights, n in only) for n in near]
         value, n = max(zip(fits, (-n for n in near), strict=True), default=(0, 0))
         if value:

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -111,4 +112,4 @@ def test_clauses_never_overlap_nor_leave_the_sentence():
     spans = [(c.start, c.end) for c in clauses(text, 0, len(text), tagger.tag(text, PUBLISHED, "en"), lexicon("en"))]
     assert spans == sorted(spans)
     assert all(a < b for a, b in spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))

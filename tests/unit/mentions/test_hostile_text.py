@@ -38,30 +38,14 @@ def test_any_text_gives_bounded_mentions_inside_it(name, language):
     assert_inside(text, found)
 
 
+WORDS = (
+    "Petra Dolenz|met|on Monday|which|after|August 18|40 minutes|will|did not|and|17:42|2024|U.S.|he|within two weeks"
+).split("|")
+MARKS = [",", ". ", "\n", "|", "-", '"', "“", "(", "\u200f", "'s"]
+
+
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Petra Dolenz", "met", "on Monday", ",", ". ", "\n", "which", "after", "August 18", "|", "-", "40 minutes"]
-            + [
-                '"',
-                "“",
-                "(",
-                "will",
-                "did not",
-                "and",
-                "17:42",
-                "2024",
-                "U.S.",
-                "he",
-                "\u200f",
-                "'s",
-                "within two weeks",
-            ]
-        ),
-        max_size=60,
-    )
-)
+@given(st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=60))
 def test_any_mixture_of_marks_and_words(pieces):
     text = " ".join(pieces)
     assert_inside(text, find(text, "", PUBLISHED, "en"))
