@@ -50,21 +50,20 @@ class Sweeper:
         if not lanes.forgotten(_EVERYTHING, self._written_before(), 1).lanes:  # mostly: then the broker is not asked
             return
         try:
-            await self._sweep(lanes, send)
-        except BrokerError as error:
+            past, committed, ends = (
+                await self._timelines_are_past(),
+                await self._committed(),
+                await self._resolved_ends(),
+            )
+        except BrokerError as error:  # nothing is half done: look again later
             log.warning("forgotten stories are not deleted now: %s", error)
-
-    async def _sweep(self, lanes: PartitionLanes, send: Send) -> None:
-        if await self._timelines_are_past():
-            due = _both(self._found, await self._forgotten(lanes))
+            return
+        if past:
+            due = _both(self._found, lanes.forgotten(committed, self._written_before(), MAX_KEYS))
             await send([self._resolved_tombstone(*pair) for pair in due.resolved])
             await send([Outgoing(LANES, self._partition, key, None) for key in due.lanes])
             lanes.confirm(due)
-        self._found = await self._forgotten(lanes)
-        self._ends = await self._resolved_ends()
-
-    async def _forgotten(self, lanes: PartitionLanes) -> Forgotten:
-        return lanes.forgotten(await self._committed(), self._written_before(), MAX_KEYS)
+        self._found, self._ends = lanes.forgotten(committed, self._written_before(), MAX_KEYS), ends
 
     def _resolved_tombstone(self, article_id: str, story_id: str) -> Outgoing:
         return Outgoing(RESOLVED, partition_of(story_id, self._resolved_partitions), article_id.encode(), None)
