@@ -31,11 +31,15 @@ _decode = msgspec.msgpack.Decoder(Remembered).decode
 
 
 class Articles:
-    """What is remembered by article id; each article has a slot, which is free for another once it is forgotten."""
+    """What is remembered by article id; each article has a slot, which is free for another once it is forgotten.
+
+    `nbytes`: bytes of what is remembered, without the ids.
+    """
 
     def __init__(self) -> None:
         self._slots = Slots()
         self._packed: list[bytes] = []
+        self.nbytes = 0
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -71,12 +75,15 @@ class Articles:
             slot, grown = self._slots.take(article_id)
             if grown:
                 self._packed.append(b"")
-        self._packed[slot] = _encode(remembered)
+        packed = _encode(remembered)
+        self.nbytes += len(packed) - len(self._packed[slot])
+        self._packed[slot] = packed
         return slot
 
     def forget(self, slot: int) -> Remembered:
         """Drop the article in a slot and return it."""
         remembered = self.at(slot)
         self._slots.release(slot)
+        self.nbytes -= len(self._packed[slot])
         self._packed[slot] = b""
         return remembered

@@ -66,6 +66,12 @@ def reserve(matrix: Matrix, terms: int, entries: int) -> None:
         fit(rows.entries, (used - free + entries) * BLOCK)
 
 
+def nbytes(matrix: Matrix) -> int:
+    """Bytes of the arrays."""
+    directions = sum(array.nbytes for rows in (matrix.stories, matrix.terms) for array in rows)
+    return int(directions + matrix.numbers.nbytes)
+
+
 def size(matrix: Matrix, story: int) -> int:
     """How many terms a story has."""
     return int(matrix.stories.rows[story, SIZE])

@@ -162,6 +162,11 @@ class PartitionLanes:
         """Stories remembered."""
         return sum(len(lane.state.stories) for lane in self._lanes.values())
 
+    @property
+    def bytes(self) -> int:
+        """Bytes of packed state."""
+        return sum(lane.state.nbytes for lane in self._lanes.values())
+
     def state_digest(self) -> str:
         """A hash of all state: equal for lanes that will decide alike and have the same tombstones to send."""
         state = (

@@ -54,6 +54,11 @@ class LaneState:
         # Sightings are gone before the records that hold them: see LearnedLines.
         self.lines = LearnedLines(max(1, self.life // clock.DAY - 1))
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of what grows with the articles remembered; learned lines, which do not, left out."""
+        return self.articles.nbytes + self.stories.nbytes + self.duplicates.nbytes
+
     def apply(self, record: LaneRecord) -> tuple[list[Gone], list[Sealed]]:
         """Take a record in. Returns what it made the lane forget, and the lines that it proves to be boilerplate.
 

@@ -77,6 +77,11 @@ class Stories:
     def __len__(self) -> int:
         return len(self._slots)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the packed state."""
+        return matrix.nbytes(self._matrix) + self._vocabulary.nbytes
+
     # --- deciding ----------------------------------------------------------------------------------------------------
 
     def vector(self, profile: Profile) -> Vector:

@@ -38,6 +38,11 @@ class Vocabulary:
         """One more than the greatest column."""
         return int(self._columns.spare[1])
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays."""
+        return self._table.nbytes + sum(array.nbytes for array in self._columns)
+
     def find(self, terms: U32) -> I32:
         """int32[n] columns of the terms; -1 for those that no article holds."""
         columns = np.empty(len(terms), np.int32)

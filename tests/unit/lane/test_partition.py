@@ -191,9 +191,12 @@ def test_story_closes_and_is_forgotten_whole(partition):
 
 
 def test_forgetting_gives_everything_back(partition):
-    filler(partition, 0, 20)
+    filler(partition, 0, 10)
+    size = partition.bytes
+    filler(partition, 10, 30)
     assert partition.articles < 45
     assert partition.stories < 45
+    assert partition.bytes < 1.5 * size
 
 
 class TestTombstones:
