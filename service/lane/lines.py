@@ -18,6 +18,7 @@ from xxhash import xxh3_64_intdigest
 
 from service.lane import kernels
 from service.lane.fingerprint import code_points, fold_table
+from service.lane.kernels import I64
 from service.lane.sightings import Sightings
 from service.spans import Span
 
@@ -27,8 +28,9 @@ ANY_OUTLET: Final = ""
 """Stands for all outlets in `Sealed`."""
 OUTLET_GROUPS, OUTLET_ARTICLES = 4, 128
 """Groups that seal a line of an outlet, and how many of its newest articles they are sought in."""
-ANY_GROUPS, ANY_ARTICLES, ANY_SHOWERS = 5, 4096, 8
-"""The same for lines of all outlets; the newest sightings of so many outlets are kept for a line."""
+ANY_GROUPS, ANY_ARTICLES, ANY_SHOWERS, ANY_EDGE = 5, 4096, 8, 5
+"""The same for lines of all outlets, of which the newest sightings of so many outlets are kept. Only that many lines at
+either end of an article are taken: what agencies add stands there, what many outlets quote does not."""
 MAX_LINES: Final = 256
 """Lines of an article that are learned from: half from its top, half from its bottom."""
 EDGE_SENTENCES: Final = 3
@@ -102,29 +104,20 @@ class LearnedLines:
         that are proven by this article: log each and give it to `seal`. It does not seal by itself, so folding the log
         (`learn` and `seal`, in order) makes the same state as the live calls did.
         """
-        lines = np.array(sorted(set(line_hashes)), np.int64)
-        if not lines.size:
+        if not line_hashes:
             return []
         self._sweep(day)
         table = self._outlets.get(outlet)
         if table is None:
             table = Sightings(articles=OUTLET_ARTICLES, days=self._days, showers=OUTLET_GROUPS, grouped=False)
             self._outlets[outlet] = table
-        in_outlet = table.see(lines, shower=group, group=group, day=day)
+        lines = np.array(sorted(set(line_hashes)), np.int64)
+        counts = table.see(lines, shower=group, group=group, day=day)
+        due = self._due(outlet, lines, counts >= OUTLET_GROUPS, day)
+        edges = np.array(sorted({*line_hashes[:ANY_EDGE], *line_hashes[-ANY_EDGE:]}), np.int64)
         source = xxh3_64_intdigest(outlet.encode()) & 0xFFFFFFFF
-        in_all = self._all.see(lines, shower=source, group=group, day=day)
-        listed = lines.tolist()
-        return [
-            *self._due(outlet, listed, in_outlet >= OUTLET_GROUPS, day),
-            *self._due(ANY_OUTLET, listed, in_all >= ANY_GROUPS, day),
-        ]
-
-    def _due(self, place: str, lines: list[int], proven: NDArray[np.bool_], day: int) -> list[Sealed]:
-        known = self._sealed.get(place)
-        if not proven.any() and (not known or known.keys().isdisjoint(lines)):
-            return []
-        flags = zip(lines, proven.tolist(), strict=True)
-        return [Sealed(place, line, day) for line, flag in flags if self._is_due(place, line, day, proven=flag)]
+        counts = self._all.see(edges, shower=source, group=group, day=day)
+        return due + self._due(ANY_OUTLET, edges, counts >= ANY_GROUPS, day)
 
     def seal(self, sealed: Sealed) -> None:
         """From now on the line is cut. The newest proof of a line counts, in whatever order they come."""
@@ -133,11 +126,13 @@ class LearnedLines:
         if len(lines) > MAX_SEALED:
             del lines[min(lines, key=lambda line: (lines[line], line))]
 
-    def _is_due(self, outlet: str, line: int, day: int, *, proven: bool) -> bool:
-        since = self._sealed.get(outlet, {}).get(line)
-        if since is None or since < day - SEALED_DAYS:
-            return proven
-        return since < day - RENEWED_AFTER_DAYS
+    def _due(self, outlet: str, lines: I64, proven: NDArray[np.bool_], day: int) -> list[Sealed]:
+        """Lines to seal: those proven that are not sealed, and those sealed that were not renewed for long."""
+        sealed = self._sealed.get(outlet, {})
+        fresh = {line for line in lines[proven].tolist() if sealed.get(line, day - SEALED_DAYS - 1) < day - SEALED_DAYS}
+        shown = sealed.keys() & set(lines.tolist()) if sealed else set()
+        stale = {line for line in shown if day - SEALED_DAYS <= sealed[line] < day - RENEWED_AFTER_DAYS}
+        return [Sealed(outlet, line, day) for line in sorted(fresh | stale)]
 
     def _sweep(self, day: int) -> None:
         """Once a day, drop the tables of outlets that showed nothing in the window."""

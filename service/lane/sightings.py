@@ -127,7 +127,7 @@ class Sightings:
     def _rebuild(self, horizon: int, more: int) -> None:
         living = int(np.count_nonzero(self._rows[:, 0, 0] > horizon)) + more
         capacity = _SMALLEST
-        while capacity < 2 * living:
+        while capacity < 3 * living:  # room for as many again before the next time
             capacity *= 2
         keys, rows = np.zeros(capacity, np.uint32), np.zeros((capacity, *self._shape), np.uint32)
         self._used = _move(self._keys, self._rows, keys, rows, horizon)
