@@ -89,10 +89,7 @@ class Delivery:
             async with self._ending_on_error("housekeeping failed", records=0):
                 generation = self._app.consumer_generation_id
                 held = await self._hold(partition, generation)
-                try:
-                    await self._agent.sweep(held.state, partial(self._send, generation))
-                except BrokerError as error:  # it could not look; hygiene can wait until the broker is back
-                    log.warning("housekeeping is put off: %s", error)
+                await self._agent.sweep(held.state, partial(self._send, generation))
                 self._measure(partition, held.state)
 
     @asynccontextmanager

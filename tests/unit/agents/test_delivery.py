@@ -313,3 +313,16 @@ async def test_cancellation_of_a_stopping_worker_is_no_error():
     with pytest.raises(asyncio.CancelledError):
         await world.run([world.event(0)])
     assert world.log == []
+
+
+async def test_housekeeping_that_could_not_send_ends_the_process():
+    """A tombstone that stayed in the send buffer might arrive after its article has come back."""
+    world = World()
+    world.fail_sends = True
+
+    async def sweep(state, send):
+        await send([Outgoing(RESOLVED, 0, b"k", None)])
+
+    world.agent.sweep = sweep
+    with pytest.raises(StoppedError, match="housekeeping failed"):
+        await world.delivery.keep()
