@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,6 +48,7 @@ def command(settings: Settings, rate: float | None) -> None:
     same feed runs against any broker: storyfold produce --sample
     """
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # the children end with us
     if rate is None and sys.stdout.isatty():
         rate = RATE_ON_A_TERMINAL
     with embedded.broker() as address:
