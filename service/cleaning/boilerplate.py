@@ -17,7 +17,7 @@ from service.spans import cut
 MOST_REMOVED = 0.45
 MOST_PASSES = 8
 TITLE_LONGEST = 300
-AUTHOR_LONGEST = 80
+AUTHOR_MOST_WORDS = 8
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 BLOCKS = (
@@ -72,8 +72,9 @@ def strip(
     lines = split(text)
     meta = _Meta()
     known = frozenset(filter(None, map(_letters, titles)))
-    for line in lines if authors else ():
-        if len(line.text) <= AUTHOR_LONGEST and _letters(line.text.removeprefix("By ")) in map(_letters, authors):
+    names = frozenset(filter(None, map(_letters, authors)))
+    for line in lines if names else ():
+        if line.words <= AUTHOR_MOST_WORDS and _letters(line.text.removeprefix("By ")) in names:
             line.remove("author")
     settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
     author = meta.author or next((line.text for line in lines if line.rule == "author"), None)
