@@ -22,6 +22,7 @@ def test_two_tellings_of_one_event_are_one_entry():
 
 def test_copies_add_a_source_but_no_independent_one():
     timeline = derive("s-test", [article("a", CRASH), article("b", CRASH, duplicate_of="a")], LIMIT)
+    assert timeline is not None
     assert timeline.independent_sources == 1
     assert [a.duplicate_of for a in timeline.articles] == [None, "a"]
     assert [(e.sources, e.independent_sources) for e in timeline.entries] == [(("a", "b"), 1)]
@@ -89,6 +90,7 @@ def test_head_of_the_record():
         [article("b", LATER, "2026-03-17", title="Board blames rail"), article("a", CRASH, title="x" * 999)],
         LIMIT,
     )
+    assert timeline is not None
     assert (timeline.story_id, timeline.title, timeline.article_count) == ("s-test", "x" * 300, 2)
     assert (timeline.first_published, timeline.last_published) == ("2026-03-05T08:00:00Z", "2026-03-17T08:00:00Z")
     assert [a.id for a in timeline.articles] == ["a", "b"]

@@ -17,7 +17,7 @@ VERBS = (
     "spoke to Berg for 40 minutes",
     "opened the line",
 )
-VERBS += ("will vote on the bill", "agreed to appoint senior delegates", "paid 90 million dollars for the dam")
+MORE_VERBS = ("will vote on the bill", "agreed to appoint senior delegates", "paid 90 million dollars for the dam")
 DATES = (
     "on Monday",
     "on Tuesday",
@@ -30,13 +30,13 @@ DATES = (
     "earlier this month",
 )
 FORMS = ("{s} {v} {d}.", "After talks with Berg {d}, {s} {v}.", "Afterwards, {s} {v}.", '"{s} {v} {d}," Roth said.')
-FORMS += ("| March 4, 2026 | {s} {v}. |", "March 2: {s} {v}.", "{s} {v} {d}, during which they met Dolenz again.")
+MORE_FORMS = ("| March 4, 2026 | {s} {v}. |", "March 2: {s} {v}.", "{s} {v} {d}, during which they met Dolenz again.")
 
 sentences = st.builds(
     lambda form, s, v, d: form.format(s=s, v=v, d=d),
-    st.sampled_from(FORMS),
+    st.sampled_from([*FORMS, *MORE_FORMS]),
     st.sampled_from(SUBJECTS),
-    st.sampled_from(VERBS),
+    st.sampled_from([*VERBS, *MORE_VERBS]),
     st.sampled_from(DATES),
 )
 
@@ -125,7 +125,7 @@ def test_every_date_and_offset_points_at_the_text(articles):
 @pytest.mark.parametrize("count", [CHAPTER - 1, CHAPTER, CHAPTER + 1, 2 * CHAPTER + 5])
 def test_a_story_of_many_chapters_grows_in_any_order_to_the_same_bytes(count):
     texts = [
-        f"{SUBJECTS[i % 5]} {VERBS[i % 7]} on March {1 + i % 9}.\nA bridge fell in ward {i} on Monday."
+        f"{SUBJECTS[i % 5]} {VERBS[i % 4]} on March {1 + i % 9}.\nA bridge fell in ward {i} on Monday."
         for i in range(count)
     ]
     articles = [
