@@ -22,59 +22,34 @@ from service.timeline import Cache, derive
 
 LIMIT = 900_000
 START = datetime(2026, 3, 2, tzinfo=UTC)
-PEOPLE = [
-    "Petra Dolenz",
-    "Yusuf Karimov",
-    "Ilan Vostok",
-    "Igor Saller",
-    "Tomas Brandl",
-    "Nell Farrow",
-    "Olaf Berg",
-    "Ruth Amsel",
-]
-PLACES = [
-    "Lindau",
-    "Karst",
-    "Holm Junction",
-    "Rosen Palace",
-    "Port Lasalle",
-    "Velden",
-    "Sandhaven",
-    "Elmsbury",
-    "Corvo",
-    "Ashby",
-]
-DEEDS = [
+PEOPLE = ("Petra Dolenz", "Yusuf Karimov", "Ilan Vostok", "Igor Saller", "Tomas Brandl", "Nell Farrow", "Olaf Berg")
+PLACES = ("Lindau", "Karst", "Holm Junction", "Rosen Palace", "Port Lasalle", "Velden", "Sandhaven", "Elmsbury")
+DEEDS = (
     "met dock workers",
     "ruled out a deployment of troops",
     "opened a new line",
     "agreed to appoint senior delegates",
-    "resigned",
     "approved the merger",
     "called off the launch",
     "visited the flooded villages",
     "announced a ban on exports",
-    "lost a vote",
     "signed a contract worth 90 million dollars",
     "ordered an evacuation",
     "found cracks in the bridge",
-    "raised the offer",
-]
-DETAILS = [
+)
+DETAILS = (
     "after nine hours of talks",
     "despite protests in the capital",
-    "as rain fell on the town",
     "before a crowded court",
     "to the surprise of the opposition",
     "with 60 votes against 12",
     "during a visit that lasted two days",
-]
-FILLER = [
+)
+FILLER = (
     "Nobody in the town remembers a winter in which so much was said about so little",
-    "Critics call the plan too dear",
     "Supporters point to the schools and hospitals that could be paid from it",
     "The cabinet kept silent on the matter",
-]
+)
 
 
 def event(number: int) -> tuple[str, str, str]:

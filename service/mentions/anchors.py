@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from service.mentions.lexicon import Lexicon
 from service.mentions.places import PLACES
@@ -20,7 +23,7 @@ _NUMERIC = frozenset("0123456789$€£")
 _MAX_NAME_TOKENS = 4
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A word or number: its span, itself without a possessive ending, its lower-case form and the stem of that."""
 
     start: int
@@ -45,7 +48,7 @@ def tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     lower = [w.lower() for w in words]
     spans = [m.span() for m in matches]
     rows = zip([a for a, _ in spans], [b for _, b in spans], words, lower, lexicon.stems(lower), strict=True)
-    return list(map(Token._make, rows))
+    return list(starmap(Token, rows))
 
 
 def spelling(sentences: Iterable[Sequence[Token]]) -> Spelling:
@@ -130,13 +133,13 @@ def _resolve(run: list[Token], lexicon: Lexicon) -> list[Name]:
 
 def quantities(text: str, clause: Sequence[Token], lexicon: Lexicon) -> list[str]:
     """Numbers with their normalised unit: `q:40min`, `q:90e9usd`, `q:14` for people, `q:3-1` for a score."""
-    if not clause:
+    numeric = [i for i, t in enumerate(clause) if t.word[0] in _NUMERIC or t.lower in lexicon.numbers]
+    if not numeric:
         return []
     start, end = clause[0].start, clause[-1].end
     found = [f"q:{m.group(1)}-{m.group(2) or m.group(3)}" for m in _SCORE.finditer(text, start, end)]
-    for i, token in enumerate(clause):
-        if not (token.word[0] in _NUMERIC or token.lower in lexicon.numbers):
-            continue
+    for i in numeric:
+        token = clause[i]
         if _CLOCK.match(text, token.start) or _SCORE.match(text, token.start):
             continue
         if text[max(0, token.start - 1) : token.start] in (":", "-", "–"):

@@ -1,7 +1,6 @@
 """From the text of an article to its mentions: the clauses that may tell of an event, with date and anchors."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -49,6 +48,14 @@ class _Sentence(NamedTuple):
     tokens: list[Token]
 
 
+class _Views(NamedTuple):
+    """The names of a sentence, and its tokens without those in names, and without those in dates."""
+
+    names: list[Name]
+    plain: Sequence[Token]
+    undated: Sequence[Token]
+
+
 class _Finder:
     """One article on its way to mentions. Carries the last subject and the last event from sentence to sentence."""
 
@@ -92,6 +99,9 @@ class _Finder:
         inside = self._timexes.within(sentence.start, sentence.end)
         parts = clauses(self._text, sentence.start, sentence.end, inside, self._words)
         named = names(self._text, sentence.tokens, self._spelling, self._words)
+        # "Hurricane" in the name of a storm tells nothing about what it does
+        plain = _outside(sentence.tokens, [n for n in named if " " in n.anchor])
+        views = _Views(named, plain, _outside(sentence.tokens, [t for t in inside if t.type != "DURATION"]))
         subject = self._subject_of(sentence, parts, named)
         earlier = self._event if self._is_sequel(sentence) else None
         fronted = next((p.timex for p in parts if p.role == "after" and p.start == sentence.start), None)
@@ -104,7 +114,7 @@ class _Finder:
                 dating = ahead(self._text, part, inside, self._published, self._words)
             if dating is UNDATED:
                 dating = inferred(part, fronted, host.timex if host else None)
-            anchors = self._anchors(sentence, part, named, dating.timex, subject)
+            anchors = self._anchors(views, part, dating.timex, subject)
             if dating.timex is None and len(anchors) < 2:
                 continue
             mention = self._mention(sentence, part, dating, anchors, host)
@@ -152,32 +162,20 @@ class _Finder:
             return self._subject
         return next((name.anchor for name in named if start <= name.start < main.end), None)
 
-    def _anchors(
-        self,
-        sentence: _Sentence,
-        part: Clause,
-        named: list[Name],
-        timex: Timex | None,
-        subject: str | None,
-    ) -> tuple[str, ...]:
-        starts = [t.start for t in sentence.tokens]
-        inside = sentence.tokens[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
-        if timex is not None:
-            inside = [t for t in inside if not timex.start <= t.start < timex.end]
-        if not inside:
-            return ()
-        found = {name.anchor for name in named if part.start <= name.start < part.end}
+    def _anchors(self, views: _Views, part: Clause, timex: Timex | None, subject: str | None) -> tuple[str, ...]:
+        found = {name.anchor for name in views.names if part.start <= name.start < part.end}
         if subject is not None and part.role != "phrase":
             found.add(subject)
-        dates = [t for t in self._timexes.within(sentence.start, sentence.end) if t.type != "DURATION"]
-        found.update(quantities(self._text, _outside(inside, dates), self._words))
-        # "Hurricane" in the name of a storm tells nothing about what it does
-        found.update(triggers(_outside(inside, [n for n in named if " " in n.anchor]), self._words))
-        return tuple(sorted(found))
+        low, high = (timex.start, timex.end) if timex is not None else (part.end, part.end)
+        numbers = [t for t in views.undated if part.start <= t.start < part.end and not low <= t.start < high]
+        found.update(quantities(self._text, numbers, self._words))
+        words = [t for t in views.plain if part.start <= t.start < part.end and not low <= t.start < high]
+        found.update(triggers(words, self._words))
+        return tuple(sorted(found)) if numbers or words else ()
 
 
-def _outside(found: Sequence[Token], spans: Sequence[Name | Timex]) -> list[Token]:
+def _outside(found: Sequence[Token], spans: Sequence[Name | Timex]) -> Sequence[Token]:
     """The tokens that begin in none of the spans."""
-    if not spans:
-        return list(found)
-    return [t for t in found if not any(span.start <= t.start < span.end for span in spans)]
+    for span in spans:
+        found = [t for t in found if not span.start <= t.start < span.end]
+    return found
