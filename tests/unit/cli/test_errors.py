@@ -1,20 +1,41 @@
 """Whatever a person does wrong ends in one line on stderr, the right exit code and no traceback."""
 
+import io
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from service.cli import COMMANDS
+from service.cli import COMMANDS, main
 
 BAD = b'{"id":"1","text":"x"}\n{"id":\n'
 
 
-def storyfold(*arguments, stdin=b"", env=None):
+class Done(NamedTuple):
+    returncode: object
+    stdout: bytes
+    stderr: bytes
+
+
+@pytest.fixture
+def storyfold(capsysbinary, monkeypatch):
+    """Calls the command line in this process, as the console script does."""
+
+    def call(*arguments, stdin=b"") -> Done:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        return Done(end.value.code, *capsysbinary.readouterr())
+
+    return call
+
+
+def in_a_process(*arguments, env=None):
     command = [sys.executable, "-m", "service", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=60, env=env)
+    return subprocess.run(command, capture_output=True, check=False, timeout=120, env=env)
 
 
 def one_line(done):
@@ -32,7 +53,7 @@ def closed_port():
 
 
 @pytest.mark.parametrize("command", ["clean", "tag", "timeline"])
-def test_a_wrong_path(command, tmp_path: Path):
+def test_a_wrong_path(storyfold, command, tmp_path: Path):
     done = storyfold(command, tmp_path / "nowhere", tmp_path / "out")
     assert done.returncode == 2
     assert "nowhere: No such file or directory" in one_line(done)
@@ -41,13 +62,13 @@ def test_a_wrong_path(command, tmp_path: Path):
 @pytest.mark.parametrize(
     "arguments", [["replay", "-", "--timelines"], ["tag", "-"], ["timeline", "-"]], ids=lambda a: a[0]
 )
-def test_a_broken_line_with_its_number(arguments, tmp_path: Path):
+def test_a_broken_line_with_its_number(storyfold, arguments, tmp_path: Path):
     done = storyfold(*arguments, tmp_path / "out", stdin=BAD)
     assert done.returncode == 2
     assert "-: line 2: not JSON" in one_line(done)
 
 
-def test_a_wrong_output_path_before_any_work(tmp_path: Path):
+def test_a_wrong_output_path_before_any_work(storyfold, tmp_path: Path):
     done = storyfold("replay", tmp_path / "nowhere-either", "--timelines", tmp_path / "no" / "out")
     assert done.returncode == 2
     assert "out: No such file or directory" in one_line(done)
@@ -55,17 +76,23 @@ def test_a_wrong_output_path_before_any_work(tmp_path: Path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["produce", "--sample"], ["dump", "timelines"], ["watch"], ["dlq", "list"], ["dlq", "replay"], ["worker"],
+    [["produce", "--sample"], ["dump", "timelines"], ["watch"], ["dlq", "list"], ["dlq", "replay"],
      ["topics", "check"], ["explain", "a-1"]],
     ids=lambda a: "-".join(a[:2]),
 )  # fmt: skip
-def test_a_broker_that_is_not_there(arguments, closed_port):
+def test_a_broker_that_is_not_there(storyfold, arguments, closed_port):
     done = storyfold(*arguments, "--set", f"bootstrap_servers=127.0.0.1:{closed_port}", "--set", "http_port=0")
     assert done.returncode == 69
     assert f"127.0.0.1:{closed_port} refuses connections" in one_line(done)
 
 
-def test_a_worker_that_is_not_there(closed_port):
+def test_a_worker_without_its_broker(closed_port):
+    done = in_a_process("worker", "--set", f"bootstrap_servers=127.0.0.1:{closed_port}", "--set", "http_port=0")
+    assert done.returncode == 69
+    assert f"127.0.0.1:{closed_port} refuses connections" in one_line(done)
+
+
+def test_a_worker_that_is_not_there(storyfold, closed_port):
     done = storyfold("health", "--set", f"http_port={closed_port}")
     assert done.returncode == 1
     assert "no worker answers" in one_line(done)
@@ -85,7 +112,7 @@ def test_a_worker_that_is_not_there(closed_port):
         (["schema", "/nowhere"], "/nowhere: not a folder"),
     ],
 )
-def test_a_wrong_call(arguments, message):
+def test_a_wrong_call(storyfold, arguments, message):
     done = storyfold(*arguments)
     assert done.returncode == 2
     assert message in one_line(done)
@@ -99,13 +126,13 @@ def test_a_reader_that_goes_away_is_no_error():
 
 
 def test_secrets_are_not_printed():
-    done = storyfold("config", env={"STORYFOLD_SASL_PASSWORD": "hunter2"})
+    done = in_a_process("config", env={"STORYFOLD_SASL_PASSWORD": "hunter2"})
     assert b"hunter2" not in done.stdout + done.stderr
     assert b'sasl_password = "***"' in done.stdout
     assert b"STORYFOLD_SASL_PASSWORD" in done.stdout
 
 
-def test_the_printed_configuration_is_a_configuration(tmp_path: Path):
+def test_the_printed_configuration_is_a_configuration(storyfold, tmp_path: Path):
     config = tmp_path / "storyfold.toml"
     config.write_bytes(storyfold("config", "--set", 'app_id=a"b\\c').stdout)
     again = storyfold("config", "--config", config)
@@ -114,7 +141,7 @@ def test_the_printed_configuration_is_a_configuration(tmp_path: Path):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help(command):
+def test_every_command_has_help(storyfold, command):
     done = storyfold(command, "--help")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(b"Usage: storyfold " + command.encode())
