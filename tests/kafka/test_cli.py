@@ -71,7 +71,7 @@ async def test_dead_letters_are_listed_and_sent_again_once(fed: Harness):
     before = {row["value"] for row in dump(fed, "articles.dead-letter")}
 
     assert storyfold(fed, "dlq", "replay").stderr == b"sent 3 records again\n"
-    await fed.drain(60)
+    await fed.drain(120)
     again = dump(fed, "articles.dead-letter", "--headers")
     assert len(again) == 6
     assert {row["value"] for row in again} == before

@@ -28,7 +28,7 @@ CHUNK = 2
 class Trouble:
     """Disturbs the workers at random and starts new ones, two to three at a time.
 
-    Half of the new ones stop themselves with records in the send buffer (stopping_worker.py), and are woken later.
+    Half of them stop themselves with records in the send buffer (stopping_worker.py), and are woken later.
     """
 
     def __init__(self, kafka: Harness, rng: random.Random) -> None:
@@ -36,7 +36,7 @@ class Trouble:
         self._waking: list[asyncio.Task[None]] = []
         self.done: Counter[str] = Counter()
         self.exits: Counter[int] = Counter()
-        self.workers = [kafka.start(), kafka.start()]
+        self.workers = [kafka.start(), self._start_stopping()]
 
     async def cause(self) -> None:
         """One fault, or two if a worker has stopped itself meanwhile."""
@@ -64,8 +64,9 @@ class Trouble:
         self._look()
 
     def _start(self) -> WorkerProcess:
-        if self._rng.random() < 0.5:
-            return self._kafka.start()
+        return self._kafka.start() if self._rng.random() < 0.5 else self._start_stopping()
+
+    def _start_stopping(self) -> WorkerProcess:
         stage = self._rng.choice(["clean", "dedup", "timeline"])
         return self._kafka.start(module=("tests.kafka.stopping_worker", stage, ""))
 
@@ -103,7 +104,7 @@ async def test_the_topics_are_right_after_many_faults(kafka: Harness, capsys):
     stop.set()
     records = await feeding
     await trouble.end()
-    await kafka.drain(180, supervise=2)
+    await kafka.drain(300, supervise=2)
     told = f"{records} records, {dict(trouble.done)}, exit codes {dict(trouble.exits)}"
     with capsys.disabled():
         print(told)

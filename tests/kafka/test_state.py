@@ -99,10 +99,10 @@ async def test_records_of_forgotten_stories_are_deleted_and_their_timelines_stay
     old = [told(f"old{n}", "ferry glacier Velmora", 1, n) for n in range(3)]
     await kafka.produce(old)
     worker = kafka.start(**changes)
-    await kafka.drain(60)
+    await kafka.drain(120)
     stories = {orjson.loads(value)["story_id"] for value in (await kafka.newest(RESOLVED)).values()}
     await kafka.produce([told(f"new{n}", f"topic{n} matter{n} Quillon{n}", 20, n) for n in range(12)])
-    await kafka.drain(60)
+    await kafka.drain(120)
 
     async def left() -> set[str]:
         keys = [key.decode() for _, key in [*(await kafka.newest(RESOLVED)), *(await kafka.newest(LANES))]]
@@ -118,7 +118,7 @@ async def test_records_of_forgotten_stories_are_deleted_and_their_timelines_stay
     worker.end()
     kafka.start(**changes)  # what is left folds, and the deleted articles may come again
     await kafka.produce(old[:1])
-    await kafka.drain(60)
+    await kafka.drain(120)
     assert "old0" in {key.decode() for _, key in await kafka.newest(RESOLVED)}
 
 

@@ -40,7 +40,7 @@ async def test_every_kind_of_bad_input_has_its_reason_and_the_stream_goes_on(kaf
     bad = [Sent(value, key=name.encode(), headers=(("of", b"producer"),)) for name, (value, _) in BAD.items()]
     await kafka.produce([*bad, GOOD])
     kafka.start(dead_letter_max_ratio=1.0)
-    await kafka.drain(60)
+    await kafka.drain(120)
     letters = {(letter.key or b"").decode(): letter for letter in await kafka.records(DEAD_LETTER)}
     told = {name: dict(letter.headers)["storyfold.reason"].decode() for name, letter in letters.items()}
     assert told == {name: reason.value for name, (_, reason) in BAD.items()}
@@ -71,7 +71,7 @@ async def test_sigterm_ends_a_worker_also_when_the_broker_hangs(kafka: Harness, 
     await kafka.create_topics(2)
     await kafka.produce([GOOD])
     worker = kafka.start(stop_deadline_seconds=4)
-    await kafka.drain(60)
+    await kafka.drain(120)
     broker.pause()
     try:
         began = time.monotonic()
@@ -90,7 +90,7 @@ async def test_a_broker_that_is_killed_and_comes_back_with_its_data_loses_nothin
     await kafka.produce([next(source) for _ in range(300)])
     kafka.start()
     kafka.start()
-    await kafka.drain(60, sources=[RAW])  # the later stages are still at it
+    await kafka.drain(120, sources=[RAW])  # the later stages are still at it
     broker.kill()
     await asyncio.sleep(5)
     broker.start()

@@ -48,11 +48,11 @@ async def test_records_of_a_worker_that_was_stopped_do_not_come_late(kafka: Harn
     await wait_for(lambda: is_stopped(zombie.process.pid), 40, f"the worker stops itself\n{zombie.log()}")
     kafka.start()
     await kafka.produce(AFTER)
-    await kafka.drain(60)
+    await kafka.drain(120)
 
     zombie.send(signal.SIGCONT)
     await asyncio.sleep(6)  # longer than its lease: until then it may wait for one
-    await kafka.drain(60)
+    await kafka.drain(120)
 
     feed = kafka.directory / "feed.jsonl"
     feed.write_bytes(b"\n".join(record.value or b"" for record in BEFORE + AFTER))
