@@ -15,6 +15,7 @@ from service.timeline.merge import Cluster
 from service.timeline.sources import Sources
 
 _READABLE = (60, 240)
+_COMPARED = 100
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -63,28 +64,31 @@ def _precision(name: str) -> str:
 def _representative(event: Event, status: str) -> Atom:
     """The mention whose sentence is shown.
 
-    Dated with the preferred date, then told as the entry's status says, then prose, no leading pronoun or quotation,
-    readable length, then the one that has most of what the cluster shares, then the smallest.
+    Dated with the preferred date, then told as the entry's status says, then (among the first such ones) prose, no
+    leading pronoun or quotation, readable length, then the one that has most of what these share, then the smallest.
     """
-    members = event.cluster.members
-    shared = Counter(feature for atom in members for feature in atom.features)
     days = event.verdict.low, event.verdict.high
 
-    def rank(atom: Atom) -> tuple[object, ...]:
-        mention, timex = atom.mention, atom.mention.timex
+    def standing(atom: Atom) -> tuple[int, bool]:
+        timex = atom.mention.timex
         dated = timex is not None and (timex.low, timex.high) == days
-        length = mention.sentence_end - mention.sentence_start
+        return 2 if not dated or timex is None else int(timex.basis != "explicit"), atom.mention.modality != status
+
+    members = event.cluster.members
+    best = min(map(standing, members))
+    able = [atom for atom in members if standing(atom) == best][:_COMPARED]
+    shared = Counter(feature for atom in able for feature in atom.features)
+
+    def rank(atom: Atom) -> tuple[bool, bool, bool, int]:
+        mention = atom.mention
         return (
-            0 if dated and timex is not None and timex.basis == "explicit" else 1 if dated else 2,
-            mention.modality != status,
             mention.block == "table",
             mention.quoted or _hanging(atom),
-            not _READABLE[0] <= length <= _READABLE[1],
-            -sum(shared[f] - 1 for f in atom.features),
-            atom.key,
+            not _READABLE[0] <= mention.sentence_end - mention.sentence_start <= _READABLE[1],
+            -sum(shared[f] for f in atom.features),
         )
 
-    return min(members, key=rank)
+    return min(able, key=rank)
 
 
 def _hanging(atom: Atom) -> bool:

@@ -24,8 +24,12 @@ _KIND_WEIGHT = {"n": 4, "p": 3, "q": 8, "t": 6, "w": 5}
 
 
 class Prepared(NamedTuple):
-    """A mention before its story is known: its features with names as written, and its place in the canonical order."""
+    """A mention before its story is known: its features with names as written.
 
+    `key` is the canonical order of mentions: publication, article, offsets.
+    """
+
+    key: tuple[str, str, int, int]
     article: ResolvedArticle
     mention: Mention
     names: tuple[str, ...]
@@ -35,11 +39,6 @@ class Prepared(NamedTuple):
     high: int | None
     published: int
     again: bool
-
-    @property
-    def key(self) -> tuple[str, str, int, int]:
-        """Canonical order of mentions: publication, article, offsets."""
-        return self.article.published_at, self.article.id, self.mention.start, self.mention.end
 
 
 class Atom(Struct, frozen=True, eq=False):
@@ -76,6 +75,7 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
         dated = timex is not None and timex.low is not None and timex.high is not None
         found.append(
             Prepared(
+                (article.published_at, article.id, mention.start, mention.end),
                 article,
                 mention,
                 tuple(a[2:] for a in mention.anchors if a.startswith("n:")),

@@ -18,6 +18,8 @@ from service.timeline.score import UNDATED, UNDATED_ONLY, bar, gap, least, may_c
 
 CHAIN = 700
 """Average link of a merge, in thousandths of the threshold."""
+HEADS = 8
+"""Mentions of a cluster with which undated ones are compared, the first in canonical order."""
 EXEMPLARS = 3
 """Mentions that stand for a cluster in later chapters."""
 Edge = tuple[int, int, int]
@@ -59,7 +61,9 @@ def merge(settled: Sequence[Cluster], fresh: Sequence[Atom], weights: Mapping[st
     least_likeness = bar(first + len(fresh))
     cross = [(v, i, j) for v, i, j in sorted(other) if may_conflict(-v, atoms[i], atoms[j], weights, least_likeness)]
     groups = _conflicts(groups, cross, atoms, settled, owner)
-    joined = _attach([a for a in fresh if not a.is_dated], groups, atoms, weights)
+    distinct = set(nodes)
+    heads = [[atoms[i] for i in group if i in distinct][:HEADS] for group in groups]
+    joined = _attach([a for a in fresh if not a.is_dated], heads, weights)
     return [_grown(group, joined.get(n, ()), atoms, settled, owner) for n, group in enumerate(groups)]
 
 
@@ -152,19 +156,19 @@ def _tellers(
 
 
 def _attach(
-    undated: Iterable[Atom], groups: Sequence[Sequence[int]], atoms: Sequence[Atom], weights: Mapping[str, int]
+    undated: Iterable[Atom], groups: Sequence[Sequence[Atom]], weights: Mapping[str, int]
 ) -> dict[int, list[Atom]]:
-    """Undated mentions by the group that they fit best, those that fit none left out."""
+    """Undated mentions by the number of the group that they fit best, those that fit none left out."""
     index: dict[str, list[int]] = {}
     for n, group in enumerate(groups):
-        for feature in sorted({f for i in group for f in atoms[i].features if f[0] not in "np"}):
+        for feature in sorted({f for atom in group for f in atom.features if f[0] not in "np"}):
             index.setdefault(feature, []).append(n)
     joined: dict[int, list[Atom]] = {}
     for atom in undated:
         postings = {f: index.get(f, ()) for f in atom.features if f[0] not in "np"}
         only = {n for f, posting in postings.items() if f[0] == "t" and len(posting) == 1 for n in posting}
         near = sorted({n for posting in postings.values() if len(posting) <= COMMON for n in posting})
-        fits = [_fit(atom, [atoms[i] for i in groups[n]], weights, n in only) for n in near]
+        fits = [_fit(atom, groups[n], weights, n in only) for n in near]
         value, n = max(zip(fits, (-n for n in near), strict=True), default=(0, 0))
         if value:
             joined.setdefault(-n, []).append(atom)
