@@ -7,7 +7,7 @@ import click
 
 from service import topics
 from service.cli import rows
-from service.cli.lines import open_output
+from service.cli.lines import counting, open_output
 from service.cli.options import with_settings
 from service.kafka.log import Record, read_topic
 from service.settings import Settings
@@ -34,9 +34,11 @@ def command(settings: Settings, topic: str, out: str, latest: bool, headers: boo
 
 async def _dump(settings: Settings, topic: str, file: BinaryIO, latest: bool, headers: bool) -> None:
     newest: dict[tuple[int, bytes | None], Record] = {}
-    async for records in read_topic(settings, settings.topic_prefix + topic):
-        if latest:
-            newest.update(((record.partition, record.key), record) for record in records)
-        else:
-            file.writelines(rows.write(record, headers=headers) for record in records)
+    with counting("records") as advance:
+        async for records in read_topic(settings, settings.topic_prefix + topic):
+            if latest:
+                newest.update(((record.partition, record.key), record) for record in records)
+            else:
+                file.writelines(rows.write(record, headers=headers) for record in records)
+            advance(len(records))
     file.writelines(rows.write(record, headers=headers) for record in newest.values() if record.value is not None)

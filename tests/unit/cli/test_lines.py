@@ -65,3 +65,16 @@ def test_no_gzip_and_no_file(tmp_path: Path):
         list(lines.read_lines(tmp_path / "nowhere"))
     with pytest.raises(UsageError, match="No such file or directory"), lines.open_output(tmp_path / "no" / "x"):
         pass
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_goes_to_a_terminal_and_nowhere_else(monkeypatch, capsys, terminal):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    with lines.counting("records") as advance:
+        advance(3)
+    assert list(lines.bar(iter([1, 2]), "timelines", 2)) == [1, 2]
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert ("records 3" in err) is terminal
+    assert ("timelines" in err) is terminal
