@@ -21,6 +21,8 @@ MAX_MENTIONS = 400
 
 QUOTED = re.compile(r"“[^”\n]{1,1000}”|\"[^\"\n]{1,1000}\"|„[^“”\n]{1,1000}[“”]|«[^»\n]{1,1000}»")
 """A quotation with its marks."""
+_POST = re.compile(r"\bpic\.twitter\.com/|\(@\w{1,30}\)")
+"""Marks of an embedded post, whose date is its stamp."""
 _CLOSING = "”\"»'’)"
 
 
@@ -79,12 +81,14 @@ class _Finder:
         return tuple(sorted(found[:MAX_MENTIONS], key=lambda m: (m.start, m.end)))
 
     def _split(self, title: str) -> list[_Sentence]:
-        """The sentences that may hold events: no questions, nothing endless."""
+        """The sentences that may hold events: no questions, no embedded posts, nothing endless."""
         text, found = self._text, []
         for block in blocks(text, title, self._timexes):
             kind = block.kind
             for start, end in sentences(text, block.start, block.end, self._words):
                 if end - start > MAX_SENTENCE or text[start:end].rstrip(_CLOSING).endswith("?"):
+                    continue
+                if _POST.search(text, start, end):
                     continue
                 found.append(_Sentence(block, kind, start, end, tokens(text, start, end, self._words)))
                 kind = "prose" if kind == "lead" else kind

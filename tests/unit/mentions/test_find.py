@@ -84,6 +84,11 @@ def test_questions_headings_and_quotations():
     assert not [part for part, _ in told(text) if part.endswith("?")]
 
 
+def test_the_stamp_of_an_embedded_post_dates_nothing():
+    text = LEAD + "Crowds at the dam pic.twitter.com/x1 — Nora Berg (@noraberg) August 18, 2025"
+    assert len(told(text)) == 1
+
+
 def test_table_rows_carry_their_date_outside_the_sentence():
     text = LEAD + "| August 19, 2025 | Vostok rules out a deployment of troops. |"
     mention = only(text, "rules out")

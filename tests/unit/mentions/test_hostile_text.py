@@ -38,10 +38,20 @@ def test_any_text_gives_bounded_mentions_inside_it(name, language):
     assert_inside(text, found)
 
 
-WORDS = (
-    "Petra Dolenz|met|on Monday|which|after|August 18|40 minutes|will|did not|and|17:42|2024|U.S.|he|within two weeks"
-).split("|")
-MARKS = [",", ". ", "\n", "|", "-", '"', "“", "(", "\u200f", "'s"]
+WORDS = [
+    "Petra Dolenz",
+    "met",
+    "on Monday",
+    "which",
+    "after",
+    "August 18",
+    "40 minutes",
+    "will",
+    "did not",
+    "and",
+    "17:42",
+]
+MARKS = ["2024", "U.S.", "he", "within two weeks", ",", ". ", "\n", "|", "-", '"', "“", "(", "\u200f", "'s"]
 
 
 @settings(max_examples=200, deadline=None)
