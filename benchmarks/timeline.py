@@ -133,6 +133,7 @@ def growth(size: int) -> None:
     print(f"story of {size} articles: from nothing {cold:.2f} s", end="; one more: ")
     costs = sorted(_added(story, size + i, cache) for i in range(10))
     late = story[: size // 2] + story[size // 2 + 1 :]
+    cache = Cache()
     derive("s-late", late, LIMIT, cache)
     begin = time.process_time()
     timeline = derive("s-late", story, LIMIT, cache)

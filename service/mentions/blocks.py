@@ -80,7 +80,7 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
         elif date is not None and not _LETTER.search(text, date.end, end):
             section = date
         else:
-            block = _item(text, start, end, date) if date else _paragraph(text, start, end, live)
+            block = _item(text, start, end, date) if date else _paragraph(text, start, end, live, opening=not seen_lead)
             if block.date is None and section is not None:
                 block = block._replace(kind="list", date=section)
             if (
@@ -122,7 +122,8 @@ def _item(text: str, start: int, end: int, date: Timex) -> Block:
     return Block("list", max(start, separator.end() if separator else date.end), end, date)
 
 
-def _paragraph(text: str, start: int, end: int, live: bool) -> Block:
+def _paragraph(text: str, start: int, end: int, live: bool, *, opening: bool) -> Block:
+    """A paragraph or list item; one that may open the article without its dateline."""
     bullet = _BULLET.match(text, start, end)
     begin = bullet.end() if bullet else start
     clock = _CLOCK.match(text, begin, end) if live else None
@@ -130,7 +131,7 @@ def _paragraph(text: str, start: int, end: int, live: bool) -> Block:
         return Block("list", clock.end(), end, live=True)
     if bullet:
         return Block("list", begin, end)
-    dateline = _DATELINE.match(text, start, min(end, start + 80))
+    dateline = _DATELINE.match(text, start, min(end, start + 80)) if opening else None
     if dateline and not _says_something(text[start : dateline.end()]):
         start = dateline.end()
     return Block("prose", start, end)

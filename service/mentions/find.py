@@ -171,11 +171,18 @@ class _Finder:
         if subject is not None and part.role != "phrase":
             found.add(subject)
         low, high = (timex.start, timex.end) if timex is not None else (part.end, part.end)
-        numbers = [t for t in views.undated if part.start <= t.start < part.end and not low <= t.start < high]
+        numbers = _between(views.undated, part.start, part.end, low, high)
         found.update(quantities(self._text, numbers, self._words))
-        words = [t for t in views.plain if part.start <= t.start < part.end and not low <= t.start < high]
+        words = _between(views.plain, part.start, part.end, low, high)
         found.update(triggers(words, self._words))
         return tuple(sorted(found)) if numbers or words else ()
+
+
+def _between(found: Sequence[Token], start: int, end: int, low: int, high: int) -> Sequence[Token]:
+    """The tokens that begin in `start:end` but not in `low:high`."""
+    if found and found[0].start >= start and found[-1].start < end and low >= end:
+        return found
+    return [t for t in found if start <= t.start < end and not low <= t.start < high]
 
 
 def _outside(found: Sequence[Token], spans: Sequence[Name | Timex]) -> Sequence[Token]:
