@@ -83,12 +83,13 @@ class _Finder:
     def _split(self, title: str) -> list[_Sentence]:
         """The sentences that may hold events: no questions, no embedded posts, nothing endless."""
         text, found = self._text, []
+        posts = "pic.twitter.com/" in text or "(@" in text
         for block in blocks(text, title, self._timexes):
             kind = block.kind
             for start, end in sentences(text, block.start, block.end, self._words):
                 if end - start > MAX_SENTENCE or text[start:end].rstrip(_CLOSING).endswith("?"):
                     continue
-                if _POST.search(text, start, end):
+                if posts and _POST.search(text, start, end):
                     continue
                 found.append(_Sentence(block, kind, start, end, tokens(text, start, end, self._words)))
                 kind = "prose" if kind == "lead" else kind
