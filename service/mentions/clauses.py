@@ -34,7 +34,7 @@ class Clause(NamedTuple):
 
 
 def clauses(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
-    """The clauses of the sentence `start:end`, in order, each with its date if it has one."""
+    """The clauses of the sentence `start:end` of a folded text, in order, each with its date if it has one."""
     parts = list(_split(text, start, end, timexes, lexicon))
     found: list[Clause] = []
     for part in parts:

@@ -10,7 +10,7 @@ from service.mentions.anchors import Name, Token, names, quantities, spelling, t
 from service.mentions.blocks import Block, Kind, Timexes, blocks
 from service.mentions.clauses import Clause, clauses
 from service.mentions.dating import UNDATED, Dating, ahead, inferred, modality, own
-from service.mentions.lexicon import lexicon
+from service.mentions.lexicon import fold, lexicon
 from service.mentions.sentences import sentences
 from service.records import Mention, Timex
 
@@ -62,7 +62,7 @@ class _Finder:
     """One article on its way to mentions. Carries the last subject and the last event from sentence to sentence."""
 
     def __init__(self, text: str, title: str, published: date | None, language: str) -> None:
-        self._text, self._published = text, published
+        self._text, self._folded, self._published = text, fold(text), published
         self._words = lexicon(language)
         self._timexes = Timexes(tagger.tag(text, published, language))
         self._sentences = self._split(title)
@@ -102,7 +102,7 @@ class _Finder:
         if len(sentence.tokens) < 3:
             return []
         inside = self._timexes.within(sentence.start, sentence.end)
-        parts = clauses(self._text, sentence.start, sentence.end, inside, self._words)
+        parts = clauses(self._folded, sentence.start, sentence.end, inside, self._words)
         named = names(self._text, sentence.tokens, self._spelling, self._words)
         # "Hurricane" in the name of a storm tells nothing about what it does
         plain = _outside(sentence.tokens, [n for n in named if " " in n.anchor])
@@ -114,9 +114,9 @@ class _Finder:
         main: Mention | None = None
         for part in parts:
             host = main if part.role == "during" else earlier if part.role == "main" else None
-            dating = own(self._text, part, sentence.block, self._published, self._words)
+            dating = own(self._folded, part, sentence.block, self._published, self._words)
             if dating is UNDATED:
-                dating = ahead(self._text, part, inside, self._published, self._words)
+                dating = ahead(self._folded, part, inside, self._published, self._words)
             if dating is UNDATED:
                 dating = inferred(part, fronted, host.timex if host else None)
             anchors = self._anchors(views, part, dating.timex, subject)
@@ -142,7 +142,7 @@ class _Finder:
             block=sentence.kind,
             timex=dating.timex,
             relation=dating.relation,
-            modality=modality(self._text, part, dating.timex, self._published, self._words),
+            modality=modality(self._folded, part, dating.timex, self._published, self._words),
             anchors=anchors,
             quoted=any(a <= part.start + 1 and part.end - 1 <= b for a, b in self._quotes),
             follows=host.start if host is not None and dating.timex is None else None,
@@ -153,13 +153,13 @@ class _Finder:
         if self._block_start != sentence.block.start:
             return False
         stop = min(sentence.end, sentence.start + 60)
-        return self._words.sequel.search(self._text, sentence.start, stop) is not None
+        return self._words.sequel.search(self._folded, sentence.start, stop) is not None
 
     def _subject_of(self, sentence: _Sentence, parts: list[Clause], named: list[Name]) -> str | None:
         """Who the main clause is about: its first name, or the last subject when it opens with a pronoun."""
         main = next((p for p in parts if p.role == "main"), parts[0])
         start = main.start
-        if self._words.adverbial.match(self._text, start):
+        if self._words.adverbial.match(self._folded, start):
             comma = self._text.find(", ", start, min(main.end, start + 80))
             start = comma if comma > 0 else start
         first = next((t for t in sentence.tokens if t.start >= start), None)

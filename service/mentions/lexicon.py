@@ -14,7 +14,7 @@ from service.mentions import lexicon_de, lexicon_en
 
 
 class Lexicon(NamedTuple):
-    """Tables of one language. Patterns are compiled, words lower case, triggers keyed by stem."""
+    """Tables of one language. Patterns are for folded text, words lower case, triggers keyed by stem."""
 
     language: str
     stemmer: Stemmer.Stemmer | None
@@ -87,6 +87,12 @@ _PATTERNS = (
 )
 
 
+def fold(text: str) -> str:
+    """The text in lower case, character by character, so that offsets stay: what the patterns are for."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """The tables of a language (primary subtag); empty ones, that find names and numbers only, for an unknown one."""
@@ -111,5 +117,5 @@ def lexicon(language: str) -> Lexicon:
         frozenset(stemmer.stemWord(a) for a, _ in table.PARTICLES),
         table.NUMBERS,
         {form: unit for unit, forms in table.UNITS.items() for form in forms.split()},
-        *(re.compile(getattr(table, name.upper()), re.IGNORECASE) for name in _PATTERNS),
+        *(re.compile(getattr(table, name.upper())) for name in _PATTERNS),
     )

@@ -143,7 +143,7 @@ UNITS = {
 
 FRONTED = r"(?:nach|nachdem|vor|bevor|trotz)\b"
 BEFORE = r"(?:vor|bevor)\b"
-CUT = r"; |, (?=(?:während|obwohl|weil|nachdem|bevor|aber|doch|sodass|sondern|ehe)\s)| [–—-] |: (?=[A-ZÄÖÜ])"
+CUT = r"; |, (?=(?:während|obwohl|weil|nachdem|bevor|aber|doch|sodass|sondern|ehe)\s)| [–—-] |: (?=[a-zäöü])"
 RELATIVE = r",\s(?=(?:der|die|das|dem|den|deren|dessen|welche[rsnm]?|wo)\s)"
 COORDINATION = r",?\s(?=(?:und|aber|dann)\s)|,\s"
 APPOSITION = r"(?:ein|eine|einer)\s(?!.*\b(?:sagte|teilte|war|wurde|hat|hatte|ist|wird)\b)"

@@ -195,7 +195,7 @@ CUT = (
     r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn))"
     r"| (?=(?:(?:[\w-]+\s)?(?:minutes|hours|days|weeks|months|years|shortly|soon)\s)?"
     r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn))"
-    r"| [–—-] |: (?=[A-Z])"
+    r"| [–—-] |: (?=[a-z])"
 )
 RELATIVE = r",\s(?=(?:which|who|whose|where)\s)"
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"

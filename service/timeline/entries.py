@@ -99,5 +99,5 @@ def _hanging(atom: Atom) -> bool:
     first = _FIRST_WORD.search(text, start, start + 30)
     words = lexicon(atom.article.language)
     return first is not None and (
-        first.group().lower() in words.pronouns or words.sequel.match(text, start) is not None
+        first.group().lower() in words.pronouns or words.sequel.match(text[start : start + 40].lower()) is not None
     )

@@ -95,7 +95,7 @@ def _again(text: str, mention: Mention, words: Lexicon) -> bool:
     stop = mention.end
     if mention.timex is not None and mention.start + _OPENING < mention.timex.start < stop:
         stop = mention.timex.start
-    return words.recurrence.search(text, mention.start, stop) is not None
+    return words.recurrence.search(text[mention.start : stop].lower()) is not None
 
 
 def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ import pytest
 
 from service.mentions import tagger
 from service.mentions.clauses import clauses
-from service.mentions.lexicon import lexicon
+from service.mentions.lexicon import fold, lexicon
 
 PUBLISHED = date(2025, 8, 21)  # a Thursday
 
 
 def parts(text, language="en"):
     timexes = tagger.tag(text, PUBLISHED, language)
-    found = clauses(text, 0, len(text), timexes, lexicon(language))
+    found = clauses(fold(text), 0, len(text), timexes, lexicon(language))
     return [(c.role, text[c.start : c.end], c.timex and c.timex.low) for c in found]
 
 
@@ -109,7 +109,9 @@ def test_german_clauses():
 
 def test_clauses_never_overlap_nor_leave_the_sentence():
     text = "After rain on Monday, the dam, which leaked in July, broke on Tuesday; towns flooded while mayors slept."
-    spans = [(c.start, c.end) for c in clauses(text, 0, len(text), tagger.tag(text, PUBLISHED, "en"), lexicon("en"))]
+    spans = [
+        (c.start, c.end) for c in clauses(fold(text), 0, len(text), tagger.tag(text, PUBLISHED, "en"), lexicon("en"))
+    ]
     assert spans == sorted(spans)
     assert all(a < b for a, b in spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
