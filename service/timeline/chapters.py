@@ -29,13 +29,14 @@ class State(NamedTuple):
 class Cache:
     """Work kept between calls of `derive`: bounded, and never a part of the result.
 
-    `articles` and `states` bound how many prepared articles and chapter states are kept, the least used go first;
-    entries are kept for the last `stories` stories.
+    `articles` bounds the fingerprints of articles, `chapters` the states of chapters, `stories` the stories whose
+    entries are kept; the least used go first. A story with more articles than `articles` costs its whole each time.
     """
 
-    def __init__(self, articles: int = 4000, states: int = 1000, stories: int = 500) -> None:
-        self.prepared = Recent[str, tuple[ResolvedArticle, str, tuple[Prepared, ...]]](articles)
-        self.states = Recent[str, State](states)
+    def __init__(self, articles: int = 100_000, chapters: int = 4000, stories: int = 500) -> None:
+        self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](articles)
+        self.prepared = Recent[str, tuple[Prepared, ...]](8 * CHAPTER)
+        self.states = Recent[str, State](chapters)
         self.entries = Recent[str, dict[int, tuple[Cluster, tuple[str, ...], Entry | None]]](stories)
 
 
@@ -43,11 +44,13 @@ def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
     """The state of a story after all of its articles, given in canonical order."""
     state, chain = State(), ""
     for start in range(0, len(present), CHAPTER):
-        chapter = [_prepared(article, cache) for article in present[start : start + CHAPTER]]
-        chain = _digest(chain, *(digest for digest, _ in chapter))
+        chapter = present[start : start + CHAPTER]
+        digests = [_fingerprint(article, cache) for article in chapter]
+        chain = _digest(chain, *digests)
         known = cache.states.get(chain)
         if known is None:
-            known = _next(state, [p for _, mentions in chapter for p in mentions])
+            mentions = [_prepared(article, digest, cache) for article, digest in zip(chapter, digests, strict=True)]
+            known = _next(state, [p for found in mentions for p in found])
             cache.states.put(chain, known)
         state = known
     return state
@@ -55,7 +58,7 @@ def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
 
 def version(present: Sequence[ResolvedArticle], cache: Cache) -> str:
     """A hash of the articles and mentions that a timeline is derived from."""
-    return _digest(*(_prepared(article, cache)[0] for article in present))[:16]
+    return _digest(*(_fingerprint(article, cache) for article in present))[:16]
 
 
 def _next(state: State, fresh: Sequence[Prepared]) -> State:
@@ -73,15 +76,21 @@ def _next(state: State, fresh: Sequence[Prepared]) -> State:
     return State(clusters, tuple(gather(news, new, weights)))
 
 
-def _prepared(article: ResolvedArticle, cache: Cache) -> tuple[str, tuple[Prepared, ...]]:
-    """Digest and prepared mentions of an article."""
-    kept = cache.prepared.get(article.id)
+def _prepared(article: ResolvedArticle, digest: str, cache: Cache) -> tuple[Prepared, ...]:
+    mentions = cache.prepared.get(digest)
+    if mentions is None:
+        mentions = prepare(article)
+        cache.prepared.put(digest, mentions)
+    return mentions
+
+
+def _fingerprint(article: ResolvedArticle, cache: Cache) -> str:
+    kept = cache.fingerprints.get(article.id)
     if kept is not None and (kept[0] is article or kept[0] == article):
-        return kept[1], kept[2]
+        return kept[1]
     digest = fingerprint(article)
-    mentions = prepare(article)
-    cache.prepared.put(article.id, (article, digest, mentions))
-    return digest, mentions
+    cache.fingerprints.put(article.id, (article, digest))
+    return digest
 
 
 def fingerprint(article: ResolvedArticle) -> str:
