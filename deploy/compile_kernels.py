@@ -14,7 +14,6 @@ from typing import Any
 
 import orjson
 from numba.core.dispatcher import Dispatcher
-from numba.pycc import CC
 
 from service import lane, sample
 from service.lane import Fold, LogRecord, PartitionLanes
@@ -83,6 +82,8 @@ def called_from_python() -> set[int]:
 
 def main() -> None:
     """Run the lane, then compile what was called for the types that were seen."""
+    from numba.pycc import CC  # noqa: PLC0415 - numba warns at import that it will move this module
+
     exercise()
     target: Any = CC("_prebuilt")
     target.output_dir = str(Path(lane.__file__).parent)
