@@ -108,7 +108,8 @@ async def test_the_topics_are_right_after_many_faults(kafka: Harness, capsys):
     told = f"{records} records, {dict(trouble.done)}, exit codes {dict(trouble.exits)}"
     with capsys.disabled():
         print(told)
-    assert set(trouble.exits) <= {0, 70, -signal.SIGKILL, -signal.SIGTERM}, kafka.logs()
+    # 69 and 70: it ended itself since its records did not reach the broker, as a woken worker must.
+    assert set(trouble.exits) <= {0, 69, 70, -signal.SIGKILL, -signal.SIGTERM}, kafka.logs()
     await assert_nothing_lost(kafka, feed.ids, feed.poison)
     await assert_equal_to_replay_from_clean(kafka, PARTITIONS)
 
