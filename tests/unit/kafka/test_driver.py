@@ -198,3 +198,16 @@ def test_a_lease_ends_before_the_session_does(monkeypatch):
     assert not held.valid()
     held.renew(sent_at=99.0)  # an answer that was overtaken
     assert not held.valid()
+
+
+async def test_a_worker_whose_coordination_task_died_takes_no_part_in_the_group():
+    release = asyncio.Event()
+    task = asyncio.create_task(release.wait())
+    thread: Any = ConsumerThread.__new__(ConsumerThread)
+    thread._consumer = None
+    assert not thread.coordinating()
+    thread._consumer = SimpleNamespace(_coordinator=SimpleNamespace(_coordination_task=task))
+    assert thread.coordinating()
+    release.set()
+    await task
+    assert not thread.coordinating()
