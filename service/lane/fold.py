@@ -95,6 +95,7 @@ class Fold:
                 self._lanes.replay(decode(copies[key].value), self._written_ms)
                 copies[key].value = b""
                 previous = seq
+        yield from self._lanes.catch_up()
 
     def _written_ms(self, key: bytes) -> int | None:
         copy = self._copies.get(key)

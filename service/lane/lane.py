@@ -97,7 +97,8 @@ class Lane:
             group=xxh3_64_intdigest((decision.source_group or article.id).encode()) & 0xFFFFFFFF,
             day=day,
         )
-        _, sealed = state.apply(record)
+        state.apply(record)
+        sealed = state.lines.proven(record.outlet, record.lines, day)
         records: list[LaneRecord] = [msgspec.structs.replace(record, rest=len(sealed)) if sealed else record]
         for i, seal in enumerate(sealed, 1):
             line = LineRecord(

@@ -8,6 +8,7 @@ that taught them.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -18,7 +19,6 @@ from xxhash import xxh3_64_intdigest
 
 from service.lane import kernels
 from service.lane.fingerprint import code_points, fold_table
-from service.lane.kernels import I64
 from service.lane.sightings import Sightings
 from service.spans import Span
 
@@ -39,6 +39,9 @@ SEALED_DAYS, RENEWED_AFTER_DAYS = 180, 30
 """A sealed line that nobody shows any more is forgotten; a sighting renews it."""
 MAX_SEALED: Final = 5000
 """Sealed lines an outlet; the longest unseen go first."""
+
+_STEP_ARTICLES: Final = 100
+"""Articles counted in one step of `catch_up`: some milliseconds."""
 
 _LINE = re.compile(r"[^\n]+\n*")
 _SENTENCE = re.compile(
@@ -72,7 +75,7 @@ class Line(Struct, frozen=True):
 
 
 class LearnedLines:
-    """The boilerplate knowledge of one lane: a fold of `learn` and `seal` in the order of the lane."""
+    """The boilerplate knowledge of one lane: a fold of `show` and `seal` in the order of the lane."""
 
     def __init__(self, days: int) -> None:
         """`days`: how long a sighting counts; less than the least life of an article in the lane."""
@@ -97,27 +100,38 @@ class LearnedLines:
                     spans[run] = (before, spans[run][1])
         return spans
 
-    def learn(self, outlet: str, line_hashes: list[int], group: int, day: int) -> list[Sealed]:
-        """Count the lines of an article of the same-text group `group` (a 32-bit fingerprint of the group).
+    def show(self, outlet: str, lines: bytes, group: int, day: int) -> None:
+        """An article of the same-text group `group` (a 32-bit fingerprint of the group) shows lines (uint32 hashes).
 
-        `day`: lane clock day, which never decreases (any smaller number as long as the clock stands). Returns the lines
-        that are proven by this article: log each and give it to `seal`. It does not seal by itself, so folding the log
-        (`learn` and `seal`, in order) makes the same state as the live calls did.
+        `day`: lane clock day, which never decreases (any smaller number as long as the clock stands).
         """
-        if not line_hashes:
-            return []
+        if not lines:
+            return
         self._sweep(day)
         table = self._outlets.get(outlet)
         if table is None:
             table = Sightings(articles=OUTLET_ARTICLES, days=self._days, showers=OUTLET_GROUPS, grouped=False)
             self._outlets[outlet] = table
-        lines = np.array(sorted(set(line_hashes)), np.int64)
-        counts = table.see(lines, shower=group, group=group, day=day)
-        due = self._due(outlet, lines, counts >= OUTLET_GROUPS, day)
-        edges = np.array(sorted({*line_hashes[:ANY_EDGE], *line_hashes[-ANY_EDGE:]}), np.int64)
+        table.show(lines, shower=group, group=group, day=day)
         source = xxh3_64_intdigest(outlet.encode()) & 0xFFFFFFFF
-        counts = self._all.see(edges, shower=source, group=group, day=day)
-        return due + self._due(ANY_OUTLET, edges, counts >= ANY_GROUPS, day)
+        self._all.show(_edges(lines), shower=source, group=group, day=day)
+
+    def proven(self, outlet: str, lines: bytes, day: int) -> list[Sealed]:
+        """Those lines of the newest article, just shown, that are boilerplate or proven again: log and `seal` each.
+
+        Nothing is sealed before, so folding the log (`show` and `seal`, in order) makes the state that live calls made.
+        """
+        if not lines:
+            return []
+        own, edges = self._outlets[outlet].count(lines) >= OUTLET_GROUPS, _edges(lines)
+        common = self._all.count(edges) >= ANY_GROUPS
+        return self._due(outlet, lines, own, day) + self._due(ANY_OUTLET, edges, common, day)
+
+    def catch_up(self) -> Iterator[None]:
+        """Count what was shown since anybody asked, some articles at a time."""
+        for table in (self._all, *self._outlets.values()):
+            while not table.catch_up(_STEP_ARTICLES):
+                yield
 
     def seal(self, sealed: Sealed) -> None:
         """From now on the line is cut. The newest proof of a line counts, in whatever order they come."""
@@ -126,11 +140,12 @@ class LearnedLines:
         if len(lines) > MAX_SEALED:
             del lines[min(lines, key=lambda line: (lines[line], line))]
 
-    def _due(self, outlet: str, lines: I64, proven: NDArray[np.bool_], day: int) -> list[Sealed]:
+    def _due(self, outlet: str, lines: bytes, proven: NDArray[np.bool_], day: int) -> list[Sealed]:
         """Lines to seal: those proven that are not sealed, and those sealed that were not renewed for long."""
-        sealed = self._sealed.get(outlet, {})
-        fresh = {line for line in lines[proven].tolist() if sealed.get(line, day - SEALED_DAYS - 1) < day - SEALED_DAYS}
-        shown = sealed.keys() & set(lines.tolist()) if sealed else set()
+        hashes, sealed = np.frombuffer(lines, "<u4"), self._sealed.get(outlet, {})
+        never = day - SEALED_DAYS - 1
+        fresh = {line for line in hashes[proven].tolist() if sealed.get(line, never) < day - SEALED_DAYS}
+        shown = sealed.keys() & set(hashes.tolist()) if sealed else set()
         stale = {line for line in shown if day - SEALED_DAYS <= sealed[line] < day - RENEWED_AFTER_DAYS}
         return [Sealed(outlet, line, day) for line in sorted(fresh | stale)]
 
@@ -141,6 +156,10 @@ class LearnedLines:
             silent = [outlet for outlet, table in self._outlets.items() if table.newest_day < day - self._days]
             for outlet in silent:
                 del self._outlets[outlet]
+
+
+def _edges(lines: bytes) -> bytes:
+    return lines[: 4 * ANY_EDGE] + lines[4 * ANY_EDGE :][-4 * ANY_EDGE :]
 
 
 def read_lines(text: str) -> list[Line]:

@@ -1,6 +1,6 @@
 """All lanes of one partition of `articles.clean`: the state machine that the dedup agent and replay drive."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -148,9 +148,14 @@ class PartitionLanes:
     def replay(self, record: LaneRecord, written_ms: Callable[[bytes], int | None]) -> None:
         """Take a record of the log in; only the fold does this. Records come in order of `seq`."""
         state = self._lane(record.collection, record.language).state
-        gone, _ = state.apply(record)
+        gone = state.apply(record)
         self._pending.add(state.key, gone, record.position, written_ms)
         self._take(record, key(record))
+
+    def catch_up(self) -> Iterator[None]:
+        """After the last record of the log: do in steps what the next articles would have to wait for."""
+        for lane in self._lanes.values():
+            yield from lane.state.lines.catch_up()
 
     @property
     def articles(self) -> int:

@@ -59,22 +59,21 @@ class LaneState:
         """Bytes of what grows with the articles remembered; learned lines, which do not, left out."""
         return self.articles.nbytes + self.stories.nbytes + self.duplicates.nbytes
 
-    def apply(self, record: LaneRecord) -> tuple[list[Gone], list[Sealed]]:
-        """Take a record in. Returns what it made the lane forget, and the lines that it proves to be boilerplate.
+    def apply(self, record: LaneRecord) -> list[Gone]:
+        """Take a record in. Returns what it made the lane forget.
 
         Raises FoldError for an article that is in another story already, which no run of the lane writes.
         """
         if isinstance(record, LineRecord):
             self.lines.seal(Sealed(record.outlet, record.line, record.day))
-            return [], []
+            return []
         gone = self.forget(record.clock)
-        sealed: list[Sealed] = []
         if isinstance(record, ArticleRecord):
-            sealed = self.place(record)
+            self._place(record)
         else:
             self._retract(record)
         self.clock = record.clock
-        return gone, sealed
+        return gone
 
     def forget(self, until: ClockState) -> list[Gone]:
         """Drop the stories that a record with this clock found gone, exactly."""
@@ -101,7 +100,7 @@ class LaneState:
             self.duplicates.forget([slot])
         return remembered
 
-    def place(self, record: ArticleRecord) -> list[Sealed]:
+    def _place(self, record: ArticleRecord) -> None:
         """An article takes its place; an earlier revision of it was withdrawn or is now."""
         decision = record.decision
         remembered = self.withdraw(record.id)
@@ -129,8 +128,7 @@ class LaneState:
             indexed=record.indexed,
             also=[other for other in map(self.articles.slot, record.also) if other is not None],
         )
-        hashes = np.frombuffer(record.lines, "<u4").tolist()
-        return self.lines.learn(record.outlet, hashes, record.group, record.day)
+        self.lines.show(record.outlet, record.lines, record.group, record.day)
 
     def _retract(self, record: RetractionRecord) -> None:
         remembered = self.withdraw(record.id)

@@ -1,8 +1,11 @@
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.lane import lines as module
 from service.lane.lines import ANY_OUTLET, MAX_LINES, SEALED_DAYS, LearnedLines, Sealed, read_lines
 from service.lane.sightings import Sightings
 from service.spans import cut
@@ -23,11 +26,20 @@ def cut_lines(known: LearnedLines, outlet: str, body: str, day: int) -> str:
     return cut(body, known.sealed_spans(outlet, read_lines(body), day))
 
 
+def packed(line_hashes: Iterable[int]) -> bytes:
+    return np.array(list(line_hashes), "<u4").tobytes()
+
+
+def learn(known: LearnedLines, outlet: str, line_hashes: list[int], group: int, day: int) -> list[Sealed]:
+    known.show(outlet, packed(line_hashes), group, day)
+    return known.proven(outlet, packed(line_hashes), day)
+
+
 def teach(known: LearnedLines, outlet: str, line: str, *, groups: range, day: int = 100) -> list[Sealed]:
     """One article a group shows the line under a body of its own; what is proven is sealed."""
     proven = []
     for group in groups:
-        for sealed in known.learn(outlet, hashes(f"body of subject {chr(97 + group)}", line), group, day):
+        for sealed in learn(known, outlet, hashes(f"body of subject {chr(97 + group)}", line), group, day):
             known.seal(sealed)
             proven.append(sealed)
     return proven
@@ -117,7 +129,7 @@ def test_four_groups_seal_a_line_of_an_outlet():
 def test_a_group_counts_once():
     known = LearnedLines(DAYS)
     for group in (1, 2, 3) * 50:
-        assert known.learn("a.example", hashes("The same body all over", PROMO), group, 100) == []
+        assert learn(known, "a.example", hashes("The same body all over", PROMO), group, 100) == []
 
 
 def test_five_outlets_with_five_groups_seal_a_line_of_all():
@@ -132,7 +144,7 @@ def test_five_outlets_with_five_groups_seal_a_line_of_all():
 def test_a_wire_text_in_many_outlets_seals_nothing():
     known = LearnedLines(DAYS)
     for i in range(30):
-        assert known.learn(f"{i}.example", hashes("The mayor resigned", "He gave no reason"), 7, 100) == []
+        assert learn(known, f"{i}.example", hashes("The mayor resigned", "He gave no reason"), 7, 100) == []
 
 
 def test_sightings_count_for_some_days_and_articles_only():
@@ -142,7 +154,7 @@ def test_sightings_count_for_some_days_and_articles_only():
     busy = LearnedLines(DAYS)
     teach(busy, "a.example", PROMO, groups=range(3))
     for i in range(130):
-        busy.learn("a.example", hashes(f"other body {chr(97 + i % 26)}{chr(97 + i // 26)} x"), 1000 + i, 100)
+        learn(busy, "a.example", hashes(f"other body {chr(97 + i % 26)}{chr(97 + i // 26)} x"), 1000 + i, 100)
     assert teach(busy, "a.example", PROMO, groups=range(3, 4)) == []
 
 
@@ -175,7 +187,9 @@ def test_memory_of_an_outlet_is_bounded():
     rng = np.random.default_rng(1)
     for day in range(40):
         for _ in range(200):
-            sightings.see(np.unique(rng.integers(1, 1 << 32, 30)), shower=1, group=1, day=day)
+            lines = packed(rng.integers(1, 1 << 32, 30))
+            sightings.show(lines, shower=1, group=1, day=day)
+            sightings.count(lines)
     assert sightings.nbytes < 800_000
 
 
@@ -186,60 +200,93 @@ articles = st.tuples(
     st.integers(0, 2),
     st.lists(st.sampled_from(range(5)), max_size=5),
     st.integers(0, 7),
-    st.integers(0, 4),
+    st.sampled_from([0, 0, 0, 0, 1, 2, 4, DAYS, DAYS + 1, 3 * DAYS]),
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(articles, max_size=80), st.lists(articles, min_size=1, max_size=30))
-def test_what_left_the_window_may_be_missing(before, after):
-    """The live lane saw everything; the fold sees sealed lines and the articles of the last DAYS days."""
-    live, log = LearnedLines(DAYS), []
-    day = 50
-    for step in before:
-        day += step[3]
-        log.append((day, step))
-        for sealed in _learn(live, step, day):
-            live.seal(sealed)
-            log.append((day, sealed))
-    folded = LearnedLines(DAYS)
-    for at, entry in log:
-        if isinstance(entry, Sealed):
-            folded.seal(entry)
-        elif at >= day - DAYS:
-            _learn(folded, entry, at)
-    for step in after:
-        day += step[3]
-        proven = _learn(live, step, day)
-        assert _learn(folded, step, day) == proven
-        for sealed in proven:
-            live.seal(sealed)
-            folded.seal(sealed)
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(articles, max_size=80),
+    st.lists(articles, min_size=1, max_size=30),
+    st.tuples(st.integers(1, 9), st.integers(1, 24)),
+    st.booleans(),
+)
+def test_the_fold_proves_what_the_live_lane_proves(before, after, windows, stepwise):
+    """The live lane counts every article; the fold sees sealed lines and the articles of the last DAYS days only, and
+    counts none before the next article comes, or before `catch_up`. Small windows, so that articles leave them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "OUTLET_ARTICLES", windows[0])
+        patch.setattr(module, "ANY_ARTICLES", windows[1])
+        patch.setattr(module, "_STEP_ARTICLES", 3)
+        live, log = LearnedLines(DAYS), []
+        day = 50
+        for step in before:
+            day += step[3]
+            log.append((day, step))
+            for sealed in _learn(live, step, day):
+                live.seal(sealed)
+                log.append((day, sealed))
+        folded = LearnedLines(DAYS)
+        for at, entry in log:
+            if isinstance(entry, Sealed):
+                folded.seal(entry)
+            elif at >= day - DAYS:
+                folded.show(*_shown(entry), at)
+        if stepwise:
+            assert sum(1 for _ in folded.catch_up()) <= len(before)
+        for step in after:
+            day += step[3]
+            proven = _learn(live, step, day)
+            assert _learn(folded, step, day) == proven
+            for sealed in proven:
+                live.seal(sealed)
+                folded.seal(sealed)
+
+
+def test_a_fold_holds_the_windows_only():
+    known = LearnedLines(DAYS)
+    for i in range(3 * module.ANY_ARTICLES):
+        known.show(f"{i % 3}.example", packed([i + 1]), i, 100)
+    assert sum(1 for _ in known.catch_up()) <= (module.ANY_ARTICLES + 3 * module.OUTLET_ARTICLES) // 100 + 4
+    assert list(known.catch_up()) == []
+
+
+def _shown(step: tuple[int, list[int], int, int]) -> tuple[str, bytes, int]:
+    outlet, lines, group, _ = step
+    return f"{outlet}.example", packed(hashes(*(LINES[i] for i in lines))), group
 
 
 def _learn(known: LearnedLines, step: tuple[int, list[int], int, int], day: int) -> list[Sealed]:
     outlet, lines, group, _ = step
-    return known.learn(f"{outlet}.example", hashes(*(LINES[i] for i in lines)), group, day)
+    return learn(known, f"{outlet}.example", hashes(*(LINES[i] for i in lines)), group, day)
 
 
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sets(st.integers(1, 6), max_size=4), st.integers(1, 9), st.integers(1, 9), st.integers(0, 3)),
+        st.tuples(
+            st.lists(st.integers(1, 6), max_size=4),
+            st.integers(1, 9),
+            st.integers(1, 9),
+            st.sampled_from([0, 0, 0, 1, 2, 3, 6, 40]),
+            st.booleans(),
+        ),
         max_size=60,
     ),
     st.booleans(),
 )
 def test_counts_are_those_of_the_window(steps, grouped):
     sightings = Sightings(articles=12, days=5, showers=4, grouped=grouped)
-    history: list[tuple[int, set[int], int, int]] = []
+    history: list[tuple[int, list[int], int, int]] = []
     day = 0
-    for lines, shower, named, later in steps:
+    for lines, shower, named, later, asked in steps:
         day += later
         group = named if grouped else shower
         history.append((day, lines, shower, group))
-        counts = sightings.see(np.array(sorted(lines), np.int64), shower=shower, group=group, day=day)
-        for line, count in zip(sorted(lines), counts.tolist(), strict=True):
+        sightings.show(packed(lines), shower=shower, group=group, day=day)
+        if not asked:
+            continue
+        for line, count in zip(lines, sightings.count(packed(lines)).tolist(), strict=True):
             newest: dict[int, int] = {}
             for at, shown, who, what in reversed(history[-12:]):
                 if at >= day - 5 and line in shown and len(newest) < 4:
