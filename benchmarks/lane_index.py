@@ -113,14 +113,20 @@ def timed(call: Callable[[int], object], numbers: Sequence[int]) -> list[float]:
 def index(count: int) -> None:
     """Insert, query and removal at growing size."""
     minima, ours = entries(count), BandIndex()
-    ours.insert(minima[0])
+
+    def insert(number: int) -> None:
+        ours.insert(minima[number])
+        for _ in ours.post():
+            pass
+
+    insert(0)
     ours.candidates(minima[0])
     ours.remove(0)
     print(f"band index, 42 x 3 and 32 x 4 bands, {count} entries:")
     slowest = 0.0
     for size in sorted({min(10_000, count), min(100_000, count), count}):
         first = len(ours)
-        inserted = timed(lambda i: ours.insert(minima[i]), range(first, size))
+        inserted = timed(insert, range(first, size))
         asked = timed(lambda i: ours.candidates(minima[i]), _RNG.integers(0, size, 5000).tolist())
         slowest = max(slowest, *inserted, *asked)
         print(f"  at {size:8} entries: insert {spread(inserted[-5000:])}")

@@ -221,11 +221,12 @@ def fit(table: Table, minima: U16, buckets: Number, wanted: Number) -> None:
 
 
 @compiled
-def insert(table: Table, minima: U16, buckets: Number, entry: Number) -> None:
-    """Post an entry under every band."""
-    places, tags = _locate(table[0], minima, entry, buckets)
-    for band in range(74):
-        _put(table, places[band], entry + 1, tags[band])
+def insert(table: Table, minima: U16, buckets: Number, first: Number, last: Number) -> None:
+    """Post entries first to last - 1 under every band."""
+    for entry in range(first, last):
+        places, tags = _locate(table[0], minima, entry, buckets)
+        for band in range(74):
+            _put(table, places[band], entry + 1, tags[band])
 
 
 @compiled
@@ -242,7 +243,6 @@ def remove(table: Table, minima: U16, buckets: Number, entry: Number, last: Numb
                 main[moved[band], 1 + place] = np.uint32(entry + 1)
             else:
                 spill[line, 1 + place] = np.uint32(entry + 1)
-    minima[entry] = minima[last]
 
 
 @compiled

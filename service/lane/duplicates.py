@@ -8,7 +8,7 @@ group never loses, live or in the fold, the member that held it together: a memb
 the others connected, and its record stays as long as they do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -122,6 +122,15 @@ class Duplicates:
             self._slots.array[entry] = slot
         joined = (*(() if same_as is None else (same_as,)), *also)
         return self._groups.join(slot, [other for other in joined if other != slot and self._lives(other)])
+
+    def post(self) -> Iterator[None]:
+        """Make what was added ready to be found, some milliseconds at a time.
+
+        The next `match` does it as well, but all at once. For a fold: add and forget all its entries, which are only
+        stored meanwhile, then run through this iterator, in whatever breaks it leaves to others, before the first
+        `match`. Every entry then goes straight to its place in a table that has its size from the start.
+        """
+        return self._index.post()
 
     def forget(self, slots: Iterable[int]) -> None:
         """Remove entries, exactly: as if they had never been added, but for groups, whose rest stays together."""

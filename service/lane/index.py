@@ -4,10 +4,14 @@ Two entries are candidates when the minima of a band agree: 42 bands of 3 over t
 lead (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4). Of each minimum the low 16 bits are kept (b-bit
 minwise hashing, Li and Koenig 2010): bands still compare 48 and 64 bits.
 
+An entry is stored at once and posted in the table when somebody asks next: one at a time while the lane runs, all
+together after a fold, into a table that has its size by then.
+
 Forgetting is exact removal, not the dropping of time slices: a slice would stay for the one long story in it, and a
 query would pay for every slice. What a query finds depends on the entries that live alone, not on what came and went.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -19,15 +23,19 @@ from service.lane.memory import Rows
 
 PER_BUCKET: Final = 9
 """Postings a bucket on average; a line holds 12."""
+AT_ONCE: Final = 256
+"""Entries posted in one step: some milliseconds."""
+_LINES_AT_ONCE: Final = 1 << 16
+"""Lines whose memory is touched in one step: 4 MB."""
 _SPARE: Final = 512
-"""Spill lines that must be free before an operation; it needs fewer."""
+"""Spill lines that must be free before the table grows or shrinks by an entry; it needs fewer."""
 
 
 class BandIndex:
     """Entries are numbered 0 to len - 1; `remove` gives the number of the removed entry to the last one."""
 
     def __init__(self) -> None:
-        self._count, self._buckets, self._stamp = 0, buckets.BANDS, 0
+        self._count, self._posted, self._buckets, self._stamp = 0, 0, buckets.BANDS, 0
         self._minima, self._seen = Rows(np.uint16, MINIMA), Rows(np.int64)
         self._main, self._spill = Rows(np.uint32, buckets.WORDS), Rows(np.uint32, buckets.WORDS)
         self._main.reserve(self._buckets)
@@ -48,37 +56,62 @@ class BandIndex:
         return self._main.nbytes + self._spill.nbytes + self._seen.nbytes
 
     def insert(self, minima: U16) -> int:
-        """Take in an entry with uint16[256] minima; its number is the count before."""
+        """Store an entry with uint16[256] minima; its number is the count before."""
         entry = self._count
-        self._resize(entry + 1)
+        self._minima.reserve(entry + 1)
         self._minima.array[entry] = minima
-        buckets.insert(self._table(), self._minima.array, self._buckets, entry)
+        self._count += 1
         return entry
 
+    def post(self) -> Iterator[None]:
+        """Post what is only stored; some milliseconds of work between one yield and the next."""
+        if not self._posted:  # the kernel gives memory when it is written to: here, or all in the first step
+            self._fit(self._count)
+            for line in range(0, self._buckets, _LINES_AT_ONCE):
+                self._main.array[line : line + _LINES_AT_ONCE] |= np.uint32(0)
+                yield
+        while self._posted < self._count:
+            last = min(self._count, self._posted + AT_ONCE)
+            self._fit(self._count, (last - self._posted) * buckets.BANDS)
+            buckets.insert(self._table(), self._minima.array, self._buckets, self._posted, last)
+            self._posted = last
+            yield
+
     def remove(self, entry: int) -> None:
-        """Take an entry out; what was entry len - 1 has its number afterwards."""
+        """Take an entry out; what was entry len - 1 has its number afterwards. Almost free before any is posted."""
         last = self._count - 1
-        buckets.remove(self._table(), self._minima.array, self._buckets, entry, last)
-        self._resize(last)
+        if self._posted:
+            self._post_all()
+            buckets.remove(self._table(), self._minima.array, self._buckets, entry, last)
+            self._posted = last
+            self._fit(last)
+        self._minima.array[entry] = self._minima.array[last]
+        self._minima.reserve(last)
+        self._count = last
 
     def candidates(self, minima: U16) -> I64:
         """Numbers of the entries that share a band with the minima, in no order; valid until the next call."""
+        self._post_all()
         self._stamp += 1
         state = (self._minima.array, self._seen.array, self._stamp, self._found)
         count = buckets.query(self._table(), self._buckets, state, minima.reshape(1, MINIMA))
         return self._found[:count]
 
+    def _post_all(self) -> None:
+        if self._posted < self._count:
+            for _ in self.post():
+                pass
+
     def _table(self) -> buckets.Table:
         return self._main.array, self._spill.array, self._heap
 
-    def _resize(self, count: int) -> None:
-        self._count = count
+    def _fit(self, count: int, postings: int = 0) -> None:
+        """Give the table the size for `count` entries, and room for so many postings that none of its lines takes."""
         wanted = max(buckets.BANDS, count * buckets.BANDS // PER_BUCKET)
-        if not count:
-            self._heap[:] = 0
-        self._minima.reserve(count)
+        if not self._posted:
+            self._heap[:], self._buckets = 0, wanted
         self._seen.reserve(count)
         self._main.reserve(max(wanted, self._buckets))
-        self._spill.reserve(int(self._heap[1]) + _SPARE)
+        self._spill.reserve(int(self._heap[1]) + _SPARE + postings)
         buckets.fit(self._table(), self._minima.array, self._buckets, wanted)
         self._buckets = wanted

@@ -83,6 +83,48 @@ def test_what_is_found_does_not_depend_on_what_came_and_went(steps, asked):
     assert sorted(fresh.candidates(texts[asked]).tolist()) == sorted(index.candidates(texts[asked]).tolist())
 
 
+def test_entries_posted_together_are_found_as_those_posted_one_by_one():
+    rng = np.random.default_rng(8)
+    rows = relatives(rng, 3000).astype(np.uint16)
+    single, together = BandIndex(), BandIndex()
+    live: list[np.ndarray] = []
+    for row in rows:
+        for index in (single, together):
+            assert index.insert(row) == len(live)
+        live.append(row)
+        single.candidates(row)
+        if rng.random() < 0.3:
+            entry = int(rng.integers(len(live)))
+            single.remove(entry)
+            together.remove(entry)
+            live[entry] = live[-1]
+            live.pop()
+    assert sum(1 for _ in together.post()) > 3
+    assert not list(together.post())
+    assert together.nbytes < 1.3 * single.nbytes
+    for row in rows[::7]:
+        expected = truth(live, row)
+        assert set(together.candidates(row).tolist()) == set(single.candidates(row).tolist()) == expected
+    for index in (single, together):
+        index.insert(rows[0])
+        index.remove(0)
+        assert len(index) == len(live)
+        assert 0 in index.candidates(rows[0])
+
+
+def test_posting_may_stop_halfway():
+    rows = relatives(np.random.default_rng(9), 1000).astype(np.uint16)
+    index = BandIndex()
+    for row in rows:
+        index.insert(row)
+    for _, _ in zip(index.post(), range(3), strict=False):
+        pass
+    index.remove(5)
+    rows[5] = rows[-1]
+    live = list(rows[:-1])
+    assert all(set(index.candidates(row).tolist()) == truth(live, row) for row in rows[:50])
+
+
 def test_a_bucket_that_everybody_is_in_is_not_walked():
     rng = np.random.default_rng(4)
     index = BandIndex()
@@ -112,6 +154,7 @@ def test_removal_gives_memory_back():
     empty = index.nbytes
     for row in rows:
         index.insert(row)
+        list(index.post())
     full = index.nbytes
     assert full / len(rows) < 717
     for _ in range(len(rows)):
