@@ -139,8 +139,13 @@ class Delivery:
         return admitted
 
     async def _check_jump(self, held: Held, message: Message) -> None:
-        """Offsets follow one another. Only retention may have removed records, and only before the first one."""
+        """Offsets follow one another, but for gaps of which the broker told.
+
+        Only retention may have removed records, and only before the first one.
+        """
         where = TopicPartition(message.topic, message.partition)
+        if self._app.gap_before(where, message.offset) <= held.next_offset:
+            return
         beginning = (await self._app.consumer.earliest_offsets(where))[where]
         self._require(held.generation, message.partition)
         if held.begun or message.offset != beginning:

@@ -96,9 +96,13 @@ async def producer(settings: Settings, **arguments: Any) -> AsyncIterator[AIOKaf
 
 @asynccontextmanager
 async def consumer(settings: Settings, *topics: str, **arguments: Any) -> AsyncIterator[AIOKafkaConsumer]:
-    """A started consumer without a group, from the earliest record on. Raises BrokerError."""
+    """A started consumer without a group, from the earliest record on. Raises BrokerError.
+
+    Records of aborted transactions are no records to it, and those of open ones not yet.
+    """
     defaults = {
         "group_id": None,
+        "isolation_level": "read_committed",
         "enable_auto_commit": False,
         "auto_offset_reset": "earliest",
         "max_partition_fetch_bytes": 4 << 20,

@@ -1,13 +1,14 @@
 """The overridden seams of Faust 0.15.3 and aiokafka 0.14.0, all of them.
 
 Out of the box Faust skips records of partitions that have no committed offset yet, counts acknowledgements that come
-after a rebalance, commits while one is going on, and sends what a stopped worker had in its buffer. Each override below
-names what it prevents; the tests in tests/kafka fail without it.
+after a rebalance, commits while one is going on, sends what a stopped worker had in its buffer, and reads what aborted
+transactions wrote. Each override below names what it prevents; the tests in tests/kafka fail without it.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
 import faust
@@ -17,6 +18,7 @@ from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 from aiokafka.protocol.produce import ProduceRequest
 
 from service.kafka import lease
+from service.kafka.gaps import Gaps
 from service.kafka.stop import stop_now
 
 _LOGGER = logging.getLogger("faust")
@@ -40,6 +42,11 @@ class App(faust.App):  # type: ignore[misc]
         highwater = self.consumer.highwater(where)
         committed = self.consumer._committed_offset.get(where)
         return max(0, highwater - (committed or 0)) if highwater else 0
+
+    def gap_before(self, where: TopicPartition, offset: int) -> int:
+        """Where the offsets right before this one begin at which the broker has no record; `offset` if it has one."""
+        gaps: Gaps = self.consumer._thread.gaps[where]
+        return gaps.begin(offset)
 
     def _create_directories(self) -> None:
         """None: there are no tables, and the working directory may be read-only."""
@@ -79,9 +86,42 @@ class SendPhases:
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
-    """The thread in which aiokafka's consumer runs."""
+    """The thread in which aiokafka's consumer runs. `gaps` are those of the partitions, as fetches told them."""
 
     logger = _LOGGER
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.gaps: defaultdict[TopicPartition, Gaps] = defaultdict(Gaps)
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        """A consumer that reads no record of an aborted transaction, and none of an open one."""
+        consumer = super()._create_worker_consumer(transport)
+        consumer._isolation_level = "read_committed"
+        return consumer
+
+    def highwater(self, tp: Any) -> Any:
+        """The end of what can be read: records of an open transaction are not waiting for us."""
+        return self._ensure_consumer().last_stable_offset(tp)
+
+    async def _fetch_records(self, consumer: Any, *arguments: Any, **named: Any) -> Any:
+        """Fetch, and note what the broker left out between the records and after them."""
+        assignment = consumer._subscription.subscription.assignment
+        states = {tp: assignment.state_value(tp) for tp in assignment.tps}
+        before = {tp: state.position for tp, state in states.items() if state.has_valid_position}
+        records = await super()._fetch_records(consumer, *arguments, **named)
+        if consumer._subscription.subscription.assignment is assignment:  # else the positions may have been sought
+            for tp, position in before.items():
+                self._note_gaps(tp, position, records.get(tp, ()), states[tp].position)
+        return records
+
+    def _note_gaps(self, tp: TopicPartition, position: int, records: Sequence[Any], end: int) -> None:
+        if end - position == len(records):
+            return
+        for offset in (*(record.offset for record in records), end):
+            if offset > position:
+                self.gaps[tp].add(position, offset)
+            position = offset + 1
 
     async def on_start(self) -> None:
         """Start the consumer, and renew the lease with every heartbeat and join that the coordinator accepts.
@@ -133,6 +173,25 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
             return False
         return bool(await super().commit(topics, start_new_transaction))
 
+    def _new_offset(self, tp: Any) -> int | None:
+        """Commit behind the last acknowledgement, since they come in order, and behind a gap that follows it.
+
+        Faust looks for a gapless run of acknowledgements, and would not commit again after a large gap. And a partition
+        that ends with the mark of a transaction would lag for ever.
+        """
+        acked, gaps = self._acked[tp], self._thread.gaps[tp]
+        done = max(acked) + 1 if acked else self._committed_offset[tp] or 0
+        end: int = gaps.end(done)
+        if acked:
+            gaps.forget(done)
+            acked.clear()
+            self._acked_index[tp].clear()
+            return end
+        return end if end > done else None
+
+    async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
+        """Nothing: the thread knows the gaps."""
+
     async def seek_to_committed(self) -> Mapping[Any, int | None]:
         """Seek to the committed offsets, and to the beginning where there is none.
 
@@ -142,6 +201,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
         offsets: Mapping[Any, int | None] = await super().seek_to_committed()
         if fresh := [where for where, offset in offsets.items() if not offset]:
             await self._thread.seek_to_beginning(*fresh)
+            await asyncio.gather(*map(self._thread.position, fresh))  # it is known before the first fetch asks for it
         return offsets
 
     async def on_partitions_revoked(self, revoked: set[Any]) -> None:
@@ -153,8 +213,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
     async def on_partitions_assigned(self, assigned: set[Any], generation_id: int = 0) -> None:
         """Forget acknowledgements that came between revocation and assignment."""
         for where in assigned:
-            for book in (self._acked, self._acked_index, self._gap):
-                book.pop(where, None)
+            self._acked[where], self._acked_index[where] = [], set()
         await super().on_partitions_assigned(assigned, generation_id)
 
     async def wait_first(self, *awaitables: Awaitable[Any], timeout: Any = None) -> Any:  # noqa: ASYNC109 - Faust's own

@@ -1,6 +1,7 @@
 """The delivery skeleton against a fake application: what is acknowledged when, and what ends the process."""
 
 import asyncio
+from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from service.agents.delivery import Delivery
 from service.agents.outcome import Outcome, Outgoing, Size
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import SendPhases
+from service.kafka.gaps import Gaps
 from service.kafka.log import OwnershipLostError
 from service.metrics import Metrics
 from service.records import Reason, Rejected
@@ -91,7 +93,9 @@ class World:
             sending=SendPhases(),
             consumer=self.consumer,
             producer=SimpleNamespace(send=self.send),
+            gap_before=lambda where, offset: self.gaps[where.partition].begin(offset),
         )
+        self.gaps: defaultdict[int, Gaps] = defaultdict(Gaps)
         self.agent: Any = FakeAgent(source)
         self.delivery = Delivery(
             cast(Any, self.app),
@@ -244,6 +248,21 @@ async def test_a_first_offset_at_the_beginning_of_the_log_is_where_retention_lef
     world.committed[0], world.beginning[0] = 5, 9
     await world.run([world.event(9)])
     assert world.acked == [(0, 9)]
+
+
+async def test_a_jump_that_the_broker_told_of_is_none():
+    world = World()
+    world.gaps[0].add(1, 4)
+    world.gaps[0].add(5, 6)
+    await world.run([world.event(0), world.event(4), world.event(6)])
+    assert world.acked == [(0, 0), (0, 4), (0, 6)]
+
+
+async def test_a_jump_that_is_larger_than_the_gap_before_it_ends_the_process():
+    world = World()
+    world.gaps[0].add(2, 4)
+    with pytest.raises(StoppedError, match="offset 4 came, 1 was due"):
+        await world.run([world.event(0), world.event(4)])
 
 
 async def test_a_compacted_source_may_jump():

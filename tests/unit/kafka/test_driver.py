@@ -1,6 +1,7 @@
 """The overridden seams of the stream framework, each against what the framework would do by itself."""
 
 import asyncio
+from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from faust.types import TP
 
 from service.kafka import faust_driver, lease
 from service.kafka.faust_driver import Consumer, ConsumerThread, Producer, SendPhases
+from service.kafka.gaps import Gaps
 from service.kafka.lease import Lease
 
 WHERE = TP("articles.raw", 0)
@@ -30,21 +32,22 @@ def consumer() -> Any:
         sending=SendPhases(),
         lease=Lease(0.1),
     )
-    consumer._acked, consumer._acked_index, consumer._gap = {WHERE: []}, {WHERE: set()}, {}
+    consumer._acked, consumer._acked_index = {WHERE: []}, {WHERE: set()}
+    consumer._thread = SimpleNamespace(gaps={WHERE: Gaps()})
     consumer._committed_offset, consumer._unacked_messages = {WHERE: None}, set()
     consumer._n_acked, consumer._waiting_for_ack = 0, None
     return consumer
 
 
 class Message:
-    tp, topic, offset, acked = WHERE, WHERE.topic, 5, False
+    tp, topic, acked = WHERE, WHERE.topic, False
 
-    def __init__(self, generation):
-        self.generation_id = generation
+    def __init__(self, generation, offset):
+        self.generation_id, self.offset = generation, offset
 
 
-def message(generation: int) -> Any:
-    return Message(generation)
+def message(generation: int, offset: int = 5) -> Any:
+    return Message(generation, offset)
 
 
 def test_acks_of_an_older_generation_do_not_count(consumer):
@@ -67,8 +70,8 @@ async def test_acks_between_revocation_and_assignment_are_forgotten(consumer, mo
     monkeypatch.setattr(driver.Consumer, "on_partitions_assigned", faust_does)
     consumer.ack(message(generation=2))
     await consumer.on_partitions_assigned({WHERE}, 3)
-    assert WHERE not in consumer._acked
-    assert WHERE not in consumer._acked_index
+    assert not consumer._acked[WHERE]
+    assert not consumer._acked_index[WHERE]
 
 
 async def test_nothing_is_committed_during_a_rebalance(consumer, monkeypatch):
@@ -96,9 +99,99 @@ async def test_partitions_without_a_commit_are_read_from_their_beginning(consume
     async def seek_to_beginning(*partitions):
         rewound.extend(partitions)
 
-    consumer._thread = SimpleNamespace(seek_to_committed=seek_to_committed, seek_to_beginning=seek_to_beginning)
+    async def position(partition):
+        assert partition in rewound
+        known.append(partition)
+
+    known: list[TP] = []
+    consumer._thread = SimpleNamespace(
+        seek_to_committed=seek_to_committed, seek_to_beginning=seek_to_beginning, position=position
+    )
     assert await consumer.seek_to_committed() == {WHERE: None, other: 7, third: 0}
-    assert rewound == [WHERE, third]
+    assert rewound == known == [WHERE, third]
+
+
+def test_commits_come_behind_the_last_acknowledgement_and_the_gap_that_follows(consumer):
+    gaps = consumer._thread.gaps[WHERE]
+    assert consumer._new_offset(WHERE) is None
+    for offset in (0, 5, 6):  # an aborted transaction took offsets 1 to 4
+        consumer.ack(message(2, offset))
+    gaps.add(1, 5)
+    assert consumer._new_offset(WHERE) == 7
+    consumer._committed_offset[WHERE] = 7
+    assert consumer._new_offset(WHERE) is None
+    gaps.add(7, 8)  # the mark at the end of a transaction
+    assert consumer._new_offset(WHERE) == 8
+    consumer._committed_offset[WHERE] = 8
+    assert consumer._new_offset(WHERE) is None
+    assert gaps.begin(8) == 7  # the next record still shows that it follows record 6
+
+
+async def test_a_partition_that_only_ever_saw_an_aborted_transaction_is_committed_to_its_end(consumer, monkeypatch):
+    async def faust_does(self, assigned, generation_id=0):
+        pass
+
+    monkeypatch.setattr(driver.Consumer, "on_partitions_assigned", faust_does)
+    consumer._acked.clear()
+    await consumer.on_partitions_assigned({WHERE}, 2)
+    consumer._thread.gaps[WHERE].add(0, 4)
+    assert consumer._filter_committable_offsets(list(consumer._filter_tps_with_pending_acks())) == {WHERE: 4}
+
+
+class Fetches:
+    """A consumer whose fetch moves the position of partition 0 to `end` and returns records at `offsets`."""
+
+    def __init__(self, position):
+        self.state = SimpleNamespace(position=position, has_valid_position=position is not None)
+        self.assignment = SimpleNamespace(tps={WHERE}, state_value=lambda tp: self.state)
+        self._subscription = SimpleNamespace(subscription=SimpleNamespace(assignment=self.assignment))
+
+    async def fetch(self, offsets, end):
+        self.state.position = end
+        return {WHERE: [SimpleNamespace(offset=offset) for offset in offsets]} if offsets else {}
+
+
+@pytest.fixture
+def thread(monkeypatch) -> Any:
+    async def faust_does(self, consumer, offsets, end):
+        return await consumer.fetch(offsets, end)
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_fetch_records", faust_does)
+    thread: Any = ConsumerThread.__new__(ConsumerThread)
+    thread.gaps = defaultdict(Gaps)
+    return thread
+
+
+async def test_a_fetch_tells_which_offsets_hold_no_record(thread):
+    consumer = Fetches(position=0)
+    await thread._fetch_records(consumer, [0, 1], 2)
+    assert not thread.gaps
+    await thread._fetch_records(consumer, [3, 6, 7], 9)
+    await thread._fetch_records(consumer, [], 10)
+    await thread._fetch_records(consumer, [12], 13)
+    gaps = thread.gaps[WHERE]
+    assert [gaps.begin(offset) for offset in (3, 6, 7, 12)] == [2, 4, 7, 8]
+    assert [gaps.end(offset) for offset in (2, 4, 7, 8, 13)] == [3, 6, 7, 12, 13]
+
+
+async def test_a_fetch_over_a_rebalance_tells_nothing(thread):
+    consumer = Fetches(position=0)
+
+    async def fetch(offsets, end):
+        consumer._subscription.subscription.assignment = object()
+        return await Fetches.fetch(consumer, offsets, end)
+
+    consumer.fetch = fetch  # type: ignore[method-assign]
+    await thread._fetch_records(consumer, [7], 8)
+    assert not thread.gaps
+
+
+def test_gaps_that_are_done_are_forgotten():
+    gaps = Gaps()
+    for begin in range(0, 100, 2):
+        gaps.add(begin, begin + 1)
+    gaps.forget(97)
+    assert [gaps.begin(offset) for offset in (97, 99)] == [97, 98]
 
 
 async def test_partitions_are_handed_over_after_the_send_phase(consumer, monkeypatch):
