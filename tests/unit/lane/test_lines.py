@@ -195,10 +195,10 @@ def test_memory_of_an_outlet_is_bounded():
 
 # --- the fold ---------------------------------------------------------------------------------------------------------
 
-LINES = [f"line about subject {chr(97 + i)}" for i in range(5)]
+LINES = [f"line about subject {chr(97 + i)}" for i in range(12)]
 articles = st.tuples(
     st.integers(0, 2),
-    st.lists(st.sampled_from(range(5)), max_size=5),
+    st.lists(st.sampled_from(range(12)), max_size=5),
     st.integers(0, 7),
     st.sampled_from([0, 0, 0, 0, 1, 2, 4, DAYS, DAYS + 1, 3 * DAYS]),
 )
@@ -217,6 +217,8 @@ def test_the_fold_proves_what_the_live_lane_proves(before, after, windows, stepw
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "OUTLET_ARTICLES", windows[0])
         patch.setattr(module, "ANY_ARTICLES", windows[1])
+        patch.setattr(module, "OUTLET_GROUPS", 2)
+        patch.setattr(module, "ANY_GROUPS", 2)
         patch.setattr(module, "_STEP_ARTICLES", 3)
         live, log = LearnedLines(DAYS), []
         day = 50
@@ -274,9 +276,11 @@ def _learn(known: LearnedLines, step: tuple[int, list[int], int, int], day: int)
         max_size=60,
     ),
     st.booleans(),
+    st.integers(1, 12),
 )
-def test_counts_are_those_of_the_window(steps, grouped):
-    sightings = Sightings(articles=12, days=5, showers=4, grouped=grouped)
+def test_counts_are_those_of_the_window(steps, grouped, window):
+    """Whether they are asked for after every article, or after many."""
+    sightings = Sightings(articles=window, days=5, showers=4, grouped=grouped)
     history: list[tuple[int, list[int], int, int]] = []
     day = 0
     for lines, shower, named, later, asked in steps:
@@ -288,7 +292,7 @@ def test_counts_are_those_of_the_window(steps, grouped):
             continue
         for line, count in zip(lines, sightings.count(packed(lines)).tolist(), strict=True):
             newest: dict[int, int] = {}
-            for at, shown, who, what in reversed(history[-12:]):
+            for at, shown, who, what in reversed(history[-window:]):
                 if at >= day - 5 and line in shown and len(newest) < 4:
                     newest.setdefault(who, what)
             assert count == len(set(newest.values()))
