@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 _LEAST_ROWS = 64
+_LARGE_PAGE = 1 << 21
 
 
 class Rows(Generic[Scalar]):
@@ -37,6 +38,8 @@ class Rows(Generic[Scalar]):
             self._resize(max(rows + rows // 16, _LEAST_ROWS) * self._row_bytes)
 
     def _resize(self, size: int) -> None:
+        if size > _LARGE_PAGE:  # whole ones, or the kernel places the mapping across them and cuts them to pieces
+            size = -(-size // _LARGE_PAGE) * _LARGE_PAGE
         del self.array  # a mapping that an array points to cannot move
         try:
             self._map.resize(size)

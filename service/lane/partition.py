@@ -155,7 +155,7 @@ class PartitionLanes:
     def catch_up(self) -> Iterator[None]:
         """After the last record of the log: do in steps what the next articles would have to wait for."""
         for lane in self._lanes.values():
-            yield from lane.state.lines.catch_up()
+            yield from lane.state.catch_up()
 
     @property
     def articles(self) -> int:

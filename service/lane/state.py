@@ -4,6 +4,7 @@
 whether they were decided here or read from the log, and whether the records of forgotten stories are among them or not.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -74,6 +75,11 @@ class LaneState:
             self._retract(record)
         self.clock = record.clock
         return gone
+
+    def catch_up(self) -> Iterator[None]:
+        """After many records without a decision between them: do in steps what the next one would have to wait for."""
+        yield from self.duplicates.post()
+        yield from self.lines.catch_up()
 
     def forget(self, until: ClockState) -> list[Gone]:
         """Drop the stories that a record with this clock found gone, exactly."""
