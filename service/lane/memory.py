@@ -38,7 +38,7 @@ class Rows(Generic[Scalar]):
             self._resize(max(rows + rows // 16, _LEAST_ROWS) * self._row_bytes)
 
     def _resize(self, size: int) -> None:
-        if size > _LARGE_PAGE:  # whole ones, or the kernel places the mapping across them and cuts them to pieces
+        if size > 4 * _LARGE_PAGE:  # whole ones, or the kernel may place it across them and cut them to pieces
             size = -(-size // _LARGE_PAGE) * _LARGE_PAGE
         del self.array  # a mapping that an array points to cannot move
         try:
