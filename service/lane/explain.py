@@ -7,7 +7,7 @@ import numpy as np
 from service.lane import clock
 from service.lane.fingerprint import SAMPLE, Fingerprint
 from service.lane.record import ArticleRecord, LaneRecord, RetractionRecord
-from service.lane.stories import THRESHOLD
+from service.lane.stories import SHORT_TERMS, SHORT_THRESHOLD
 from service.records import ResolvedArticle
 
 
@@ -94,10 +94,20 @@ def _story(record: ArticleRecord) -> Iterator[str]:
         yield "  story: no open story shares a telling term with it"
     else:
         passed = "reaches" if verdict == "joined" else "does not reach"
-        yield f"  story: nearest is {grounds.story}, score {grounds.score:.3f}, which {passed} {THRESHOLD}"
+        yield f"  story: nearest is {grounds.story}, score {grounds.score:.3f}, which {passed} {grounds.threshold}"
+        yield from _short(record)
         if grounds.runner_up is not None:
             yield f"  runner-up {grounds.runner_up}, score {grounds.runner_up_score:.3f}"
         yield f"  {grounds.candidates} open stories compared"
+
+
+def _short(record: ArticleRecord) -> Iterator[str]:
+    """Why less was asked of a score than usual, in case."""
+    terms = len(record.weights) // 2
+    if terms < SHORT_TERMS:
+        yield f"  a title alone, or little more: {terms} terms, fewer than {SHORT_TERMS}, for which that is enough"
+    elif record.grounds.threshold == SHORT_THRESHOLD:
+        yield "  that story was a title alone, or little more, for which that is enough"
 
 
 def _removed(record: ArticleRecord, resolved: ResolvedArticle | None) -> Iterator[str]:

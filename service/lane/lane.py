@@ -86,7 +86,12 @@ class Lane:
             published_at=article.published_at,
             decision=decision,
             grounds=Grounds(
-                nearest.story, nearest.score, nearest.runner_up, nearest.runner_up_score, nearest.candidates
+                story=nearest.story,
+                score=nearest.score,
+                runner_up=nearest.runner_up,
+                runner_up_score=nearest.runner_up_score,
+                candidates=nearest.candidates,
+                threshold=nearest.threshold,
             ),
             terms=vector.terms.astype("<u4").tobytes(),
             weights=vector.weights.astype("<u2").tobytes(),

@@ -48,13 +48,17 @@ class Decision(Struct, frozen=True, array_like=True):
 
 
 class Grounds(Struct, frozen=True, array_like=True):
-    """Why it was decided so, for `storyfold explain`. Scores are cosine times time decay, 0 to 1."""
+    """Why it was decided so, for `storyfold explain`. Scores are cosine times time decay, 0 to 1.
+
+    `threshold` is the score that was enough to join `story`.
+    """
 
     story: str | None = None
     score: float = 0.0
     runner_up: str | None = None
     runner_up_score: float = 0.0
     candidates: int = 0
+    threshold: float = 0.0
 
 
 class ArticleRecord(Struct, frozen=True, array_like=True, tag=1):

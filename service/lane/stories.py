@@ -21,10 +21,12 @@ from service.lane.terms import Profile
 from service.lane.vocabulary import Vocabulary
 
 THRESHOLD: Final = 0.19
+SHORT_TERMS, SHORT_THRESHOLD = 20, 0.14
+"""An article or a story of fewer terms, such as a title alone, shares less with what it belongs to."""
 DECAY_DAYS: Final = 2.0
 VECTOR_TERMS: Final = 60
 UNIT: Final = 8192
-"""Length of a story vector: weights are integers of this scale."""
+"""Length of the vector of an article with VECTOR_TERMS terms: weights are integers of this scale."""
 CENTROID_TERMS: Final = 400
 """Terms that a story keeps when it has come to hold twice as many: the heaviest."""
 CANDIDATES: Final = 8
@@ -50,18 +52,22 @@ class Vector(NamedTuple):
 
 
 class Nearest(Struct, frozen=True):
-    """The best open story for an article and the one after it; scores are cosine times decay, in [0, 1]."""
+    """The best open story for an article and the one after it; scores are cosine times decay, in [0, 1].
+
+    `threshold` is the score from which the article belongs to the best.
+    """
 
     story: str | None = None
     score: float = 0.0
     runner_up: str | None = None
     runner_up_score: float = 0.0
     candidates: int = 0
+    threshold: float = THRESHOLD
 
     @property
     def joined(self) -> bool:
         """Whether the article belongs to `story`."""
-        return self.story is not None and self.score >= THRESHOLD
+        return self.story is not None and self.score >= self.threshold
 
 
 class Stories:
@@ -85,7 +91,10 @@ class Stories:
     # --- deciding ----------------------------------------------------------------------------------------------------
 
     def vector(self, profile: Profile) -> Vector:
-        """The profile weighted by how rare its terms are among the articles that the lane remembers."""
+        """The profile weighted by how rare its terms are among the articles that the lane remembers.
+
+        The fewer terms, the shorter the vector: a title alone does not pull the sum of a story to its few words.
+        """
         if not profile:
             return Vector.empty()
         terms = np.fromiter(profile, np.uint32, len(profile))
@@ -94,7 +103,7 @@ class Stories:
         order = np.lexsort((terms, -weights))
         # A sum in a fixed order: numpy's own may depend on the processor.
         heaviest = weights[order[:VECTOR_TERMS]].tolist()
-        scale = UNIT / math.sqrt(sum(w * w for w in heaviest))
+        scale = UNIT * len(heaviest) / VECTOR_TERMS / math.sqrt(sum(w * w for w in heaviest))
         return Vector(terms[order], np.array([max(1, round(w * scale)) for w in heaviest], np.int64))
 
     def nearest(self, vector: Vector, event_time: int, open_since: int | None) -> Nearest:
@@ -107,10 +116,14 @@ class Stories:
         )
         if first < 0:
             return Nearest()
-        if second < 0:
-            return Nearest(self._slots.name(first), score / MICRO, candidates=candidates)
+        terms = min(len(weights), matrix.size(self._matrix, first))
         return Nearest(
-            self._slots.name(first), score / MICRO, self._slots.name(second), second_score / MICRO, candidates
+            story=self._slots.name(first),
+            score=score / MICRO,
+            runner_up=None if second < 0 else self._slots.name(second),
+            runner_up_score=0.0 if second < 0 else second_score / MICRO,
+            candidates=candidates,
+            threshold=SHORT_THRESHOLD if terms < SHORT_TERMS else THRESHOLD,
         )
 
     # --- folding -----------------------------------------------------------------------------------------------------
