@@ -1,11 +1,12 @@
 """Every error that storyfold raises on purpose, in one tree.
 
-StoryfoldError                 one line for a person; `exit_code` for the shell
-├── UsageError                 a wrong argument, path, setting or input line                    exit 2
-├── BrokerError                the broker is not there, refuses us, or does not answer           exit 69
-│   └── TopicMismatchError   a topic is missing or has other partitions or another cleanup     exit 78
-├── FoldError                  the log of a lane cannot be folded (bytes that no version wrote)  exit 65
-└── WorkerStopped              the worker ended itself so that nothing is acknowledged wrongly   exit 70
+StoryfoldError             one line for a person; `exit_code` for the shell
+├── UsageError             a wrong argument, path, setting or input line                         exit 2
+├── BrokerError            the broker is not there, refuses us, or does not answer               exit 69
+│   └── TopicMismatchError a topic is missing or has other partitions or another cleanup         exit 78
+├── InputError             lines of the input were refused, and the caller wanted to be told so  exit 65
+├── FoldError              the log of a lane cannot be folded (bytes that no version wrote)      exit 65
+└── WorkerStoppedError     the worker ended itself so that nothing is acknowledged wrongly       exit 70
 
 Bad *input records* are not errors: stages return `records.Rejected` with a `records.Reason`.
 """
@@ -33,6 +34,12 @@ class TopicMismatchError(BrokerError):
     """A topic is not as `topics.py` declares it; the text names topic, found and wanted."""
 
     exit_code = 78
+
+
+class InputError(StoryfoldError):
+    """Lines of the input were refused and the caller asked to be told so by the exit code."""
+
+    exit_code = 65
 
 
 class FoldError(StoryfoldError):

@@ -6,7 +6,7 @@ records of the live topics, whatever happened there.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from itertools import islice
 
 from msgspec.structs import replace
@@ -89,22 +89,24 @@ class Replay:
         return len({story_id for story_id, _ in self._resolved})
 
 
-async def cleaned(records: Iterable[Incoming], settings: Settings) -> AsyncIterator[tuple[Incoming, Outcome]]:
+async def cleaned(records: Iterable[Incoming], settings: Settings) -> AsyncGenerator[tuple[Incoming, Outcome]]:
     """Each raw record with its outcome, in order, cleaned in processes of their own."""
     source = iter(records)
     stage = CleanStage(settings)
+    work: asyncio.Task[list[Outcome]] | None = None
     try:
         batch = list(islice(source, BATCH))
-        work = asyncio.create_task(stage.run(batch))
+        outcomes = await stage.run(batch)
         while batch:
-            outcomes = await work
             following = list(islice(source, BATCH))
             work = asyncio.create_task(stage.run(following))
             await asyncio.sleep(0)  # let the pool begin before this batch is worked on
             for pair in zip(batch, outcomes, strict=True):
                 yield pair
-            batch = following
+            batch, outcomes = following, await work
     finally:
+        if work:
+            work.cancel()  # nobody waits for it any more
         stage.close()
 
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from service import cloudevents, codec
-from service.cleaning import Cleaned, Cleaner, Note, parse
+from service.cleaning import Cleaned, Cleaner, Note, extra_rules, parse
 from service.cleaning.pool import Pool
 from service.cloudevents import Headers
 from service.mentions import find
@@ -91,9 +91,14 @@ def _rfc3339(timestamp_ms: int | None) -> str | None:
 
 
 class CleanStage:
-    """`clean` over batches, in processes that a hostile page may kill: it costs that page only."""
+    """`clean` over batches, in processes that a hostile page may kill: it costs that page only.
+
+    Raises UsageError for a wrong `text_rules_file`.
+    """
 
     def __init__(self, settings: Settings) -> None:
+        if settings.text_rules_file:
+            extra_rules.load(settings.text_rules_file)  # a wrong file is told of once, here, not by each process
         self._pool: Pool[tuple[Incoming, bool], Outcome] = Pool(_clean_here, _start_process, settings)
 
     async def run(self, batch: Sequence[Incoming], *, fast: bool = False) -> list[Outcome]:

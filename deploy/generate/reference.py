@@ -64,7 +64,8 @@ The console script `storyfold` and `python -m service` are the same.
 {commands}
 ## Exit codes
 
-0 is success. An error is one line on stderr and one of these; anything else keeps its traceback.
+0 is success, 130 an end by Ctrl-C, 141 a reader of the output that went away. An error is one line on stderr and one of
+these; anything else keeps its traceback.
 
 {codes}"""
 
@@ -143,8 +144,10 @@ def commands() -> str:
                 parts.append(f"### storyfold {name} {inner}\n\n" + _help(nested, inside))
     codes = [
         (str(kind.exit_code), f"`{kind.__name__}`", (kind.__doc__ or "").splitlines()[0])
-        for kind in sorted(_tree(errors.StoryfoldError), key=lambda kind: kind.exit_code)
+        for kind in _tree(errors.StoryfoldError)
     ]
+    codes.append(("74", "`OSError`", "An input or output failed while it was in use: a full disk, a broken device."))
+    codes.sort(key=lambda row: int(row[0]))
     return COMMAND_LINE.format(commands="\n".join(parts), codes=_table(("Code", "Error", "Meaning"), codes))
 
 

@@ -1,14 +1,15 @@
 """The command line: one file per command, each with a click command object named `command`.
 
 Commands are imported when they are called, so `storyfold --help` and `storyfold tag` do not load Kafka. An error that
-storyfold raises on purpose is one line on stderr and its exit code; anything else is a bug and keeps its traceback.
+storyfold raises on purpose is one line on stderr and its exit code, and so is one of the file system (74); anything
+else is a bug and keeps its traceback.
 """
 
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -50,6 +51,13 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"service.cli.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A reader that went away is dealt with here: click would make it exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _stop_writing(141)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table, without importing a single command."""
         with formatter.section("Commands"):
@@ -81,10 +89,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): be as silent about it as any Unix tool, also at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        _stop_writing(141)
+    except OSError as error:  # of reading and writing: a full disk, a device that fails
+        click.echo(f"storyfold: {error.filename or 'an output'}: {error.strerror or error}", err=True)
+        _stop_writing(74)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop_writing(code: int) -> NoReturn:
+    """End without another attempt to write what is still buffered for stdout.
+
+    141 is for a reader that went away (`| head`): as silent as any Unix tool.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
 
 
 def _describe(error: click.ClickException) -> str:

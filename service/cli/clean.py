@@ -13,9 +13,10 @@ from service.cleaning import Cleaned, Cleaner, parse
 from service.cleaning.extra_rules import reasons
 from service.cleaning.pool import Pool
 from service.cleaning.rules import WHY
-from service.cli.lines import open_output, read_raw_lines
+from service.cli.lines import keep_apart, open_output, read_raw_lines
 from service.cli.options import with_settings
 from service.cli.show import printable
+from service.errors import InputError
 from service.records import CleanArticle, Rejected, Retraction
 from service.settings import Settings
 
@@ -30,17 +31,19 @@ Line = tuple[int, bytes]
 @click.argument("path", metavar="IN")
 @click.argument("out", metavar="OUT")
 @click.option("--show", is_flag=True, help="print each article with what was removed from it and why")
+@click.option("--strict", is_flag=True, help="exit code 65 if a line was refused; all others are written first")
 @click.option("--fast", is_flag=True, help="take pages through the extractor that the worker uses under overload")
 @with_settings
-def command(settings: Settings, path: str, out: str, *, show: bool, fast: bool) -> None:
+def command(settings: Settings, path: str, out: str, *, show: bool, strict: bool, fast: bool) -> None:
     """Clean the articles of IN (JSON Lines with `text` or `html`; `-`: stdin).
 
     Each article that could be cleaned is a row {id, text, title, language, published_at, removed} of OUT (`-`: stdout),
     in the order of IN. Offsets in `removed` count in the normalised text, before anything was removed. A line that is
-    refused is named on stderr with the reason.
+    refused is named on stderr with the reason and stops nothing, as in the stream; --strict makes it an error.
     """
     why = WHY | (reasons(settings.text_rules_file) if settings.text_rules_file else {})
     refused = 0
+    keep_apart(path, out)
     with open_output(out) as file:
         for number, result in _cleaned(path, settings, fast=fast):
             match result:
@@ -54,7 +57,10 @@ def command(settings: Settings, path: str, out: str, *, show: bool, fast: bool) 
                 case Retraction():
                     pass
     if refused:
-        click.echo(f"{path}: {refused} {'line' if refused == 1 else 'lines'} refused", err=True)
+        told = f"{path}: {refused} {'line' if refused == 1 else 'lines'} refused"
+        if strict:
+            raise InputError(told)
+        click.echo(told, err=True)
 
 
 def _cleaned(path: str, settings: Settings, *, fast: bool) -> Iterator[tuple[int, Cleaned | Retraction | Rejected]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
 
 import click
 from aiokafka import TopicPartition
@@ -52,11 +53,12 @@ def replay(settings: Settings, reason: Sequence[str], max_attempts: int, from_st
 
 
 async def _list(settings: Settings, reason: str | None) -> None:
-    async for records in read_topic(settings, DEAD_LETTER.full_name(settings.topic_prefix)):
-        for record in records:
-            why = _why(record)
-            if reason in (None, why[deadletter.REASON]):
-                click.echo(_line(record, why))
+    async with aclosing(read_topic(settings, DEAD_LETTER.full_name(settings.topic_prefix))) as chunks:
+        async for records in chunks:
+            for record in records:
+                why = _why(record)
+                if reason in (None, why[deadletter.REASON]):
+                    click.echo(_line(record, why))
 
 
 def _why(record: Record) -> dict[str, str]:

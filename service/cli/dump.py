@@ -1,6 +1,7 @@
 """`storyfold dump`: a topic to a file."""
 
 import asyncio
+from contextlib import aclosing
 from typing import BinaryIO
 
 import click
@@ -35,10 +36,11 @@ def command(settings: Settings, topic: str, out: str, latest: bool, headers: boo
 async def _dump(settings: Settings, topic: str, file: BinaryIO, latest: bool, headers: bool) -> None:
     newest: dict[tuple[int, bytes | None], Record] = {}
     with counting("records") as advance:
-        async for records in read_topic(settings, settings.topic_prefix + topic):
-            if latest:
-                newest.update(((record.partition, record.key), record) for record in records)
-            else:
-                file.writelines(rows.write(record, headers=headers) for record in records)
-            advance(len(records))
+        async with aclosing(read_topic(settings, settings.topic_prefix + topic)) as chunks:
+            async for records in chunks:
+                if latest:
+                    newest.update(((record.partition, record.key), record) for record in records)
+                else:
+                    file.writelines(rows.write(record, headers=headers) for record in records)
+                advance(len(records))
     file.writelines(rows.write(record, headers=headers) for record in newest.values() if record.value is not None)

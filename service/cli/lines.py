@@ -12,6 +12,7 @@ import orjson
 
 from service.errors import UsageError
 
+BOM = b"\xef\xbb\xbf"
 PathLike = str | Path
 Item = TypeVar("Item")
 
@@ -26,13 +27,16 @@ def read_lines(path: PathLike, progress: str = "") -> Iterator[tuple[int, dict[s
 
 
 def read_raw_lines(path: PathLike, progress: str = "") -> Iterator[tuple[int, bytes]]:
-    """Each line's number (from 1) and bytes without the line end; blank lines are skipped. Raises UsageError."""
+    """Each line's number (from 1) and bytes without the line end; blank lines are skipped. Raises UsageError.
+
+    A byte order mark before the first line is no part of it.
+    """
     number = 0
     try:
         with _open_input(path, progress) as raw:
             lines = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if str(path).endswith(".gz") else raw
             for number, line in enumerate(lines, 1):
-                stripped = line.strip()
+                stripped = (line.removeprefix(BOM) if number == 1 else line).strip()
                 if stripped:
                     yield number, stripped
     except (OSError, EOFError, zlib.error) as error:
@@ -49,6 +53,18 @@ def parse_object(line: bytes, where: str) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise UsageError(f"{where}: a JSON object is wanted, found {type(row).__name__}")
     return row
+
+
+def keep_apart(source: PathLike, *outputs: PathLike | None) -> None:
+    """Raises UsageError when an output is the input or another output: what is in one would be lost."""
+    seen = [] if str(source) == "-" else [Path(source).resolve()]
+    for output in outputs:
+        path = Path(output).resolve() if output is not None else None
+        if path is None or (path.exists() and not path.is_file()):  # devices and pipes may be written to twice
+            continue
+        if path in seen:
+            raise UsageError(f"{output}: is both input and output, or an output twice")
+        seen.append(path)
 
 
 @contextmanager

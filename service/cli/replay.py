@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from typing import Any, BinaryIO
 
 import click
@@ -12,7 +12,7 @@ import orjson
 
 from service import codec
 from service.cli import rows
-from service.cli.lines import bar, open_output, read_lines
+from service.cli.lines import bar, keep_apart, open_output, read_lines
 from service.cli.options import with_settings
 from service.errors import UsageError
 from service.records import CleanArticle, Rejected, Retraction
@@ -50,8 +50,7 @@ def command(
     """
     if not (timelines or articles or dead_letter):
         raise UsageError("nothing to write: give --timelines, --articles or --dead-letter")
-    if path != "-" and path in (timelines, articles, dead_letter):
-        raise UsageError(f"{path}: is both input and output")
+    keep_apart(path, timelines, articles, dead_letter)
     with ExitStack() as stack:
         to_timelines, to_articles, to_dead_letter = (
             stack.enter_context(open_output(out)) if out else None for out in (timelines, articles, dead_letter)
@@ -81,17 +80,18 @@ async def _replay_raw(
             yield Incoming(row.key, row.value, row.headers, row.timestamp)
 
     number = 0
-    async for record, outcome in cleaned(incoming(), settings):
-        match outcome.result:
-            case Rejected() as rejected:
-                counts["refused"] += 1
-                if dead_letter:
-                    dead_letter.write(_dead_letter(places[number], record, rejected))
-            case ready:
-                article = codec.decode(ready.value, CleanArticle | Retraction)
-                counts["articles" if ready.lane else "retractions"] += 1
-                replay.add(undated.date(article) if isinstance(article, CleanArticle) else article)
-        number += 1
+    async with aclosing(cleaned(incoming(), settings)) as pairs:
+        async for record, outcome in pairs:
+            match outcome.result:
+                case Rejected() as rejected:
+                    counts["refused"] += 1
+                    if dead_letter:
+                        dead_letter.write(_dead_letter(places[number], record, rejected))
+                case ready:
+                    article = codec.decode(ready.value, CleanArticle | Retraction)
+                    counts["articles" if ready.lane else "retractions"] += 1
+                    replay.add(undated.date(article) if isinstance(article, CleanArticle) else article)
+            number += 1
     return counts
 
 

@@ -8,7 +8,7 @@ import click
 from service import codec
 from service.cleaning.dates import parse
 from service.cleaning.language import UNDETERMINED, identify, primary
-from service.cli.lines import open_output, read_lines
+from service.cli.lines import keep_apart, open_output, read_lines
 from service.errors import UsageError
 from service.mentions.tagger import tag
 
@@ -23,6 +23,7 @@ def command(path: str, output: str, language: str) -> None:
     IN holds rows {"id", "text", "published_at", "language"?} as JSON Lines, OUT gets a row {"id", "timexes": [{"start",
     "end", "type", "value"}]} for each, in order; offsets count code points, values are TIMEX3.
     """
+    keep_apart(path, output)
     with open_output(output) as out:
         for number, row in read_lines(path, progress="tagging"):
             out.write(codec.encode(_tagged(row, language, f"{path}: line {number}")) + b"\n")

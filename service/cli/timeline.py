@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import aclosing
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from service import codec
 from service.cli import rows
-from service.cli.lines import open_output
+from service.cli.lines import keep_apart, open_output
 from service.cli.options import with_settings
 from service.cli.pretty import render
 from service.errors import UsageError
@@ -54,6 +55,7 @@ def command(
     """
     if (max_dates is None) != (sentences is None):
         raise UsageError("--max-dates and --sentences go together")
+    keep_apart(path, output)
     first, last = since.date() if since else date.min, until.date() if until else date.max
     articles = asyncio.run(_read(path, settings))
     articles = [a for a in articles if first <= date.fromisoformat(a.published_at[:10]) <= last]
@@ -76,12 +78,13 @@ async def _read(path: str, settings: Settings) -> list[ResolvedArticle]:
     as in the stream.
     """
     undated, records, refused = Undated(), list[CleanArticle | Retraction](), Counter[str]()
-    async for _, outcome in cleaned(_incoming(path), settings):
-        if isinstance(outcome.result, Rejected):
-            refused[outcome.result.reason] += 1
-            continue
-        record = codec.decode(outcome.result.value, CleanArticle | Retraction)
-        records.append(undated.date(record) if isinstance(record, CleanArticle) else record)
+    async with aclosing(cleaned(_incoming(path), settings)) as pairs:
+        async for _, outcome in pairs:
+            if isinstance(outcome.result, Rejected):
+                refused[outcome.result.reason] += 1
+                continue
+            record = codec.decode(outcome.result.value, CleanArticle | Retraction)
+            records.append(undated.date(record) if isinstance(record, CleanArticle) else record)
     if refused:
         told = ", ".join(f"{number} {reason}" for reason, number in sorted(refused.items()))
         click.echo(f"left out: {told}", err=True)

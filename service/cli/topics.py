@@ -13,7 +13,7 @@ def command() -> None:
     """Create or check the topics."""
 
 
-@command.command()
+@command.command(short_help="Make the topics that are missing.")
 @click.option("--partitions", type=click.IntRange(1), default=4, show_default=True, help="of every partitioned topic")
 @click.option("--replication", type=click.IntRange(1), help="copies of each  [default: 3, or the number of brokers]")
 @with_settings
@@ -26,7 +26,7 @@ def create(settings: Settings, partitions: int, replication: int | None) -> None
     _check(settings)
 
 
-@command.command()
+@command.command(short_help="Compare the topics with their declaration.")
 @with_settings
 def check(settings: Settings) -> None:
     """Compare the topics with their declaration; exit code 78 names every difference."""

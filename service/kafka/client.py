@@ -36,6 +36,7 @@ def connection(settings: Settings) -> dict[str, Any]:
     protocol = settings.security_protocol.upper()
     if protocol not in SECURITY_PROTOCOLS:
         raise UsageError(f"security_protocol = {settings.security_protocol!r}: one of {', '.join(SECURITY_PROTOCOLS)}")
+    _addresses(settings)
     arguments: dict[str, Any] = {
         "bootstrap_servers": settings.bootstrap_servers,
         "security_protocol": protocol,
@@ -45,6 +46,16 @@ def connection(settings: Settings) -> dict[str, Any]:
     if protocol.startswith("SASL"):
         arguments |= _sasl(settings, protocol)
     return arguments
+
+
+def _addresses(settings: Settings) -> list[tuple[str, int]]:
+    try:
+        found = [(host, port) for host, port, _ in collect_hosts(settings.bootstrap_servers, randomize=False)]
+    except ValueError:
+        found = []
+    if not found or not all(host for host, _ in found):
+        raise UsageError(f"bootstrap_servers = {settings.bootstrap_servers!r}: host:port, comma separated, is wanted")
+    return found
 
 
 def _sasl(settings: Settings, protocol: str) -> dict[str, Any]:
@@ -141,7 +152,7 @@ async def reach(settings: Settings) -> None:
     arguments = connection(settings)
     arguments.pop("bootstrap_servers")
     failures = []
-    for host, port, _ in collect_hosts(settings.bootstrap_servers, randomize=False):
+    for host, port in _addresses(settings):
         try:
             async with asyncio.timeout(CONNECT_TIMEOUT_SECONDS):
                 opened = await create_conn(host, port, **arguments)

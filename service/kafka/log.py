@@ -1,7 +1,8 @@
 """Reading a partition of a log from its beginning to its end, with a plain consumer that belongs to no group."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from typing import Any, Protocol
 
 from aiokafka import TopicPartition
@@ -38,12 +39,13 @@ async def read_log(
     still_ours: Callable[[], bool] = lambda: True,
     progress: Callable[[float], None] = lambda _: None,
     max_records: int = 2000,
-) -> AsyncIterator[Sequence[Record]]:
+) -> AsyncGenerator[Sequence[Record]]:
     """Yield the records of one partition in offset order, in chunks, from the beginning to the end (or to `until`).
 
     The end is asked again when it is reached: on a compacted topic a record may have been rewritten past the first
     answer and its old copy compacted away meanwhile. `progress` hears the share that has been read. Raises
-    OwnershipLostError as soon as `still_ours()` is false, and BrokerError when nothing arrives for 30 s.
+    OwnershipLostError as soon as `still_ours()` is false, and BrokerError when nothing arrives for 30 s. Close it
+    (`aclosing`) when it may not be read to its end: it holds a connection.
     """
     where = TopicPartition(topic, partition)
     async with client.consumer(settings, fetch_max_wait_ms=20) as reader:
@@ -77,12 +79,13 @@ async def _end(reader: Any, where: TopicPartition, until: int | None) -> int:
     return end if until is None else min(end, until)
 
 
-async def read_topic(settings: Settings, topic: str) -> AsyncIterator[Sequence[Record]]:
+async def read_topic(settings: Settings, topic: str) -> AsyncGenerator[Sequence[Record]]:
     """Yield all records of a topic as of now, partition by partition, each in offset order. Raises BrokerError."""
     async with client.admin(settings) as admin:
         (found,) = await admin.describe_topics([topic])
     if found["error_code"]:
         raise BrokerError(f"no topic {topic!r} at {settings.bootstrap_servers}")
     for partition in sorted(p["partition"] for p in found["partitions"]):
-        async for records in read_log(settings, topic, partition):
-            yield records
+        async with aclosing(read_log(settings, topic, partition)) as chunks:
+            async for records in chunks:
+                yield records

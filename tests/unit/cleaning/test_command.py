@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from service.cleaning import Cleaned, Cleaner
 from service.cleaning.rules import WHY
 from service.cli.clean import command, marked
+from service.errors import InputError
 from service.records import RawArticle
 from service.settings import Settings
 from service.spans import cut
@@ -50,6 +51,14 @@ def test_refused_lines_are_named_and_the_rest_goes_on(run):
     assert "-: line 3: not-json: " in result.stderr
     assert "-: line 4: not-an-object: " in result.stderr
     assert "-: 2 lines refused" in result.stderr
+
+
+def test_strict_makes_refused_lines_an_error_after_the_others_are_written(run, tmp_path):
+    out = tmp_path / "out"
+    with pytest.raises(InputError, match="-: 1 line refused"):
+        run("-", out, "--strict", input=b'{"id": "a", "text": "x y z"}\nnot json\n{"id": "b", "text": "x y z"}\n')
+    assert [row["id"] for row in rows(out.read_bytes())] == ["a", "b"]
+    assert run("-", out, "--strict", input=b'{"id": "a", "text": "x y z"}\n').exit_code == 0
 
 
 def test_the_fast_way(run):

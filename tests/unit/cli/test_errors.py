@@ -107,6 +107,13 @@ def test_a_worker_that_is_not_there(storyfold, closed_port):
         (["produce"], "either IN or --sample"),
         (["replay", "x"], "nothing to write"),
         (["replay", "x", "--articles", "x"], "x: is both input and output"),
+        (["replay", "y", "--articles", "x", "--timelines", "x"], "x: is both input and output, or an output twice"),
+        (["clean", "x", "./x"], "./x: is both input and output"),
+        (["tag", "x", "x"], "x: is both input and output"),
+        (["timeline", "x", "x"], "x: is both input and output"),
+        (["watch", "--set", "bootstrap_servers=a:b:c"], "bootstrap_servers = 'a:b:c': host:port"),
+        (["watch", "--set", "bootstrap_servers="], "bootstrap_servers = '': host:port"),
+        (["replay", "-", "--timelines", "-", "--set", "text_rules_file=/nowhere"], "text_rules_file /nowhere"),
         (["config", "--set", "nonsense=1"], "unknown setting 'nonsense'"),
         (["config", "--config", "/nowhere"], "configuration file /nowhere"),
         (["schema", "/nowhere"], "/nowhere: not a folder"),
@@ -118,11 +125,40 @@ def test_a_wrong_call(storyfold, arguments, message):
     assert message in one_line(done)
 
 
-def test_a_reader_that_goes_away_is_no_error():
-    command = f"{sys.executable} -m service asyncapi | head -c 10"
+@pytest.mark.parametrize("command", ["asyncapi", "config", "replay {feed} --raw --articles -"])
+def test_a_reader_that_goes_away_is_no_error(command, tmp_path: Path):
+    feed = tmp_path / "feed.jsonl"
+    with feed.open("wb") as file:  # more than a pipe holds
+        for number in range(1000):
+            file.write(b'{"id":"%d","text":"%s"}\n' % (number, b"The ferry stopped on Monday. " * 9))
+    command = f"set -o pipefail; {sys.executable} -m service {command.format(feed=feed)} | (sleep 0.1; head -c 1)"
     done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, timeout=60)
-    assert done.stdout == b"asyncapi: "
-    assert done.stderr == b""
+    assert len(done.stdout) == 1
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 141)  # what fits into the pipe is written in any case
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize(
+    "command", ["config", "--help", "asyncapi -", "asyncapi /dev/full", "clean {feed} -", "replay {feed} --articles -",
+                "tag {feed} /dev/full", "timeline {feed} /dev/full", "clean {feed} /dev/full"]
+)  # fmt: skip
+def test_a_full_disk(command, tmp_path: Path):
+    feed = tmp_path / "feed.jsonl"
+    feed.write_bytes(b'{"id":"1","text":"The ferry stopped on 3 March 2025. It had a leak, its owner said."}\n')
+    with open("/dev/full", "wb") as full:
+        arguments = [sys.executable, "-m", "service", *command.format(feed=feed).split()]
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120)
+    assert done.returncode == 74
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1] == b"storyfold: an output: No space left on device"
+
+
+def test_an_empty_file_is_no_error(storyfold, tmp_path: Path):
+    (tmp_path / "empty").touch()
+    done = storyfold("replay", tmp_path / "empty", "--timelines", tmp_path / "out")
+    assert done.returncode == 0
+    assert done.stderr == b"no records; 0 stories\n"
 
 
 def test_secrets_are_not_printed():

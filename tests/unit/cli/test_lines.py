@@ -78,3 +78,20 @@ def test_progress_goes_to_a_terminal_and_nowhere_else(monkeypatch, capsys, termi
     assert out == ""
     assert ("records 3" in err) is terminal
     assert ("timelines" in err) is terminal
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path):
+    path = tmp_path / "x"
+    path.write_bytes(lines.BOM + ROWS)
+    assert [number for number, _ in lines.read_lines(path)] == [1, 3, 4]
+
+
+def test_no_output_destroys_the_input_or_another_output(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("x").write_bytes(ROWS)
+    Path("link").symlink_to("x")
+    for source, *outputs in (["x", "./x"], ["x", "link"], ["y", "a", None, "a"], ["-", "-", "-"]):
+        with pytest.raises(UsageError, match="both input and output"):
+            lines.keep_apart(str(source), *outputs)
+    for source, *outputs in (["x", "a", "b"], ["-", "-", None], ["x", "/dev/null", "/dev/null"]):
+        lines.keep_apart(str(source), *outputs)
