@@ -130,7 +130,7 @@ def topic_table() -> str:
 
 def commands() -> str:
     """The help of every command, and the exit codes."""
-    top = click.Context(cli, info_name="storyfold", max_content_width=100, terminal_width=100)
+    top = click.Context(cli, info_name="storyfold", max_content_width=100, terminal_width=100, **cli.context_settings)
     parts = ["## storyfold\n\n" + _help(cli, top)]
     for name in COMMANDS:
         command = cli.get_command(top, name)
