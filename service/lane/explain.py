@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from service.lane import clock
+from service.lane.duplicates import LEAST_SHINGLES
 from service.lane.fingerprint import SAMPLE, Fingerprint
 from service.lane.record import ArticleRecord, LaneRecord, RetractionRecord
 from service.lane.stories import SHORT_TERMS, SHORT_THRESHOLD
@@ -70,7 +71,8 @@ def _same_text(record: ArticleRecord, others: Mapping[str, ArticleRecord]) -> It
     decision = record.decision
     found = decision.duplicate_of or decision.excerpt_of
     if found is None:
-        yield "  text: like no other that the lane remembers"
+        short = Fingerprint.from_bytes(record.fingerprint).shingle_count < LEAST_SHINGLES
+        yield f"  text: {'too short to compare' if short else 'like no other that the lane remembers'}"
         return
     relation = "the same as that of" if decision.duplicate_of else "contained in that of"
     yield f"  text: {relation} {found}, similarity {decision.similarity}"
@@ -91,23 +93,24 @@ def _story(record: ArticleRecord) -> Iterator[str]:
     elif verdict == "revision":
         yield "  story: that of its first revision"
     elif grounds.story is None:
+        yield from _short(record)
         yield "  story: no open story shares a telling term with it"
     else:
+        yield from _short(record)
         passed = "reaches" if verdict == "joined" else "does not reach"
         yield f"  story: nearest is {grounds.story}, score {grounds.score:.3f}, which {passed} {grounds.threshold}"
-        yield from _short(record)
         if grounds.runner_up is not None:
             yield f"  runner-up {grounds.runner_up}, score {grounds.runner_up_score:.3f}"
         yield f"  {grounds.candidates} open stories compared"
 
 
 def _short(record: ArticleRecord) -> Iterator[str]:
-    """Why less was asked of a score than usual, in case."""
+    """Why less is asked of the score than usual, where it is."""
     terms = len(record.weights) // 2
     if terms < SHORT_TERMS:
-        yield f"  a title alone, or little more: {terms} terms, fewer than {SHORT_TERMS}, for which that is enough"
+        yield f"  profile: a title alone, or little more ({terms} terms): a score of {SHORT_THRESHOLD} is enough"
     elif record.grounds.threshold == SHORT_THRESHOLD:
-        yield "  that story was a title alone, or little more, for which that is enough"
+        yield f"  the nearest story was a title alone, or little more: a score of {SHORT_THRESHOLD} is enough"
 
 
 def _removed(record: ArticleRecord, resolved: ResolvedArticle | None) -> Iterator[str]:

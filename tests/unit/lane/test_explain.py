@@ -12,7 +12,7 @@ from service.lane import PartitionLanes
 from service.lane.explain import explain, history, referred
 from service.lane.record import ArticleRecord, decode
 from service.records import Retraction
-from tests.unit.lane.feeds import SETTINGS, article, run, text
+from tests.unit.lane.feeds import SETTINGS, article, run, text, words
 
 FEED: list[Any] = [
     article("a1", text("flood", 1), 0),
@@ -54,6 +54,20 @@ def test_tells_the_original_and_the_shared_shingles(log):
 def test_tells_revisions_and_retractions_in_order(log):
     lines = told(log, "b1")
     assert lines.index("duplicate of a1") < lines.index("new revision, stays") < lines.index("retracted from story")
+
+
+def test_tells_that_less_is_asked_of_a_title_alone():
+    feed = [
+        article("t1", "", 0, title="Ferry runs aground off Port Amsel"),
+        article("t2", "", 0, title="Ferry still aground at Amsel"),
+        article("t3", " ".join([*words("all", 30), "ferry", "aground", "Amsel"]), 0, title="Stranded"),
+    ]
+    log = run(PartitionLanes(SETTINGS), feed)[1]
+    opening, joining, longer = (told(log, f"t{i}") for i in (1, 2, 3))
+    assert "text: too short to compare" in opening
+    assert "profile: a title alone, or little more (5 terms): a score of 0.14 is enough" in opening
+    assert "which reaches 0.14" in joining
+    assert "the nearest story was a title alone, or little more: a score of 0.14 is enough" in longer
 
 
 def test_opening_article_shares_nothing(log):
