@@ -6,7 +6,10 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from service.mentions.lexicon import Lexicon
 from service.records import Timex
@@ -20,7 +23,7 @@ _OWN_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-class Clause(NamedTuple):
+class Clause(Struct, frozen=True, gc=False):
     """A stretch of a sentence with one predicate.
 
     `after` / `before`: a phrase that only places the main clause in time; `during`: happens at the time of the clause
@@ -35,7 +38,9 @@ class Clause(NamedTuple):
 
 def clauses(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
     """The clauses of the sentence `start:end` of a folded text, in order, each with its date if it has one."""
-    parts = list(_split(text, start, end, timexes, lexicon))
+    parts = _split(text, start, end, timexes, lexicon)
+    if not timexes:
+        return parts
     found: list[Clause] = []
     for part in parts:
         dated = [t for t in timexes if part.start <= t.start < part.end and dates(text, part.start, t, lexicon)]
@@ -122,7 +127,7 @@ def _trimmed(text: str, clause: Clause) -> Clause:
         start += 1
     while end > start and text[end - 1] in " \t\n,;:–—-":
         end -= 1
-    return clause._replace(start=start, end=end)
+    return replace(clause, start=start, end=end)
 
 
 def _phrase(text: str, part: Clause, timex: Timex, lexicon: Lexicon) -> Clause | None:
@@ -154,18 +159,18 @@ def _coordinated(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lex
         joints = [m for m in found if m.start() - part.start >= _MIN_CLAUSE and part.end - m.end() >= _MIN_CLAUSE]
         if joints:
             joint = joints[-1]
-            before = _trimmed(text, part._replace(end=joint.start()))
+            before = _trimmed(text, replace(part, end=joint.start()))
             # ", a virus last seen in 2011": after a bare comma stands a remark on a noun
             apposition = lexicon.apposition.match(text, joint.end(), part.end)
             after = _trimmed(text, Clause(joint.end(), part.end, "phrase" if apposition else "main"))
             if len(_WORD.findall(text, joint.end(), part.end)) - _words_of(right, text) < _OWN_WORDS:
                 # "on April 8 and again on April 15": both dates belong to the one predicate
-                return [part._replace(timex=left), part._replace(timex=right)]
+                return [replace(part, timex=left), replace(part, timex=right)]
             return [
                 *_coordinated(text, before, [t for t in timexes if t.end <= joint.start()], lexicon),
                 *_coordinated(text, after, [t for t in timexes if t.start >= joint.end()], lexicon),
             ]
-    return [part._replace(timex=min(timexes, key=_narrowness))]
+    return [replace(part, timex=min(timexes, key=_narrowness))]
 
 
 def _words_of(timex: Timex, text: str) -> int:

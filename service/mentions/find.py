@@ -1,17 +1,19 @@
 """From the text of an article to its mentions: the clauses that may tell of an event, with date and anchors."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from service.mentions import tagger
-from service.mentions.anchors import Name, Token, names, quantities, spelling, tokens, triggers
+from service.mentions.anchors import Name, names, quantities, spelling, triggers
 from service.mentions.blocks import Block, Kind, Timexes, blocks
 from service.mentions.clauses import Clause, clauses
 from service.mentions.dating import UNDATED, Dating, ahead, inferred, modality, own
 from service.mentions.lexicon import fold, lexicon
 from service.mentions.sentences import sentences
+from service.mentions.words import Tokens, tokens, vocabulary
 from service.records import Mention, Timex
 
 MAX_SENTENCE = 1000
@@ -47,15 +49,15 @@ class _Sentence(NamedTuple):
     kind: Kind
     start: int
     end: int
-    tokens: list[Token]
+    tokens: Tokens
 
 
 class _Views(NamedTuple):
     """The names of a sentence, and its tokens without those in names, and without those in dates."""
 
     names: list[Name]
-    plain: Sequence[Token]
-    undated: Sequence[Token]
+    plain: Tokens
+    undated: Tokens
 
 
 class _Finder:
@@ -82,7 +84,7 @@ class _Finder:
 
     def _split(self, title: str) -> list[_Sentence]:
         """The sentences that may hold events: no questions, no embedded posts, nothing endless."""
-        text, found = self._text, []
+        text, found, known = self._text, [], vocabulary(self._words.language)
         posts = "pic.twitter.com/" in text or "(@" in text
         for block in blocks(text, title, self._timexes):
             kind = block.kind
@@ -91,7 +93,7 @@ class _Finder:
                     continue
                 if posts and _POST.search(text, start, end):
                     continue
-                found.append(_Sentence(block, kind, start, end, tokens(text, start, end, self._words)))
+                found.append(_Sentence(block, kind, start, end, tokens(text, start, end, known)))
                 kind = "prose" if kind == "lead" else kind
                 if len(found) > MAX_MENTIONS:
                     return found
@@ -162,8 +164,8 @@ class _Finder:
         if self._words.adverbial.match(self._folded, start):
             comma = self._text.find(", ", start, min(main.end, start + 80))
             start = comma if comma > 0 else start
-        first = next((t for t in sentence.tokens if t.start >= start), None)
-        if first is not None and first.lower in self._words.pronouns:
+        first = bisect_left(sentence.tokens.starts, start)
+        if first < len(sentence.tokens) and sentence.tokens.words[first].lower in self._words.pronouns:
             return self._subject
         return next((name.anchor for name in named if start <= name.start < main.end), None)
 
@@ -172,22 +174,15 @@ class _Finder:
         if subject is not None and part.role != "phrase":
             found.add(subject)
         low, high = (timex.start, timex.end) if timex is not None else (part.end, part.end)
-        numbers = _between(views.undated, part.start, part.end, low, high)
+        numbers = views.undated.within(part.start, part.end).without(low, high)
         found.update(quantities(self._text, numbers, self._words))
-        words = _between(views.plain, part.start, part.end, low, high)
+        words = views.plain.within(part.start, part.end).without(low, high)
         found.update(triggers(words, self._words))
         return tuple(sorted(found)) if numbers or words else ()
 
 
-def _between(found: Sequence[Token], start: int, end: int, low: int, high: int) -> Sequence[Token]:
-    """The tokens that begin in `start:end` but not in `low:high`."""
-    if found and found[0].start >= start and found[-1].start < end and low >= end:
-        return found
-    return [t for t in found if start <= t.start < end and not low <= t.start < high]
-
-
-def _outside(found: Sequence[Token], spans: Sequence[Name | Timex]) -> Sequence[Token]:
+def _outside(found: Tokens, spans: Sequence[Name | Timex]) -> Tokens:
     """The tokens that begin in none of the spans."""
     for span in spans:
-        found = [t for t in found if not span.start <= t.start < span.end]
+        found = found.without(span.start, span.end)
     return found

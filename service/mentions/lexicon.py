@@ -14,7 +14,9 @@ from service.mentions import lexicon_de, lexicon_en
 
 
 class Lexicon(NamedTuple):
-    """Tables of one language. Patterns are for folded text, words lower case, triggers keyed by stem."""
+    """Tables of one language, "" for an unknown one. Patterns are for folded text, words lower case, triggers keyed
+    by stem.
+    """
 
     language: str
     stemmer: Stemmer.Stemmer | None
@@ -52,9 +54,9 @@ class Lexicon(NamedTuple):
     counted_from: Pattern[str]
     adverbial: Pattern[str]
 
-    def stems(self, words: list[str]) -> list[str]:
-        """The stems of lower-case words; the words themselves where the language has no stemmer."""
-        return self.stemmer.stemWords(words) if self.stemmer else words
+    def stem(self, word: str) -> str:
+        """The stem of a lower-case word; the word itself where the language has no stemmer."""
+        return self.stemmer.stemWord(word) if self.stemmer else word
 
 
 _TABLES = {"en": lexicon_en, "de": lexicon_de}
@@ -93,9 +95,13 @@ def fold(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@cache
 def lexicon(language: str) -> Lexicon:
     """The tables of a language (primary subtag); empty ones, that find names and numbers only, for an unknown one."""
+    return _lexicon(language if language in _TABLES else "")
+
+
+@cache
+def _lexicon(language: str) -> Lexicon:
     table = _TABLES.get(language)
     if table is None:
         empty: frozenset[str] = frozenset()

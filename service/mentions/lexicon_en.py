@@ -185,17 +185,15 @@ UNITS = {
 
 FRONTED = r"(?:following|after|before|prior to|ahead of|despite)\b"
 BEFORE = r"(?:before|prior to|ahead of)\b"
-# Where one clause ends and the next begins, anywhere inside a sentence; the comma belongs to the first.
+# Where one clause ends and the next begins, anywhere inside a sentence; what matches belongs to the first.
 # Every alternative begins with a literal, which lets the search skip everything else.
+_AFTER = r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn)"
+_UNITS = r"(?:minutes|hours|days|weeks|months|years|shortly|soon)\s"
 CUT = (
-    r"; |, (?=(?:while|whereas|although|though|because|unless|but|so|suggesting|prompting)\s)"
-    r"| (?=(?:while|whereas|although|though|because|unless)\s)"
+    r"; |: (?=[a-z])| [–—-] "
+    r"|, (?=(?:but|so|suggesting|prompting)\s)"
     r"|, (?=and\s(?:[\w’'$.,-]+\s){1,5}(?:had|has|have|was|were|is|are|will|would|did)\s)"
-    r"|, (?=(?:(?:[\w-]+\s)?(?:minutes|hours|days|weeks|months|years|shortly|soon)\s)?"
-    r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn))"
-    r"| (?=(?:(?:[\w-]+\s)?(?:minutes|hours|days|weeks|months|years|shortly|soon)\s)?"
-    r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn))"
-    r"| [–—-] |: (?=[a-z])"
+    rf"| (?=(?:while|whereas|although|though|because|unless)\s|{_AFTER}|{_UNITS}{_AFTER}|[\w-]++\s{_UNITS}{_AFTER})"
 )
 RELATIVE = r",\s(?=(?:which|who|whose|where)\s)"
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"

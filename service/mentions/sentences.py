@@ -7,6 +7,7 @@ from service.mentions.lexicon import Lexicon
 
 _END = re.compile(r"[.!?…]+[\"”“’'»)\]]*(?=\s|$|(?<=[a-zäöüß]{3}[.!?])[A-ZÄÖÜ][a-zäöüß])")
 _TOKEN_BEFORE = re.compile(r"[\w.]+$")
+_WORD_AFTER = re.compile(r"\s*(\w+)")
 _OPENING = re.compile(r"\s*[\"“„‚‘'«»(\[]*[A-ZÄÖÜÀ-Þ0-9]")
 
 
@@ -47,7 +48,7 @@ def _is_end(text: str, match: re.Match[str], end: int, lexicon: Lexicon) -> bool
     token = before.group().lower()
     if token in lexicon.abbreviations:
         # "U.S." and "p.m." may end a sentence, "Dr." may not; only a common opening word tells.
-        following = re.compile(r"\s*(\w+)").match(text, match.end(), end)
+        following = _WORD_AFTER.match(text, match.end(), end)
         return "." in token and following is not None and following.group(1).lower() in lexicon.stopwords
     if len(token) == 1 and token.isalpha():
         return False

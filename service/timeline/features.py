@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from service.mentions.anchors import tokens
 from service.mentions.lexicon import Lexicon, lexicon
 from service.mentions.places import PLACES
+from service.mentions.words import tokens, vocabulary
 from service.records import Mention, ResolvedArticle
 from service.timeline.aliases import aliases
 from service.timeline.edtf import ordinal
@@ -102,18 +102,20 @@ def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:
     """Stems of the clause's content words that no anchor stands for."""
     named = {word for anchor in mention.anchors if anchor.startswith("n:") for word in anchor[2:].split()}
     timex = mention.timex
+    found = tokens(text, mention.start, mention.end, vocabulary(words.language))
+    if timex is not None:
+        found = found.without(timex.start, timex.end)
     stems = [
-        t.stem
-        for t in tokens(text, mention.start, mention.end, words)
-        if len(t.lower) > 2
-        and t.word[0].isalpha()
-        and t.lower not in words.stopwords
-        and t.stem not in words.triggers
-        and t.lower not in named
-        and t.lower not in PLACES
-        and t.lower not in words.numbers
-        and t.lower not in words.units
-        and not (timex is not None and timex.start <= t.start < timex.end)
+        word.stem
+        for word in found.words
+        if len(word.lower) > 2
+        and word.word[0].isalpha()
+        and word.lower not in words.stopwords
+        and word.event is None
+        and word.lower not in named
+        and word.lower not in PLACES
+        and word.lower not in words.numbers
+        and word.lower not in words.units
     ]
     return tuple(dict.fromkeys(stems))
 

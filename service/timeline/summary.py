@@ -114,7 +114,7 @@ def _sentences(articles: Iterable[Article]) -> Iterator[_Sentence]:
                     next_timex += 1
                 text = article.text[start:end]
                 words = [word for word in _WORD.findall(text.lower()) if word not in language.stopwords]
-                stems = tuple(language.stems(words))
+                stems = tuple(map(language.stem, words))
                 yield _Sentence(number, position, published.toordinal(), text, stems, frozenset(days))
                 position += 1
 

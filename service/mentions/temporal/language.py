@@ -108,9 +108,10 @@ class Grammar:
         """
         self.language = language
         sources = [self._source(rule.pattern) for rule in language.rules]
-        self.rules = [re.compile(source) for source in sources]
+        self.rules = [re.compile(rf"(?<!\w){source}") for source in sources]
         self.classes = {trigger: re.compile(source) for trigger, source in self._by_trigger(sources).items()}
-        """trigger class -> all its rules; the name of the group that matched, without its `r`, is the rule's index"""
+        """trigger class -> all its rules; the name of the group at which a match ended, without its `r`, is the rule's
+        index"""
         self.lexicon = self._words()
         """word -> its trigger class, or "" for a word that can only stand before one"""
 
@@ -119,11 +120,11 @@ class Grammar:
         for index, (rule, source) in enumerate(zip(self.language.rules, sources, strict=True)):
             anonymous = re.sub(r"\(\?P<\w+>", "(?:", source)
             for trigger in rule.triggers.split():
-                members.setdefault(trigger, []).append(f"(?P<r{index}>{anonymous})")
-        return {trigger: "|".join(rules) for trigger, rules in members.items()}
+                members.setdefault(trigger, []).append(f"{anonymous}(?P<r{index}>)")
+        return {trigger: rf"(?<!\w)(?:{'|'.join(rules)})" for trigger, rules in members.items()}
 
     def _source(self, pattern: str) -> str:
-        source = r"(?<!\w)(?:" + _PATTERN_PART.sub(self._part, pattern) + r")(?!\w)"
+        source = "(?:" + _PATTERN_PART.sub(self._part, pattern) + r")(?!\w)"
         seen = Counter[str]()
 
         def numbered(match: re.Match[str]) -> str:  # a slot may stand in several branches, a group name only once

@@ -1,15 +1,19 @@
 """Finding time expressions: one pass over the words, a regular expression only where a trigger word stands."""
 
 import re
-from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from service.mentions.temporal.language import Grammar
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD = re.compile(r"([a-z]++[^\W\d_]*+|\d+|[^\W\d_]+)")  # the first branch is but a fast one of the last
 _MAX_WORDS_BEFORE = 8
 """An expression begins at most so many words before its trigger; this bounds the work on any text."""
+_REMEMBERED = 64
+"""Matches that a scan remembers, since the next triggers ask again from the same words: those of the last eight words,
+for each class."""
 
 _PLAIN = str.maketrans(
     {
@@ -42,22 +46,31 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
 
     Of two that overlap the one that begins first is taken, of two that begin together the longer.
     """
-    lexicon = grammar.lexicon
-    before: deque[int] = deque(maxlen=_MAX_WORDS_BEFORE)  # starts of the words that may belong to the expression
+    known = grammar.lexicon.get
+    parts = _WORD.split(folded)  # what stands between, a word, what stands between, ...
+    words = parts[1::2]
+    starts = list(accumulate(map(len, parts)))[0:-1:2]
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def match_at(start: int, trigger: str) -> re.Match[str] | None:
+        return grammar.classes[trigger].match(folded, start)
+
+    run = 0  # the first of the words that may belong to the expression
     best: Found | None = None  # a later word may still make it longer
-    for word in _WORD.finditer(folded):
-        start, end = word.span()
-        trigger = lexicon.get(word.group())
+    for i, word in enumerate(words):
+        trigger = known(word)
         if trigger is None:
-            if not "0" <= folded[start] <= "9":
-                before.clear()
+            if not "0" <= word[0] <= "9":
+                run = i + 1
                 continue
-            trigger = "number" if _may_begin_date(folded, start, end, grammar) else ""
-        before.append(start)
+            trigger = "number" if _may_begin_date(folded, starts[i], starts[i] + len(word), grammar) else ""
         if not trigger:
             continue
-        found = _leftmost(folded, grammar, trigger, before, end)
-        if found is None:
+        end = starts[i] + len(word)
+        matches = (match_at(start, trigger) for start in starts[max(run, i - _MAX_WORDS_BEFORE + 1) : i + 1])
+        match = next((m for m in matches if m is not None and m.end() >= end), None)
+        found = match and _found(folded, grammar, match)
+        if not found:
             continue
         if best is not None and found.start >= best.end:
             yield best
@@ -79,18 +92,13 @@ def _may_begin_date(folded: str, start: int, end: int, grammar: Grammar) -> bool
     return folded.startswith(grammar.language.number_tails, end)
 
 
-def _leftmost(folded: str, grammar: Grammar, trigger: str, starts: deque[int], end: int) -> Found | None:
-    """The match that begins farthest left and covers the trigger word, which ends at `end`."""
-    expression = grammar.classes[trigger]
-    for start in starts:
-        match = expression.match(folded, start)
-        if match is not None and match.end() >= end and match.lastgroup is not None:
-            index = int(match.lastgroup[1:])
-            parts = grammar.rules[index].match(folded, start)
-            if parts is None:  # the same pattern has just matched here
-                continue
-            meanings = grammar.meanings(parts)
-            meanings.pop("span", None)
-            span = parts.span("span__1") if "span__1" in parts.re.groupindex else parts.span()
-            return Found(*span, grammar.language.rules[index].resolver, meanings)
-    return None
+def _found(folded: str, grammar: Grammar, match: re.Match[str]) -> Found | None:
+    """What the match of a class of rules has found, by the rule that matched."""
+    index = int(str(match.lastgroup)[1:])
+    parts = grammar.rules[index].match(folded, match.start())
+    if parts is None:  # the same pattern has just matched here
+        return None
+    meanings = grammar.meanings(parts)
+    meanings.pop("span", None)
+    span = parts.span("span__1") if "span__1" in parts.re.groupindex else parts.span()
+    return Found(*span, grammar.language.rules[index].resolver, meanings)

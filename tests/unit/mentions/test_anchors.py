@@ -1,12 +1,13 @@
 import pytest
 
-from service.mentions.anchors import names, quantities, spelling, tokens, triggers
+from service.mentions.anchors import names, quantities, spelling, triggers
 from service.mentions.lexicon import lexicon
+from service.mentions.words import tokens, vocabulary
 
 
 def named(text, language="en"):
     words = lexicon(language)
-    found = tokens(text, 0, len(text), words)
+    found = tokens(text, 0, len(text), vocabulary(language))
     return [name.anchor for name in names(text, found, spelling([found]), words)]
 
 
@@ -33,7 +34,7 @@ def test_german_nouns_are_no_names():
 
 def counted(text, language="en"):
     words = lexicon(language)
-    return quantities(text, tokens(text, 0, len(text), words), words)
+    return quantities(text, tokens(text, 0, len(text), vocabulary(language)), words)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_quantities(text, expected):
 
 def kinds(text, language="en"):
     words = lexicon(language)
-    return triggers(tokens(text, 0, len(text), words), words)
+    return triggers(tokens(text, 0, len(text), vocabulary(language)), words)
 
 
 @pytest.mark.parametrize(
