@@ -6,7 +6,7 @@ The dedup agent also writes `lanes`, its own log; every agent sends what it refu
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -17,13 +17,15 @@ from service.agents.delivery import Delivery
 from service.agents.outcome import Agent
 from service.agents.timeline import TimelineAgent
 from service.agents.watchdog import Watchdog, look_at
-from service.errors import UsageError
+from service.errors import TopicMismatchError, UsageError
 from service.kafka import admin
 from service.kafka.faust_app import BYTES, Worker, create_app
 from service.kafka.faust_driver import App
 from service.kafka.lag import LagPoller
+from service.kafka.stop import stop_now
 from service.metrics import Metrics
 from service.settings import Settings
+from service.topics import STATEFUL
 from service.web import Health, WebServer
 
 AGENTS: Mapping[str, Callable[..., Agent[Any]]] = {
@@ -39,6 +41,7 @@ class Pipeline:
 
     def __init__(self, settings: Settings, partitions: Mapping[str, int]) -> None:
         self.settings, self.metrics, self.health = settings, Metrics(), Health()
+        self._partitions = partitions
         self.app: App = create_app(settings)
         self.deliveries = [self._add(name, partitions) for name in chosen(settings.agents)]
         self.app.on_partitions_assigned.connect(self._assigned)
@@ -67,9 +70,18 @@ class Pipeline:
 
     async def _assigned(self, _: App, assigned: Any, **__: Any) -> None:
         held = {(where.topic, where.partition) for where in assigned}  # Faust lists some twice
+        self._require_known(held)
         folding = {delivery.topic for delivery in self.deliveries if delivery.folds}
         self.metrics.rebalances.inc()
         self.health.assigned(held, {where for where in held if where[0] in folding})
+
+    def _require_known(self, held: Iterable[tuple[str, int]]) -> None:
+        """End the worker when a topic whose partitions hold state has got more of them while it ran."""
+        for topic in STATEFUL:
+            name, known = topic.full_name(self.settings.topic_prefix), self._partitions[topic.name]
+            if any(partition >= known for where, partition in held if where == name):
+                grown = TopicMismatchError(f"topic {name} has more than its {known} partitions now")
+                stop_now("the partitions of its topics changed", grown)
 
     async def _revoked(self, _: App, __: Any, **___: Any) -> None:
         self.health.revoked()

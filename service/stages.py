@@ -17,6 +17,8 @@ from service.mentions import find
 from service.records import CleanArticle, Rejected, Retraction, lane_key
 from service.settings import Settings
 
+_CENTURIES_AHEAD_MS = 7_258_118_400_000  # 2200-01-01
+
 
 class Incoming(Struct, frozen=True):
     """A record of `articles.raw`. `timestamp_ms` is Kafka's; a file has none."""
@@ -85,7 +87,8 @@ def _retraction(retraction: Retraction, carried: Sequence[tuple[str, bytes]]) ->
 
 
 def _rfc3339(timestamp_ms: int | None) -> str | None:
-    if timestamp_ms is None or timestamp_ms < 0:
+    """None also for a timestamp that says nothing: Kafka's -1, or one from a clock that is centuries ahead."""
+    if timestamp_ms is None or not 0 <= timestamp_ms < _CENTURIES_AHEAD_MS:
         return None
     return datetime.fromtimestamp(timestamp_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -88,3 +88,5 @@ LANES = Topic(
 ALL: tuple[Topic, ...] = (RAW, CLEAN, RESOLVED, TIMELINES, DEAD_LETTER, LANES)
 SAME_PARTITIONS: tuple[Topic, ...] = (CLEAN, LANES)
 """Topics whose partition numbers correspond one to one."""
+STATEFUL: tuple[Topic, ...] = (CLEAN, RESOLVED)
+"""Consumed topics in which a record's partition decides what it meets there: their counts must never change."""

@@ -116,9 +116,12 @@ def _identity(raw: RawArticle) -> str | Rejected:
 
 
 def _arrival(raw: RawArticle, arrived_at: str | None) -> datetime | Rejected | None:
+    """When the article came; None if nobody says, or says a default value (which would refuse every given date)."""
     given = raw.fetched_at or arrived_at
     moment = dates.parse(given) if given else None
-    return Rejected(Reason.BAD_DATE, f"fetched_at = {given[:64]!r}") if given and moment is None else moment
+    if given and moment is None:
+        return Rejected(Reason.BAD_DATE, f"fetched_at = {given[:64]!r}")
+    return moment if moment and moment >= dates.EARLIEST else None
 
 
 def _published(

@@ -42,6 +42,7 @@ def create_app(settings: Settings) -> App:
         consumer_auto_offset_reset="earliest",
         consumer_group_instance_id=settings.group_instance_id or None,
         consumer_max_fetch_size=4 << 20,
+        consumer_metadata_max_age_ms=60_000,  # how soon new partitions are seen
         broker_commit_interval=settings.commit_interval_seconds,
         broker_session_timeout=settings.session_timeout_seconds,
         broker_heartbeat_interval=settings.session_timeout_seconds / HEARTBEATS_PER_SESSION,

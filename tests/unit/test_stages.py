@@ -81,6 +81,13 @@ def test_arrival_is_fetched_at_else_the_kafka_timestamp_else_unknown(cleaner):
     assert article(clean(Incoming(None, value), cleaner)).arrived_at is None
 
 
+@pytest.mark.parametrize("timestamp_ms", [None, -1, 0, 7_258_118_400_000, 2**62])
+def test_a_timestamp_that_says_nothing_is_none_and_refuses_no_date(cleaner, timestamp_ms):
+    found = article(clean(Incoming(None, orjson.dumps(ARTICLE), (), timestamp_ms), cleaner))
+    assert (found.published_at, found.published_basis) == (ARTICLE["published_at"], "given")
+    assert found.arrived_at is None
+
+
 def test_arrival_is_not_part_of_the_revision(cleaner):
     value = orjson.dumps(ARTICLE)
     early, late = (
