@@ -27,8 +27,6 @@ AT_ONCE: Final = 256
 """Entries posted in one step: some milliseconds."""
 _LINES_AT_ONCE: Final = 1 << 16
 """Lines whose memory is touched in one step: 4 MB."""
-_SPARE: Final = 512
-"""Spill lines that must be free before the table grows or shrinks by an entry; it needs fewer."""
 
 
 class BandIndex:
@@ -39,7 +37,6 @@ class BandIndex:
         self._minima, self._seen = Rows(np.uint16, MINIMA), Rows(np.int64)
         self._main, self._spill = Rows(np.uint32, buckets.WORDS), Rows(np.uint32, buckets.WORDS)
         self._main.reserve(self._buckets)
-        self._heap: I64 = np.zeros(2, np.int64)
         self._found: I64 = np.empty(buckets.BANDS * buckets.HOT_LINES * buckets.PLACES, np.int64)
 
     def __len__(self) -> int:
@@ -58,23 +55,24 @@ class BandIndex:
     def insert(self, minima: U16) -> int:
         """Store an entry with uint16[256] minima; its number is the count before."""
         entry = self._count
-        self._minima.reserve(entry + 1)
+        self._resize(entry + 1)
         self._minima.array[entry] = minima
-        self._count += 1
         return entry
 
     def post(self) -> Iterator[None]:
         """Post what is only stored; some milliseconds of work between one yield and the next."""
-        if not self._posted:  # the kernel gives memory when it is written to: here, or all in the first step
-            self._fit(self._count)
-            for line in range(0, self._buckets, _LINES_AT_ONCE):
+        if not self._posted:
+            self._buckets = _buckets(self._count)
+            self._reserve(self._buckets)
+            for line in range(0, self._buckets, _LINES_AT_ONCE):  # the kernel gives memory when it is written to
                 self._main.array[line : line + _LINES_AT_ONCE] |= np.uint32(0)
                 yield
         while self._posted < self._count:
-            last = min(self._count, self._posted + AT_ONCE)
-            self._fit(self._count, (last - self._posted) * buckets.BANDS)
-            buckets.insert(self._table(), self._minima.array, self._buckets, self._posted, last)
-            self._posted = last
+            first, last = self._posted, min(self._count, self._posted + AT_ONCE)
+            wanted = max(self._buckets, _buckets(last))
+            self._reserve(wanted, (last - first) * buckets.BANDS)
+            buckets.insert(self._table(), self._buckets, wanted, first, last)
+            self._posted, self._buckets = last, wanted
             yield
 
     def remove(self, entry: int) -> None:
@@ -82,18 +80,21 @@ class BandIndex:
         last = self._count - 1
         if self._posted:
             self._post_all()
-            buckets.remove(self._table(), self._minima.array, self._buckets, entry, last)
-            self._posted = last
-            self._fit(last)
+            buckets.remove(self._table(), self._buckets, entry, last)
+            if not last:
+                self._spill.array[0] = 0
+            wanted = _buckets(last)
+            self._reserve(wanted)
+            buckets.fit(self._table(), self._buckets, wanted)
+            self._posted, self._buckets = last, wanted
         self._minima.array[entry] = self._minima.array[last]
-        self._minima.reserve(last)
-        self._count = last
+        self._resize(last)
 
     def candidates(self, minima: U16) -> I64:
         """Numbers of the entries that share a band with the minima, in no order; valid until the next call."""
         self._post_all()
         self._stamp += 1
-        state = (self._minima.array, self._seen.array, self._stamp, self._found)
+        state = (self._seen.array, self._stamp, self._found)
         count = buckets.query(self._table(), self._buckets, state, minima.reshape(1, MINIMA))
         return self._found[:count]
 
@@ -103,15 +104,18 @@ class BandIndex:
                 pass
 
     def _table(self) -> buckets.Table:
-        return self._main.array, self._spill.array, self._heap
+        return self._main.array, self._spill.array, self._minima.array
 
-    def _fit(self, count: int, postings: int = 0) -> None:
-        """Give the table the size for `count` entries, and room for so many postings that none of its lines takes."""
-        wanted = max(buckets.BANDS, count * buckets.BANDS // PER_BUCKET)
-        if not self._posted:
-            self._heap[:], self._buckets = 0, wanted
+    def _resize(self, count: int) -> None:
+        self._count = count
+        self._minima.reserve(count)
         self._seen.reserve(count)
+
+    def _reserve(self, wanted: int, postings: int = 0) -> None:
+        """Room for a change of the number of buckets, and for that many postings that none of the lines takes."""
         self._main.reserve(max(wanted, self._buckets))
-        self._spill.reserve(int(self._heap[1]) + _SPARE + postings)
-        buckets.fit(self._table(), self._minima.array, self._buckets, wanted)
-        self._buckets = wanted
+        self._spill.reserve(int(self._spill.array[0, 1]) + postings + 2 * abs(wanted - self._buckets) + 2)
+
+
+def _buckets(count: int) -> int:
+    return max(buckets.BANDS, count * buckets.BANDS // PER_BUCKET)

@@ -1,8 +1,8 @@
 """Arrays that grow and shrink in place, without a pause for copying.
 
 The memory is an anonymous mapping: the kernel moves its pages when it grows and hands out new ones, zeroed, as they are
-touched. Large pages are asked for, because an index reads all over its memory. Where a mapping cannot be resized the
-rows are copied.
+touched. Large pages are asked for, because an index reads all over its memory; a mapping is a whole number of them as
+soon as it is large. Where a mapping cannot be resized the rows are copied.
 """
 
 import mmap
@@ -33,12 +33,11 @@ class Rows(Generic[Scalar]):
 
     def reserve(self, rows: int) -> None:
         """Make room for so many rows, and a sixteenth more; give back what is more than a half too much."""
-        have = self.array.shape[0]
-        if rows > have or 2 * max(rows, _LEAST_ROWS) < have:
+        if not self._fewest <= rows <= self._most:
             self._resize(max(rows + rows // 16, _LEAST_ROWS) * self._row_bytes)
 
     def _resize(self, size: int) -> None:
-        if size > 4 * _LARGE_PAGE:  # whole ones, or the kernel may place it across them and cut them to pieces
+        if size > 4 * _LARGE_PAGE:  # else the move of the mapping would cut large pages to pieces
             size = -(-size // _LARGE_PAGE) * _LARGE_PAGE
         del self.array  # a mapping that an array points to cannot move
         try:
@@ -51,7 +50,8 @@ class Rows(Generic[Scalar]):
         self.array = self._view()
 
     def _view(self) -> NDArray[Scalar]:
-        rows = len(self._map) // self._row_bytes
+        self._most = rows = len(self._map) // self._row_bytes
+        self._fewest = 0 if rows <= 2 * _LEAST_ROWS else rows // 2
         return np.frombuffer(self._map, self._kind, rows * self._row_bytes // np.dtype(self._kind).itemsize).reshape(
             rows, *self._width
         )

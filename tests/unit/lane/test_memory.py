@@ -17,6 +17,19 @@ def test_rows_keep_their_values_and_come_zeroed():
     assert rows.array[:10, 2].tolist() == list(range(10))
 
 
+def test_large_arrays_are_whole_large_pages():
+    rows = Rows(np.uint32, 16)
+    sizes = []
+    for count in range(1, 300_000, 1000):
+        rows.reserve(count)
+        sizes.append(rows.nbytes)
+    assert {size % (1 << 21) for size in sizes if size > 1 << 23} == {0}
+    assert len(set(sizes)) < 120
+    for count in range(300_000, 0, -1000):
+        rows.reserve(count)
+        assert count * 64 <= rows.nbytes <= max(3 * count * 64, 1 << 13)
+
+
 @pytest.mark.parametrize("size", [1000, 20])
 def test_an_array_that_somebody_holds_stays_as_it_was(size):
     rows = Rows(np.int64)
