@@ -103,6 +103,9 @@ def _headers(kind: Kind | None) -> dict[str, Any]:
         "traceparent": {"type": "string", "description": "W3C trace context, carried through every stage"},
         "tracestate": text,
     }
+    if kind:
+        about = "Kafka timestamp of the raw record, in milliseconds since 1970"
+        properties[cloudevents.RECEIVED_AT] = {"type": "string", "pattern": "^-?[0-9]+$", "description": about}
     required = sorted(f"ce_{name}" for name in cloudevents.REQUIRED) if kind else []
     return {"type": "object", "properties": properties, **({"required": required} if required else {})}
 

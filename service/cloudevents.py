@@ -19,6 +19,8 @@ from service.records import Reason, Rejected
 Headers = Sequence[tuple[str, bytes | None]]
 """Record headers as Kafka gives them: ordered, names may repeat, values may be null."""
 
+RECEIVED_AT = "storyfold.received_at"
+"""Header that the clean agent adds and that travels on: the raw record's Kafka timestamp in milliseconds, as text."""
 REQUIRED = frozenset({"specversion", "id", "source", "type"})
 _CORE = REQUIRED | {"datacontenttype", "dataschema", "subject", "time", "partitionkey"}
 _TRACE = ("traceparent", "tracestate")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from service.agents.outcome import RECEIVED_AT, Message, Outcome, Outgoing, Send, Size
+from service.agents.outcome import Message, Outcome, Outgoing, Send, Size
+from service.cloudevents import RECEIVED_AT
 from service.kafka.faust_driver import App
 from service.kafka.partitioner import partition_of
 from service.metrics import Metrics, Stage

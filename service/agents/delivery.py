@@ -23,7 +23,8 @@ from faust.exceptions import ProducerSendError
 
 from service import deadletter
 from service.agents.limit import DeadLetterLimit
-from service.agents.outcome import RECEIVED_AT, Agent, Message, Outcome, Outgoing
+from service.agents.outcome import Agent, Message, Outcome, Outgoing
+from service.cloudevents import RECEIVED_AT
 from service.errors import BrokerError, WorkerStoppedError
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import App

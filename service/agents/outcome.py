@@ -12,9 +12,6 @@ from service.topics import Topic
 State = TypeVar("State")
 Headers = Sequence[tuple[str, bytes]]
 
-RECEIVED_AT = "storyfold.received_at"
-"""Header with the raw record's Kafka timestamp in milliseconds; it travels on and ends in the latency metric."""
-
 
 class Message(Protocol):
     """What is used of a consumed record; `timestamp` is in seconds."""

@@ -28,7 +28,7 @@ from service.settings import Settings
 RECYCLE_AFTER = 5_000
 """A process is replaced after so many items, since parsers leak."""
 START_SECONDS = 60.0
-"""A process that has not taken its first item after so long will not."""
+"""A new process that has not taken its first item after so long will not; one that has worked takes items at once."""
 _LOOK_SECONDS = 0.2
 _STARTING = -1.0
 _OUT_OF_MEMORY = 77
@@ -105,7 +105,7 @@ class KillableProcess:
         """Wait for an answer until the item in work overruns its deadline."""
         while True:
             at, since = self._progress
-            limit = since + (START_SECONDS if at == _STARTING else self._deadline)
+            limit = since + (START_SECONDS if at == _STARTING and not self._done else self._deadline)
             if self._pipe.poll(max(0.0, min(limit - time.monotonic(), _LOOK_SECONDS))):
                 return True
             if self._progress[1] == since and time.monotonic() >= limit:

@@ -9,7 +9,7 @@ import orjson
 import pytest
 import yaml
 
-from service import codec, schema, topics
+from service import cloudevents, codec, schema, topics
 from service.asyncapi import document
 from service.cli.asyncapi import to_yaml
 from service.cli.schema import pretty
@@ -87,6 +87,15 @@ def test_every_topic_and_record_is_in_the_asyncapi_document():
         configuration = found["channels"][topic.name]["bindings"]["kafka"]["topicConfiguration"]
         assert {name: "".join(map(str, value if isinstance(value, list) else [value])) for name, value in
                 configuration.items()} == topic.config  # fmt: skip
+
+
+def test_every_header_of_a_clean_record_is_in_the_asyncapi_document():
+    """In the form in which the clean agent writes them."""
+    carried = [("traceparent", b"00-1"), ("tracestate", b"a=1"), (cloudevents.RECEIVED_AT, b"1772600000999")]
+    written = {name: value.decode() for name, value in cloudevents.wrap(cloudevents.CLEANED, "a@0f", "a", carried)}
+    headers = document()["components"]["messages"]["CleanArticle"]["headers"]
+    jsonschema.Draft202012Validator(headers).validate(written)
+    assert written.keys() == headers["properties"].keys()
 
 
 def test_yaml_says_what_the_document_says():

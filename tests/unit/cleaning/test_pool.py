@@ -49,6 +49,14 @@ async def test_the_deadline_is_each_items_own(pool):
     assert await pool.run(slow) == slow
 
 
+async def test_a_process_that_hangs_between_batches_is_replaced_within_a_deadline_and_costs_no_item(pool):
+    pids = {pid for pid, _ in await pool.run(["pid"] * 60)}
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    async with asyncio.timeout(process.START_SECONDS / 2):
+        assert await pool.run([1, 2, 3]) == [1, 2, 3]
+
+
 async def test_an_item_that_kills_its_process_costs_itself_only(pool):
     items = [*range(5), "crash", *range(5), "exit", "hog", "crash"]
     wanted = [Reason.PAGE_CRASHED if isinstance(item, str) else item for item in items]
