@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from service.mentions.lexicon import Lexicon
 from service.mentions.places import PLACES
 from service.mentions.words import Tokens, Word
@@ -34,7 +36,7 @@ def spelling(sentences: Iterable[Tokens]) -> Spelling:
     )
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True, gc=False):
     """A name (`n:mark rutte`) or place (`p:us`) at `start:end`."""
 
     start: int

@@ -7,7 +7,10 @@ as live blogs (a clock time before each item). Headings, questions and captions 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from service.records import Timex
 
@@ -17,6 +20,7 @@ LIVE_BLOG_ITEMS = 3
 _BULLET = re.compile(r"\s*(?:[-•*·–▪]\s+|\(?\d{1,2}[.)]\s+(?=[A-ZÄÖÜ]))")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|Uhr|GMT|UTC|BST|CES?T|E[SD]?T)?\s*[-–—:|]?\s+(?=\S)")
 _AFTER_DATE = re.compile(r"\s*(?::|[-–—|](?=\s))\s*")
+_MARKS = (".", "!", "…", ":", ";")
 _TERMINAL = re.compile(r"[.!?…:;][\"”“’'»)\]]*$|[.!?][\"”“’'»)\]]*\s*\([^)]*\)$")
 _SEPARATOR = re.compile(r"[|\s:+-]+$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -32,7 +36,7 @@ _HEADING_WORDS = 14
 Kind = Literal["lead", "prose", "list", "table"]
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True, gc=False):
     """A stretch `start:end` of one type. `date` dates all of it; `live` marks an item of a live blog."""
 
     kind: Kind
@@ -82,20 +86,20 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
         else:
             block = _item(text, start, end, date) if date else _paragraph(text, start, end, live, opening=not seen_lead)
             if block.date is None and section is not None:
-                block = block._replace(kind="list", date=section)
+                block = replace(block, kind="list", date=section)
             if (
                 not seen_lead
                 and block.kind == "prose"
                 and len(_WORD.findall(text, block.start, block.end)) >= _LEAD_WORDS
             ):
                 seen_lead = True
-                block = block._replace(kind="lead")
+                block = replace(block, kind="lead")
             yield block
 
 
 def _is_heading(line: str) -> bool:
     """Short and without a full stop; a question is one, a list item is none."""
-    ended = _TERMINAL.search(line) is not None and not line.endswith("?")
+    ended = not line.endswith("?") and (line.endswith(_MARKS) or _TERMINAL.search(line) is not None)
     return not ended and _BULLET.match(line) is None and line.count(" ") < _HEADING_WORDS
 
 

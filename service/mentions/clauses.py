@@ -88,17 +88,17 @@ def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: L
         floor = comma + 1
         cuts[floor] = "main"
     for match in lexicon.cut.finditer(text, floor, end):
-        if free(match.end()):
-            cuts[match.end()] = _time_role(text, match.end(), lexicon)
-    for match in lexicon.relative.finditer(text, floor, end):
-        if free(match.end(), least=_MIN_SUBJECT):
-            cuts[match.end()] = "relative"
-            if (comma := comma_after(match.end())) is not None:
-                cuts[comma + 1] = "main"
-    cuts |= {m.end(): "during" for m in lexicon.during.finditer(text, floor, end) if free(m.end())}
+        cut, kind = match.end(), match.lastgroup
+        if kind == "relative":
+            if free(cut, least=_MIN_SUBJECT):
+                cuts[cut] = "relative"
+                if (comma := comma_after(cut)) is not None:
+                    cuts[comma + 1] = "main"
+        elif free(cut):
+            cuts[cut] = "during" if kind == "during" else _time_role(text, cut, lexicon)
     edges = [(start, first), *sorted(cuts.items())]
     stops = [*sorted(cuts), end]
-    return [_trimmed(text, Clause(a, b, role)) for (a, role), b in zip(edges, stops, strict=True)]
+    return [Clause(*_trimmed(text, a, b), role) for (a, role), b in zip(edges, stops, strict=True)]
 
 
 def _time_role(text: str, start: int, lexicon: Lexicon) -> Role:
@@ -121,13 +121,13 @@ def _commas(text: str, start: int, end: int) -> list[int]:
     return found
 
 
-def _trimmed(text: str, clause: Clause) -> Clause:
-    start, end = clause.start, clause.end
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start:end` without blanks and marks at its ends."""
     while start < end and text[start] in " \t\n,;:–—-":
         start += 1
     while end > start and text[end - 1] in " \t\n,;:–—-":
         end -= 1
-    return replace(clause, start=start, end=end)
+    return start, end
 
 
 def _phrase(text: str, part: Clause, timex: Timex, lexicon: Lexicon) -> Clause | None:
@@ -141,10 +141,10 @@ def _phrase(text: str, part: Clause, timex: Timex, lexicon: Lexicon) -> Clause |
                 break
         while text[stop - 1] in ",;.":
             stop -= 1
-        return _trimmed(text, Clause(timex.start, stop, "phrase", timex))
+        return Clause(*_trimmed(text, timex.start, stop), "phrase", timex)
     match = lexicon.nominal.search(text, max(part.start, timex.start - 80), timex.start)
     if match and part.end - timex.end > 3:
-        return _trimmed(text, Clause(match.start(1), timex.end, "phrase", timex))
+        return Clause(*_trimmed(text, match.start(1), timex.end), "phrase", timex)
     return None
 
 
@@ -159,10 +159,10 @@ def _coordinated(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lex
         joints = [m for m in found if m.start() - part.start >= _MIN_CLAUSE and part.end - m.end() >= _MIN_CLAUSE]
         if joints:
             joint = joints[-1]
-            before = _trimmed(text, replace(part, end=joint.start()))
+            before = Clause(*_trimmed(text, part.start, joint.start()), part.role, part.timex)
             # ", a virus last seen in 2011": after a bare comma stands a remark on a noun
             apposition = lexicon.apposition.match(text, joint.end(), part.end)
-            after = _trimmed(text, Clause(joint.end(), part.end, "phrase" if apposition else "main"))
+            after = Clause(*_trimmed(text, joint.end(), part.end), "phrase" if apposition else "main")
             if len(_WORD.findall(text, joint.end(), part.end)) - _words_of(right, text) < _OWN_WORDS:
                 # "on April 8 and again on April 15": both dates belong to the one predicate
                 return [replace(part, timex=left), replace(part, timex=right)]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from service.mentions.blocks import Block
@@ -29,7 +30,7 @@ _OPENING = 12
 """A date so near to the beginning of its clause (characters) stands before the verb."""
 
 
-class Dating(NamedTuple):
+class Dating(Struct, frozen=True, gc=False):
     """The date of a clause, if any, and how the clause relates to it."""
 
     timex: Timex | None

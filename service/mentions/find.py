@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from service.mentions import tagger
 from service.mentions.anchors import Name, names, quantities, spelling, triggers
@@ -44,7 +46,7 @@ def _day(published_at: str) -> date | None:
         return None
 
 
-class _Sentence(NamedTuple):
+class _Sentence(Struct, frozen=True, gc=False):
     block: Block
     kind: Kind
     start: int
@@ -52,7 +54,7 @@ class _Sentence(NamedTuple):
     tokens: Tokens
 
 
-class _Views(NamedTuple):
+class _Views(Struct, frozen=True, gc=False):
     """The names of a sentence, and its tokens without those in names, and without those in dates."""
 
     names: list[Name]
@@ -80,7 +82,7 @@ class _Finder:
             found.extend(self._of(sentence))
             if len(found) >= MAX_MENTIONS:
                 break
-        return tuple(sorted(found[:MAX_MENTIONS], key=lambda m: (m.start, m.end)))
+        return tuple(sorted(found[:MAX_MENTIONS], key=attrgetter("start", "end")))
 
     def _split(self, title: str) -> list[_Sentence]:
         """The sentences that may hold events: no questions, no embedded posts, nothing endless."""

@@ -33,10 +33,9 @@ class Lexicon(NamedTuple):
     fronted: Pattern[str]
     before: Pattern[str]
     cut: Pattern[str]
-    relative: Pattern[str]
+    """where a clause begins; the group that matched, if any, says which: `relative` or `during`"""
     coordination: Pattern[str]
     apposition: Pattern[str]
-    during: Pattern[str]
     sequel: Pattern[str]
     projected: Pattern[str]
     negated: Pattern[str]
@@ -66,10 +65,8 @@ _PATTERNS = (
     "fronted",
     "before",
     "cut",
-    "relative",
     "coordination",
     "apposition",
-    "during",
     "sequel",
     "projected",
     "negated",

@@ -143,17 +143,19 @@ UNITS = {
 
 FRONTED = r"(?:nach|nachdem|vor|bevor|trotz)\b"
 BEFORE = r"(?:vor|bevor)\b"
-CUT = r"; |, (?=(?:während|obwohl|weil|nachdem|bevor|aber|doch|sodass|sondern|ehe)\s)| [–—-] |: (?=[a-zäöü])"
-RELATIVE = r",\s(?=(?:der|die|das|dem|den|deren|dessen|welche[rsnm]?|wo)\s)"
+CUT = (
+    r",\s(?=(?:der|die|das|dem|den|deren|dessen|welche[rsnm]?|wo)\s)(?P<relative>)"
+    r"|,\s(?=(?:bei|in) (?:dem|der|denen)\s)(?P<during>)"
+    r"|; |, (?=(?:während|obwohl|weil|nachdem|bevor|aber|doch|sodass|sondern|ehe)\s)| [–—-] |: (?=[a-zäöü])"
+)
 COORDINATION = r",?\s(?=(?:und|aber|dann)\s)|,\s"
 APPOSITION = r"(?:ein|eine|einer)\s(?!.*\b(?:sagte|teilte|war|wurde|hat|hatte|ist|wird)\b)"
-DURING = r",\s(?=(?:bei|in) (?:dem|der|denen)\s)"
 SEQUEL = r"(?:danach|anschließend|später|daraufhin|kurz darauf|am selben tag|gleichzeitig|dabei)\b"
 PROJECTED = (
     r"\b(?:wird|werden|soll|sollen|will|wollen|könnte|könnten|dürfte|dürften|möchte|möchten|plant|planen|geplant"
     r"|voraussichtlich|falls|sofern|vorgesehen|erwartet)\b(?! \w+ (?:worden))"
 )
-NEGATED = r"\b(?:nicht|nie|niemals|keinen?|keine[rms]?)\b"
+NEGATED = r"n(?<=\bn)i(?:cht|e|emals)\b|k(?<=\bk)eine[nrms]?\b"  # the search skips all but two letters
 COMPARISON = r"\b(?:gegenüber|als (?:im|am)?|verglichen mit|im vergleich zu[mr]?|seit (?:dem )?jahr|wie (?:im|am)) $"
 BOUND = r"\b(?:zwischen|von) (?:ende )?$|\bzwischen .{2,25} und $|\bvon .{2,25} bis $"
 NOMINAL = r"(?!)"

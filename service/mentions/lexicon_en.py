@@ -190,16 +190,16 @@ BEFORE = r"(?:before|prior to|ahead of)\b"
 _AFTER = r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn)"
 _UNITS = r"(?:minutes|hours|days|weeks|months|years|shortly|soon)\s"
 CUT = (
-    r"; |: (?=[a-z])| [–—-] "
+    r",\s(?=(?:which|who|whose|where)\s)(?P<relative>)"
+    r"|,\s(?=(?:during|in|at) which\s)(?P<during>)"
+    r"|; |: (?=[a-z])| [–—-] "
     r"|, (?=(?:but|so|suggesting|prompting)\s)"
     r"|, (?=and\s(?:[\w’'$.,-]+\s){1,5}(?:had|has|have|was|were|is|are|will|would|did)\s)"
     rf"| (?=(?:while|whereas|although|though|because|unless)\s|{_AFTER}|{_UNITS}{_AFTER}|[\w-]++\s{_UNITS}{_AFTER})"
 )
-RELATIVE = r",\s(?=(?:which|who|whose|where)\s)"
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
 # After a comma: a noun with a remark, not a clause of its own (which would have a finite verb).
 APPOSITION = r"(?:an?|the|its|his|her|their)\s(?!.*\b(?:said|says|told|was|were|had|has|have|is|are|will|would)\b)"
-DURING = r",\s(?=(?:during|in|at) which\s)"
 SEQUEL = (
     r"(?:afterwards?|later|then|subsequently|shortly afterwards?|hours later|minutes later|at the same time"
     r"|the same day|that day)\b"
@@ -210,9 +210,11 @@ PROJECTED = (
     r"|intends? to|hopes? to|aims? to|wants? to|expects?|scheduled for|going to"
     r"|if|unless|pending|planned|proposed|upcoming)\b"
 )
+# "did not", "weren't", "never", written so that the search skips everything but the letter n.
 NEGATED = (
-    r"\b(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|was not|wasn['’]t|were not"
-    r"|weren['’]t|never)\b"
+    r"n(?:ot(?:(?<=\b(?:did|has|had|was) not)|(?<=\b(?:have|were) not))"
+    r"|['’]t(?:(?<=\b(?:did|has|had|was)n.t)|(?<=\b(?:have|were)n.t))"
+    r"|(?<=\bn)ever)\b"
 )
 # Before a date: the date is a measure, not the time of what happens.
 COMPARISON = (

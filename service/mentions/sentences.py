@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from service.mentions.lexicon import Lexicon
 
 _END = re.compile(r"[.!?…]+[\"”“’'»)\]]*(?=\s|$|(?<=[a-zäöüß]{3}[.!?])[A-ZÄÖÜ][a-zäöüß])")
-_TOKEN_BEFORE = re.compile(r"[\w.]+$")
+_TOKEN_BEFORE = re.compile(r"(?<![\w.])[\w.]++$")
 _WORD_AFTER = re.compile(r"\s*(\w+)")
 _OPENING = re.compile(r"\s*[\"“„‚‘'«»(\[]*[A-ZÄÖÜÀ-Þ0-9]")
 

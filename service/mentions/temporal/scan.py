@@ -1,7 +1,7 @@
 """Finding time expressions: one pass over the words, a regular expression only where a trigger word stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ from service.mentions.temporal.language import Grammar
 _WORD = re.compile(r"([a-z]++[^\W\d_]*+|\d+|[^\W\d_]+)")  # the first branch is but a fast one of the last
 _MAX_WORDS_BEFORE = 8
 """An expression begins at most so many words before its trigger; this bounds the work on any text."""
+_ABOVE_NUMBERS = ":"
+"""Sorts between numbers (of ASCII digits) and words."""
 _REMEMBERED = 64
 """Matches that a scan remembers, since the next triggers ask again from the same words: those of the last eight words,
 for each class."""
@@ -46,7 +48,7 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
 
     Of two that overlap the one that begins first is taken, of two that begin together the longer.
     """
-    known = grammar.lexicon.get
+    lexicon = grammar.lexicon
     parts = _WORD.split(folded)  # what stands between, a word, what stands between, ...
     words = parts[1::2]
     starts = list(accumulate(map(len, parts)))[0:-1:2]
@@ -55,21 +57,15 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
     def match_at(start: int, trigger: str) -> re.Match[str] | None:
         return grammar.classes[trigger].match(folded, start)
 
-    run = 0  # the first of the words that may belong to the expression
     best: Found | None = None  # a later word may still make it longer
-    for i, word in enumerate(words):
-        trigger = known(word)
-        if trigger is None:
-            if not "0" <= word[0] <= "9":
-                run = i + 1
-                continue
-            trigger = "number" if _may_begin_date(folded, starts[i], starts[i] + len(word), grammar) else ""
+    for i in [i for i, word in enumerate(words) if lexicon.get(word) or word < _ABOVE_NUMBERS]:
+        end = starts[i] + len(words[i])
+        trigger = lexicon.get(words[i]) or ("number" if _may_begin_date(folded, starts[i], end, grammar) else "")
         if not trigger:
             continue
-        end = starts[i] + len(word)
-        matches = (match_at(start, trigger) for start in starts[max(run, i - _MAX_WORDS_BEFORE + 1) : i + 1])
-        match = next((m for m in matches if m is not None and m.end() >= end), None)
-        found = match and _found(folded, grammar, match)
+        matches = (match_at(start, trigger) for start in starts[_first_of_run(words, i, lexicon) : i + 1])
+        leftmost = next((m for m in matches if m is not None and m.end() >= end), None)
+        found = leftmost and _found(folded, grammar, leftmost)
         if not found:
             continue
         if best is not None and found.start >= best.end:
@@ -79,6 +75,14 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
             best = found
     if best is not None:
         yield best
+
+
+def _first_of_run(words: Sequence[str], i: int, lexicon: Mapping[str, str]) -> int:
+    """The first of the words up to the i-th with which an expression may begin that the i-th triggers."""
+    least = max(0, i - _MAX_WORDS_BEFORE + 1)
+    while i > least and (words[i - 1] in lexicon or words[i - 1] < _ABOVE_NUMBERS):
+        i -= 1
+    return i
 
 
 def _may_begin_date(folded: str, start: int, end: int, grammar: Grammar) -> bool:
