@@ -23,6 +23,11 @@ class Slots:
         """The names, sorted."""
         return iter(sorted(name for part in self._parts for name in part))
 
+    @property
+    def width(self) -> int:
+        """One more than the greatest slot there ever was."""
+        return len(self._names)
+
     def get(self, name: str) -> int | None:
         """The slot of a name, None when it has none."""
         return self._part(name).get(name)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from service.lane import matrix
 from service.lane.clock import DAY
 from service.lane.kernels import I64, U32
-from service.lane.matrix import LAST_SEQ, MICRO, TOUCHED
+from service.lane.matrix import LAST_SEQ, MICRO, TOUCHED, Matrix
 from service.lane.slots import Slots
 from service.lane.terms import Profile
 from service.lane.vocabulary import Vocabulary
@@ -78,7 +78,7 @@ class Stories:
         self._slots = Slots()
         self._members: list[list[int]] = []
         self._queue: list[tuple[int, int, int]] = []
-        self._matrix, self._scratch = matrix.empty(CANDIDATES, VECTOR_TERMS)
+        self._matrix = Matrix()
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -86,7 +86,7 @@ class Stories:
     @property
     def nbytes(self) -> int:
         """Bytes of the packed state."""
-        return matrix.nbytes(self._matrix) + self._vocabulary.nbytes
+        return self._matrix.nbytes + self._vocabulary.nbytes
 
     # --- deciding ----------------------------------------------------------------------------------------------------
 
@@ -112,11 +112,11 @@ class Stories:
         columns = self._vocabulary.find(vector.terms[: len(weights)])
         when = (event_time, _ALWAYS if open_since is None else open_since, DECAY_DAYS * DAY)
         first, score, second, second_score, candidates = matrix.nearest(
-            self._matrix, self._scratch, (columns, weights), POSTINGS_CAP, when
+            self._matrix.arrays, self._matrix.scratch, (columns, weights), (POSTINGS_CAP, CANDIDATES), when
         )
         if first < 0:
             return Nearest()
-        terms = min(len(weights), matrix.size(self._matrix, first))
+        terms = min(len(weights), self._matrix.size(first))
         return Nearest(
             story=self._slots.name(first),
             score=score / MICRO,
@@ -138,12 +138,12 @@ class Stories:
         if story is None:
             story = self._open(story_id)
             start = touched if event_time is None else event_time
-            self._matrix.numbers[story] = (seq, start, start, touched, seq, 0)
+            self._matrix.arrays.numbers[story] = (seq, start, start, touched, seq, 0)
             heapq.heappush(self._queue, (touched, seq, story))
         if slot is not None:
             self._members[story].append(slot)
         span = (_NEVER, _ALWAYS) if event_time is None else (event_time, event_time)
-        matrix.touch(self._matrix.numbers, story, (seq, touched, *span))
+        matrix.touch(self._matrix.arrays.numbers, story, (seq, touched, *span))
 
     def add(self, story_id: str, vector: Vector) -> None:
         """The vector of an article joins the sum of its story; all its terms count in the document frequencies."""
@@ -151,9 +151,8 @@ class Stories:
             return
         story = self._slot(story_id)
         columns = self._vocabulary.count(vector.terms)[: len(vector.weights)]
-        matrix.reserve(self._matrix, self._vocabulary.width, len(columns))
-        matrix.add(self._matrix, story, columns, vector.weights)
-        if matrix.size(self._matrix, story) > 2 * CENTROID_TERMS:
+        self._matrix.reserve(self._slots.width, self._vocabulary.width, len(columns))
+        if matrix.add(self._matrix.arrays, story, columns, vector.weights) > 2 * CENTROID_TERMS:
             self._trim(story)
 
     def withdraw(self, story_id: str, vector: Vector) -> None:
@@ -161,7 +160,7 @@ class Stories:
         if not len(vector.terms):
             return
         columns = self._vocabulary.find(vector.terms[: len(vector.weights)])
-        matrix.subtract(self._matrix, self._slot(story_id), columns, vector.weights)
+        matrix.subtract(self._matrix.arrays, self._slot(story_id), columns, vector.weights)
         self._vocabulary.uncount(vector.terms)
 
     def due(self, before: int, limit: int) -> tuple[int, int] | None:
@@ -181,7 +180,7 @@ class Stories:
         gone = []
         while (head := self._head()) and head[:2] <= until:
             story = heapq.heappop(self._queue)[2]
-            matrix.drop(self._matrix, story)
+            matrix.drop(self._matrix.arrays, story)
             gone.append(self._members[story])
             self._members[story] = []
             self._slots.release(story)
@@ -198,25 +197,25 @@ class Stories:
         for story_id in self._slots:
             story = self._slot(story_id)
             centroid = sorted(
-                (self._vocabulary.term(column), weight) for column, weight in matrix.centroid(self._matrix, story)
+                (self._vocabulary.term(column), weight) for column, weight in self._matrix.centroid(story)
             )
             members = sorted(map(article_id, self._members[story]))
-            stories.append((story_id, self._matrix.numbers[story].tolist(), members, centroid))
+            stories.append((story_id, self._matrix.arrays.numbers[story].tolist(), members, centroid))
         return self._vocabulary.articles, self._vocabulary.frequencies(), stories
 
     # --- slots -------------------------------------------------------------------------------------------
 
     def _trim(self, story: int) -> None:
-        centroid = matrix.centroid(self._matrix, story)
+        centroid = self._matrix.centroid(story)
         centroid.sort(key=lambda entry: (-entry[1], self._vocabulary.term(entry[0])))
         columns, weights = np.array(centroid[CENTROID_TERMS:], np.int64).T
-        matrix.subtract(self._matrix, story, columns.astype(np.int32), weights.copy())
+        matrix.subtract(self._matrix.arrays, story, columns.astype(np.int32), weights.copy())
 
     def _open(self, story_id: str) -> int:
         story, grown = self._slots.take(story_id)
         if grown:
             self._members.append([])
-            matrix.reserve_story(self._matrix, self._scratch, story)
+            self._matrix.reserve(story + 1, self._vocabulary.width, 0)
         return story
 
     def _slot(self, story_id: str) -> int:
@@ -230,7 +229,11 @@ class Stories:
         while self._queue:
             entry = self._queue[0]
             story = entry[2]
-            current = (int(self._matrix.numbers[story, TOUCHED]), int(self._matrix.numbers[story, LAST_SEQ]), story)
+            current = (
+                int(self._matrix.arrays.numbers[story, TOUCHED]),
+                int(self._matrix.arrays.numbers[story, LAST_SEQ]),
+                story,
+            )
             if entry == current:
                 return entry
             heapq.heapreplace(self._queue, current)

@@ -4,14 +4,16 @@ A term has a column from the first article that holds it to the last; the number
 """
 
 import math
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from service.lane.kernels import I64, U32, U64, compiled
-from service.lane.rows import F64, I32, fit
+from service.lane.memory import Rows
+from service.lane.rows import F64, I32
 
-_EMPTY = 1024
+_AHEAD: Final = 1024
+"""Terms that room is made for at once."""
 
 
 class _Columns(NamedTuple):
@@ -28,73 +30,93 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.articles = 0
-        self._table: U64 = np.zeros(_EMPTY, np.uint64)
-        self._columns = _Columns(
-            np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(3, np.int64)
-        )
+        self._table = Rows(np.uint64)
+        self._term, self._frequency, self._free = Rows(np.uint32), Rows(np.int32), Rows(np.int32)
+        self._spare: I64 = np.zeros(3, np.int64)
+        self._columns, self._room = self._views(), 0
 
     @property
     def width(self) -> int:
         """One more than the greatest column."""
-        return int(self._columns.spare[1])
+        return int(self._spare[1])
 
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays."""
-        return self._table.nbytes + sum(array.nbytes for array in self._columns)
+        return sum(rows.nbytes for rows in (self._table, self._term, self._frequency, self._free))
 
     def find(self, terms: U32) -> I32:
         """int32[n] columns of the terms; -1 for those that no article holds."""
         columns = np.empty(len(terms), np.int32)
-        _find(self._table, terms, columns)
+        _find(self._table.array, terms, columns)
         return columns
 
     def rarity(self, terms: U32, background: int) -> F64:
         """float64[n]: log((articles + background) / (document frequency + 1)) of the terms."""
         out = np.empty(len(terms), np.float64)
-        _rarity(self._table, self._columns, terms, math.log(self.articles + background), out)
+        _rarity(self._table.array, self._columns, terms, math.log(self.articles + background), out)
         return out
 
     def count(self, terms: U32) -> I32:
         """Count an article in; int32[n] columns of its distinct terms."""
-        for array in self._columns[:3]:
-            fit(array, self.width + len(terms))
-        if 2 * (int(self._columns.spare[2]) + len(terms)) > len(self._table):
-            table = np.zeros(2 * len(self._table), np.uint64)
-            _move(self._table, table)
-            self._table = table
+        if len(terms) > self._room:
+            self._make_room(len(terms) + _AHEAD)
+        self._room -= len(terms)
         columns = np.empty(len(terms), np.int32)
-        _count(self._table, self._columns, terms, columns)
+        _count(self._table.array, self._columns, terms, columns)
         self.articles += 1
         return columns
 
     def uncount(self, terms: U32) -> None:
         """The inverse of `count`; columns of terms that no article holds any more are free."""
-        _uncount(self._table, self._columns, terms)
+        _uncount(self._table.array, self._columns, terms)
         self.articles -= 1
 
     def term(self, column: int) -> int:
         """The term of a column in use."""
-        return int(self._columns.term[column])
+        return int(self._term.array[column])
 
     def frequencies(self) -> list[tuple[int, int]]:
         """All (term, document frequency), sorted."""
-        used = np.flatnonzero(self._columns.frequency[: self.width])
-        pairs = zip(self._columns.term[used].tolist(), self._columns.frequency[used].tolist(), strict=True)
+        used = np.flatnonzero(self._frequency.array[: self.width])
+        pairs = zip(self._term.array[used].tolist(), self._frequency.array[used].tolist(), strict=True)
         return sorted(pairs)
+
+    def _make_room(self, terms: int) -> None:
+        """For so many more terms."""
+        self._room = terms
+        del self._columns
+        for rows in (self._term, self._frequency, self._free):
+            rows.reserve(self.width + terms)
+        self._columns = self._views()
+        least = (int(self._spare[2]) + terms) * 3 // 2
+        if least > len(self._table.array):
+            larger = Rows(np.uint64)
+            larger.reserve(max(least, len(self._table.array) * 3 // 2))
+            _move(self._table.array, larger.array)
+            self._table = larger
+
+    def _views(self) -> _Columns:
+        return _Columns(self._term.array, self._frequency.array, self._free.array, self._spare)
 
 
 # --- compiled --------------------------------------------------------------------------------------------------------
-# An entry of the table is term << 32 | column + 1, 0 where free; linear probing from the low bits of the term.
+# An entry of the table is term << 32 | column + 1, 0 where free; linear probing. The place where probing begins grows
+# with the term, so a table is moved to a larger one from its beginning to its end, without a jump.
+
+
+@compiled
+def _home(table: U64, term: int) -> int:
+    at: int = int(term) * table.shape[0] >> 32
+    return at
 
 
 @compiled
 def _place(table: U64, term: int) -> int:
     """Where the term stands, or the free place where it would."""
-    mask = table.shape[0] - 1
-    at: int = int(term) & mask
+    at = _home(table, term)
     while table[at] != 0 and int(table[at] >> np.uint64(32)) != int(term):
-        at = (at + 1) & mask
+        at = at + 1 if at + 1 < table.shape[0] else 0
     return at
 
 
@@ -114,6 +136,8 @@ def _rarity(table: U64, columns: _Columns, terms: U32, whole: float, out: F64) -
 
 @compiled
 def _count(table: U64, columns: _Columns, terms: U32, out: I32) -> None:
+    for i in range(terms.shape[0]):  # apart from the next loop, so that the processor fetches all places together
+        out[i] = table[_home(table, terms[i])] != 0
     for i in range(terms.shape[0]):
         at = _place(table, terms[i])
         if table[at] == 0:
@@ -147,14 +171,14 @@ def _uncount(table: U64, columns: _Columns, terms: U32) -> None:
 @compiled
 def _clear(table: U64, at: int) -> None:
     """Empty a place and move back what probed past it."""
-    mask = table.shape[0] - 1
-    hole, at = at, (at + 1) & mask
+    size, hole = table.shape[0], at
+    at = (at + 1) % size
     while table[at] != 0:
-        home = int(table[at] >> np.uint64(32)) & mask
-        if ((at - home) & mask) >= ((at - hole) & mask):
+        home = _home(table, int(table[at] >> np.uint64(32)))
+        if (at - home) % size >= (at - hole) % size:
             table[hole] = table[at]
             hole = at
-        at = (at + 1) & mask
+        at = (at + 1) % size
     table[hole] = 0
 
 

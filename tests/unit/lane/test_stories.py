@@ -14,6 +14,7 @@ from service.lane import stories as module
 from service.lane.clock import DAY
 from service.lane.stories import Stories, Vector
 from service.lane.terms import Terms
+from service.lane.vocabulary import Vocabulary
 from tests.unit.lane.feeds import words
 
 
@@ -87,6 +88,29 @@ def test_agrees_with_the_plain_model(seed, steps):
     assert frequencies == sorted((t, n) for t, n in plain.frequency.items() if n)
     for story, _, _, centroid in told:
         assert centroid == sorted((t, w) for t, w in plain.centroids[story].items() if w)
+
+
+def test_vocabulary_agrees_with_a_counter():
+    """While it grows, where probing runs over the end of the table, and when nearly all is gone."""
+    rng = random.Random(4)
+    vocabulary, plain, counted = Vocabulary(), Counter[int](), []
+    for step in range(400):
+        crowd = [2**32 - 1 - rng.randrange(300) for _ in range(9)]
+        terms = list(dict.fromkeys(crowd + [rng.randrange(2**32) for _ in range(60)]))
+        columns = vocabulary.count(np.array(terms, np.uint32))
+        assert [vocabulary.term(column) for column in columns] == terms
+        plain.update(terms)
+        counted.append(terms)
+        for _ in range(rng.randrange(3) if step < 300 else 5):
+            if counted:
+                gone = counted.pop(rng.randrange(len(counted)))
+                vocabulary.uncount(np.array(gone, np.uint32))
+                plain.subtract(gone)
+        if step % 40 == 39:
+            assert vocabulary.frequencies() == sorted((t, n) for t, n in plain.items() if n)
+            wanted = np.array([*crowd[:1], 77, *plain], np.uint32)
+            held = [plain[int(t)] > 0 for t in wanted]
+            assert [column >= 0 for column in vocabulary.find(wanted)] == held
 
 
 def test_forgetting_leaves_no_trace():
