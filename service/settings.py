@@ -72,7 +72,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     progress_timeout_seconds: Annotated[
         float, _doc("a worker with lag and no progress for so long ends itself", gt=0)
     ] = 120.0
-    dead_letter_max_ratio: Annotated[float, _doc("above this share of dead letters the worker stops", gt=0, le=1)] = 0.5
+    dead_letter_max_ratio: Annotated[
+        float, _doc("above this share of dead letters an agent ends its worker; each counts its own", gt=0, le=1)
+    ] = 0.5
     dead_letter_window_records: Annotated[int, _doc("window over which that share is taken", ge=10)] = 1000
 
     # cleaning

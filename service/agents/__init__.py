@@ -1,1 +1,1 @@
-"""(room under construction)"""
+"""The three agents, the delivery that they share, and what watches over them."""

@@ -31,8 +31,9 @@ IN_FLIGHT = 1000
 def command(settings: Settings, path: str | None, use_sample: bool, raw: bool, rate: float | None) -> None:
     """Send the articles of IN (JSON Lines, `-`: stdin) to articles.raw, in order.
 
-    The key is the article's outlet, so that the revisions and the retraction of an article follow each other in one
-    partition. A row {"key", "value"} is sent as it says; a null value retracts the article whose id is the key.
+    The key is the row's outlet, so that the revisions and the retraction of an article follow each other in one
+    partition: name the outlet in retractions too. Different outlets overtake each other. A row {"key", "value"} is sent
+    as it says; a null value retracts the article whose id is the key, and is in no order with its outlet's records.
     A record that was confirmed is on the broker once; after an error, sending all of them again is harmless.
     """
     if (path is None) is not use_sample:

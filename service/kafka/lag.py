@@ -66,7 +66,9 @@ class LagPoller:
         told = ""
         while not self._stop.is_set():
             try:
-                async with client.admin(self._settings) as admin, client.consumer(self._settings) as reader:
+                # To the very end: records of an open transaction wait, too.
+                everything = client.consumer(self._settings, isolation_level="read_uncommitted")
+                async with client.admin(self._settings) as admin, everything as reader:
                     await self._poll_while_it_works(admin, reader)
             except (BrokerError, KafkaError, TimeoutError) as error:
                 self._metrics.lag.clear()
