@@ -54,6 +54,42 @@ class Match(Struct, frozen=True):
     indexed: bool = True
 
 
+class _Known:
+    """The living entries by slot, and what orders them."""
+
+    def __init__(self) -> None:
+        self._ids: list[str | None] = []
+        self._published = Rows(np.int64)
+
+    def __len__(self) -> int:
+        """The largest slot ever given, plus 1."""
+        return len(self._ids)
+
+    def __contains__(self, slot: int) -> bool:
+        return slot < len(self._ids) and self._ids[slot] is not None
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the packed arrays."""
+        return self._published.nbytes
+
+    def add(self, slot: int, published_at: str, article_id: str) -> None:
+        """A slot is given."""
+        if slot >= len(self._ids):
+            self._ids.extend([None] * (slot + 1 - len(self._ids)))
+            self._published.reserve(slot + 1)
+        self._ids[slot] = article_id
+        self._published.array[slot] = _sortable(published_at)
+
+    def forget(self, slot: int) -> None:
+        """A slot is free again."""
+        self._ids[slot] = None
+
+    def key(self, slot: int) -> Key:
+        """(published_at, id): the smallest of a group leads it."""
+        return int(self._published.array[slot]), self._ids[slot] or ""
+
+
 class Duplicates:
     """The near-duplicate state of one lane: a fold of `add` and `forget`."""
 
@@ -62,15 +98,14 @@ class Duplicates:
         self._within_outlet = within_outlet
         self._index, self._sketches = BandIndex(), Sketches()
         self._slots = Rows(np.int64)  # by entry number
-        self._entry, self._outlet, self._published = Rows(np.int32), Rows(np.int32), Rows(np.int64)  # by slot
-        self._ids: list[str | None] = []
+        self._entry, self._outlet, self._known = Rows(np.int32), Rows(np.int32), _Known()  # by slot
         self._outlets: dict[str, int] = {}
-        self._groups = Groups(self._key)
+        self._groups = Groups(self._known.key)
 
     @property
     def nbytes(self) -> int:
         """Bytes of the packed arrays."""
-        by_slot = (self._slots, self._entry, self._outlet, self._published)
+        by_slot = (self._slots, self._entry, self._outlet, self._known)
         return self._index.nbytes + self._index.minima.nbytes + self._sketches.nbytes + sum(r.nbytes for r in by_slot)
 
     def match(self, fp: Fingerprint, outlet: str) -> Match:
@@ -110,9 +145,9 @@ class Duplicates:
         `same_as` and `also`: a living member of each group to join, all of the entry's own story. Returns the slots of
         leaders that lead no longer.
         """
-        self._make_room(slot)
-        self._ids[slot] = article_id
-        self._published.array[slot] = _sortable(published_at)
+        self._known.add(slot, published_at, article_id)
+        self._outlet.reserve(len(self._known))
+        self._entry.reserve(len(self._known))
         self._outlet.array[slot] = self._outlets.setdefault(outlet, len(self._outlets))
         self._entry.array[slot] = _NO_ENTRY
         if indexed:
@@ -121,7 +156,7 @@ class Duplicates:
             self._slots.reserve(entry + 1)
             self._slots.array[entry] = slot
         joined = (*(() if same_as is None else (same_as,)), *also)
-        return self._groups.join(slot, [other for other in joined if other != slot and self._lives(other)])
+        return self._groups.join(slot, [other for other in joined if other != slot and other in self._known])
 
     def post(self) -> Iterator[None]:
         """Make what was added ready to be found, some milliseconds at a time.
@@ -135,23 +170,23 @@ class Duplicates:
     def forget(self, slots: Iterable[int]) -> None:
         """Remove entries, exactly: as if they had never been added, but for groups, whose rest stays together."""
         for slot in slots:
-            if not self._lives(slot):
+            if slot not in self._known:
                 continue
             entry = int(self._entry.array[slot])
             if entry != _NO_ENTRY:
                 self._forget_entry(entry)
             self._groups.leave(slot)
-            self._ids[slot] = None
+            self._known.forget(slot)
 
     def leader(self, slot: int) -> int:
         """The leader of the slot's group: its smallest (published_at, id). Raises KeyError for an unknown slot."""
-        if not self._lives(slot):
+        if slot not in self._known:
             raise KeyError(slot)
         return self._groups.leader(slot)
 
     def members(self, slot: int) -> list[int]:
         """All living members of the slot's group by (published_at, id). Raises KeyError for an unknown slot."""
-        if not self._lives(slot):
+        if slot not in self._known:
             raise KeyError(slot)
         return self._groups.members(slot)
 
@@ -160,14 +195,14 @@ class Duplicates:
         for slot, score in zip(slots, scores, strict=True):
             leader = self._groups.leader(slot)
             best[leader] = max(score, best.get(leader, 0.0))
-        leaders = sorted(best, key=lambda leader: (-best[leader], self._key(leader)))
+        leaders = sorted(best, key=lambda leader: (-best[leader], self._known.key(leader)))
         return Match(leaders[0], tuple(leaders[1:]), best[leaders[0]], None, indexed)
 
     def _excerpted(self, slots: NDArray[np.int64], near: Similarity) -> int | None:
         """The text that holds most of this one."""
         held = (near.ours >= EXCERPT_SHARE) & (near.jaccard >= EXCERPT_LEAST) & (near.jaccard < SAME)
         shares = dict(zip(slots[held].tolist(), near.ours[held].tolist(), strict=True))
-        return min(shares, key=lambda slot: (-shares[slot], self._key(slot)), default=None)
+        return min(shares, key=lambda slot: (-shares[slot], self._known.key(slot)), default=None)
 
     def _forget_entry(self, entry: int) -> None:
         last = len(self._index) - 1
@@ -177,18 +212,6 @@ class Duplicates:
         self._slots.array[entry] = moved
         self._entry.array[moved] = entry
         self._slots.reserve(last)
-
-    def _make_room(self, slot: int) -> None:
-        slots = max(slot + 1, len(self._ids))
-        for rows in (self._entry, self._outlet, self._published):
-            rows.reserve(slots)
-        self._ids.extend([None] * (slots - len(self._ids)))
-
-    def _lives(self, slot: int) -> bool:
-        return slot < len(self._ids) and self._ids[slot] is not None
-
-    def _key(self, slot: int) -> Key:
-        return int(self._published.array[slot]), self._ids[slot] or ""
 
 
 def _sortable(published_at: str) -> int:

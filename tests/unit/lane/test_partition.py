@@ -1,5 +1,8 @@
 """What a partition answers: revisions, retractions, repeats, copies, late and wrong dates, forgetting."""
 
+import gc
+import weakref
+
 import pytest
 from msgspec import structs
 
@@ -239,3 +242,19 @@ class TestTombstones:
         restored = folded(written, 80)
         assert restored.forgotten(committed=80, older_than_ms=999).lanes == ()
         assert len(restored.forgotten(committed=80, older_than_ms=1009).lanes) == 10
+
+
+def test_dropped_lanes_are_freed_at_once():
+    """Not whenever the garbage collector comes by: a partition that goes elsewhere leaves a gigabyte."""
+    records = [article(f"a{i}", text("flood", i % 3), i / 10) for i in range(30)]
+    live = PartitionLanes(SETTINGS)
+    _, log = run(live, records)
+    both = [live, folded(log, len(records))]
+    states = [lane.state for lanes in both for lane in lanes._lanes.values()]
+    parts = [weakref.ref(part) for s in states for part in (s, s.articles, s.stories, s.duplicates, s.lines)]
+    gc.disable()
+    try:
+        del live, both, states
+        assert [ref() for ref in parts] == [None] * 10
+    finally:
+        gc.enable()
