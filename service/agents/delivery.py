@@ -133,14 +133,14 @@ class Delivery:
             held = await self._hold(message.partition, generation)
             if message.offset < held.next_offset:
                 continue
-            if message.offset > held.next_offset and self.source.cleanup != "compact":
+            if message.offset > held.next_offset:
                 await self._check_jump(held, message)
             held.next_offset, held.begun = message.offset + 1, True
             admitted.append(message)
         return admitted
 
     async def _check_jump(self, held: Held, message: Message) -> None:
-        """Offsets follow one another, but for gaps of which the broker told.
+        """Offsets follow one another, but for gaps of which the broker told (compaction, transactions).
 
         Only retention may have removed records, and only before the first one.
         """

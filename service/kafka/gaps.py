@@ -1,4 +1,4 @@
-"""Offsets at which a partition has no record for us: the marks that end a transaction, and what an aborted one wrote.
+"""Offsets at which a partition has no record for us: compacted away, aborted, or the mark that ends a transaction.
 
 The broker's answer to a fetch tells them; only with them can a jump of offsets be told from a record that was lost on
 the way, and can a partition that ends with such offsets be committed to its end.

@@ -265,11 +265,15 @@ async def test_a_jump_that_is_larger_than_the_gap_before_it_ends_the_process():
         await world.run([world.event(0), world.event(4)])
 
 
-async def test_a_compacted_source_may_jump():
+async def test_a_compacted_source_may_jump_only_where_the_broker_told_so():
     world = World(source=RESOLVED)
     world.committed[0] = 5
+    world.gaps[0].add(5, 9)
+    world.gaps[0].add(10, 20)
     await world.run([world.event(9), world.event(20)])
     assert world.acked == [(0, 9), (0, 20)]
+    with pytest.raises(StoppedError, match="offset 22 came, 21 was due"):
+        await world.run([world.event(22)])
 
 
 async def test_what_is_committed_is_not_done_again():
