@@ -124,7 +124,7 @@ def quantities(text: str, clause: Tokens, lexicon: Lexicon) -> list[str]:
             continue
         if text[max(0, start - 1) : start] in (":", "-", "–"):
             continue
-        value, currency = _value(word, lexicon)
+        value, currency = word.value, word.currency
         if value is None:
             continue
         rest = words[i + 1 : i + 4]
@@ -146,23 +146,6 @@ def quantities(text: str, clause: Tokens, lexicon: Lexicon) -> list[str]:
 def _labels(word: Word, lexicon: Lexicon) -> bool:
     """Whether a capitalised word before a number makes one name with it: Article 5, Flight 271."""
     return word.capital and word.lower not in lexicon.name_stop and word.lower not in lexicon.stopwords
-
-
-def _value(word: Word, lexicon: Lexicon) -> tuple[float | None, str | None]:
-    digits, currency = word.lower, None
-    if digits[0] in "$€£":
-        currency = lexicon.units.get(digits[0])
-        digits = digits[1:]
-    if not digits or not digits[0].isdigit():
-        return lexicon.numbers.get(digits), currency
-    if len(digits) > 15:
-        return None, currency
-    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)
-    return float(
-        re.sub(r"[.,]", "", digits)
-        if thousands
-        else re.sub(r"[.,].*$", lambda m: "." + m.group()[1:].replace(",", "").replace(".", ""), digits)
-    ), currency
 
 
 def _number(value: float) -> str:

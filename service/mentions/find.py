@@ -175,10 +175,10 @@ class _Finder:
         found = {name.anchor for name in views.names if part.start <= name.start < part.end}
         if subject is not None and part.role != "phrase":
             found.add(subject)
-        low, high = (timex.start, timex.end) if timex is not None else (part.end, part.end)
-        numbers = views.undated.within(part.start, part.end).without(low, high)
+        numbers, words = (tokens.within(part.start, part.end) for tokens in (views.undated, views.plain))
+        if timex is not None:
+            numbers, words = (tokens.without(timex.start, timex.end) for tokens in (numbers, words))
         found.update(quantities(self._text, numbers, self._words))
-        words = views.plain.within(part.start, part.end).without(low, high)
         found.update(triggers(words, self._words))
         return tuple(sorted(found)) if numbers or words else ()
 

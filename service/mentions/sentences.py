@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from service.mentions.lexicon import Lexicon
 
-_END = re.compile(r"[.!?…]+[\"”“’'»)\]]*(?=\s|$|(?<=[a-zäöüß]{3}[.!?])[A-ZÄÖÜ][a-zäöüß])")
+_END = re.compile(
+    r"[.!?…]++[\"”“’'»)\]]*+"
+    r"(?=\s*$|\s+[\"“„‚‘'«»(\[]*[A-ZÄÖÜÀ-Þ0-9]|(?<=[a-zäöüß]{3}[.!?])[A-ZÄÖÜ][a-zäöüß])"
+)
 _TOKEN_BEFORE = re.compile(r"(?<![\w.])[\w.]++$")
 _WORD_AFTER = re.compile(r"\s*(\w+)")
-_OPENING = re.compile(r"\s*[\"“„‚‘'«»(\[]*[A-ZÄÖÜÀ-Þ0-9]")
 
 
 def sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -38,8 +40,6 @@ def _skip_space(text: str, start: int, end: int) -> int:
 
 
 def _is_end(text: str, match: re.Match[str], end: int, lexicon: Lexicon) -> bool:
-    if match.end() < end and not _OPENING.match(text, match.end(), end):
-        return False
     if match.group() != "." or match.end() >= end:
         return True
     before = _TOKEN_BEFORE.search(text, max(0, match.start() - 20), match.start())

@@ -37,6 +37,8 @@ class Word(Struct, frozen=True, eq=False, gc=False):
     links: bool
     """may stand inside a name: Bank of England"""
     numeric: bool
+    value: float | None
+    currency: str | None
     place: str | None
     """anchor of the place that it alone names: `p:us`"""
     event: str | None
@@ -77,6 +79,8 @@ class Vocabulary(dict[str, Word]):
         else:
             nameable = word[0].isalpha() and len(word) > 1 and lower not in lexicon.name_stop
         capital = word[0].isupper()
+        numeric = word[0] in _NUMERIC or lower in lexicon.numbers
+        value, currency = _value(lower, lexicon) if numeric else (None, None)
         return Word(
             length=len(spelling),
             word=word,
@@ -85,7 +89,9 @@ class Vocabulary(dict[str, Word]):
             capital=capital,
             nameable=capital and nameable,
             links=lower in _LINKS,
-            numeric=word[0] in _NUMERIC or lower in lexicon.numbers,
+            numeric=numeric,
+            value=value,
+            currency=currency,
             place=place and f"p:{place}",
             event=lexicon.triggers.get(stem),
             particled=stem in lexicon.with_particle,
@@ -96,6 +102,24 @@ class Vocabulary(dict[str, Word]):
 def vocabulary(language: str) -> Vocabulary:
     """The words of a language (`Lexicon.language`), shared by all its texts."""
     return Vocabulary(lexicon(language))
+
+
+def _value(digits: str, lexicon: Lexicon) -> tuple[float | None, str | None]:
+    """What a number is worth, and its currency: $1,200.50, 38.000, twelve."""
+    currency = None
+    if digits[0] in "$€£":
+        currency = lexicon.units.get(digits[0])
+        digits = digits[1:]
+    if not digits or not digits[0].isdigit():
+        return lexicon.numbers.get(digits), currency
+    if len(digits) > 15:
+        return None, currency
+    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)
+    return float(
+        re.sub(r"[.,]", "", digits)
+        if thousands
+        else re.sub(r"[.,].*$", lambda m: "." + m.group()[1:].replace(",", "").replace(".", ""), digits)
+    ), currency
 
 
 class Tokens(Struct, frozen=True, gc=False):

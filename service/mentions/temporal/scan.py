@@ -17,13 +17,7 @@ _REMEMBERED = 64
 """Matches that a scan remembers, since the next triggers ask again from the same words: those of the last eight words,
 for each class."""
 
-_PLAIN = str.maketrans(
-    {
-        "\t": " ", "\r": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ",
-        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'",
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
-    }
-)  # fmt: skip
+_PLAIN = (("\t\r\xa0\u2009\u202f", " "), ("\u2018\u2019\u02bc`", "'"), ("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
 class Found(NamedTuple):
@@ -40,7 +34,10 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.translate(_PLAIN)
+    for fancy, plain in _PLAIN:
+        for character in fancy:  # most texts have few of them, and looking is faster than `translate`
+            lower = lower.replace(character, plain)
+    return lower
 
 
 def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
