@@ -78,11 +78,11 @@ async def test_only_committed_records_are_read_and_the_rest_leaves_no_lag(kafka:
 
 async def test_an_open_transaction_is_waited_for(kafka: Harness):
     await kafka.create_topics(1)
-    worker = kafka.start()
+    worker = kafka.start(progress_timeout_seconds=2)  # nothing that waits behind it is the worker's fault
     async with transaction(kafka, [0], "slow") as open_one:
         await committed(kafka, 1)  # behind it
         await wait_for(lambda: "partition taken" in worker.log(), 60, "the worker has its partitions")
-        await asyncio.sleep(3)
+        await asyncio.sleep(6)
         assert await cleaned(kafka) == []
         await open_one.commit_transaction()
     await kafka.drain(60)

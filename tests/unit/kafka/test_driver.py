@@ -125,6 +125,10 @@ def test_commits_come_behind_the_last_acknowledgement_and_the_gap_that_follows(c
     consumer._committed_offset[WHERE] = 8
     assert consumer._new_offset(WHERE) is None
     assert gaps.begin(8) == 7  # the next record still shows that it follows record 6
+    consumer.ack(message(2, 8))
+    gaps.add(9, 10)
+    assert consumer._new_offset(WHERE) == 10
+    assert (gaps.begin(8), gaps.begin(10)) == (8, 9)
 
 
 async def test_a_partition_that_only_ever_saw_an_aborted_transaction_is_committed_to_its_end(consumer, monkeypatch):
