@@ -101,16 +101,25 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         return consumer
 
     def highwater(self, tp: Any) -> Any:
-        """The end of what can be read: records of an open transaction are not waiting for us."""
-        return self._ensure_consumer().last_stable_offset(tp)
+        """The end of what can be read: records of an open transaction are not waiting for us.
+
+        None for a partition that is not ours any more, of which the watchdog's thread may ask at any moment.
+        """
+        assignment = self._assignment()
+        state = assignment.state_value(tp) if assignment else None
+        return state.lso if state else None
+
+    def _assignment(self) -> Any:
+        subscription = self._ensure_consumer()._subscription.subscription
+        return subscription.assignment if subscription else None
 
     async def _fetch_records(self, consumer: Any, *arguments: Any, **named: Any) -> Any:
         """Fetch, and note what the broker left out between the records and after them."""
-        assignment = consumer._subscription.subscription.assignment
-        states = {tp: assignment.state_value(tp) for tp in assignment.tps}
+        assignment = self._assignment()
+        states = {tp: assignment.state_value(tp) for tp in assignment.tps} if assignment else {}
         before = {tp: state.position for tp, state in states.items() if state.has_valid_position}
         records = await super()._fetch_records(consumer, *arguments, **named)
-        if consumer._subscription.subscription.assignment is assignment:  # else the positions may have been sought
+        if self._assignment() is assignment:  # else the positions may have been sought
             for tp, position in before.items():
                 self._note_gaps(tp, position, records.get(tp, ()), states[tp].position)
         return records

@@ -78,13 +78,13 @@ class LagPoller:
                 await self._pause()
 
     async def _poll_while_it_works(self, admin: Any, reader: Any) -> None:
-        partitions = [
-            TopicPartition(topic["topic"], partition["partition"])
-            for topic in await admin.describe_topics(list(self._names))
-            for partition in topic["partitions"]
-        ]
         while not self._stop.is_set():
             async with asyncio.timeout(2 * self._every):
+                partitions = [
+                    TopicPartition(topic["topic"], partition["partition"])
+                    for topic in await admin.describe_topics(list(self._names))
+                    for partition in topic["partitions"]
+                ]
                 committed = await admin.list_consumer_group_offsets(self._settings.app_id, partitions=partitions)
                 start = await reader.beginning_offsets(partitions)
                 end = await reader.end_offsets(partitions)

@@ -163,11 +163,12 @@ def thread(monkeypatch) -> Any:
     monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_fetch_records", faust_does)
     thread: Any = ConsumerThread.__new__(ConsumerThread)
     thread.gaps = defaultdict(Gaps)
+    thread._consumer = None
     return thread
 
 
 async def test_a_fetch_tells_which_offsets_hold_no_record(thread):
-    consumer = Fetches(position=0)
+    consumer = thread._consumer = Fetches(position=0)
     await thread._fetch_records(consumer, [0, 1], 2)
     assert not thread.gaps
     await thread._fetch_records(consumer, [3, 6, 7], 9)
@@ -179,7 +180,7 @@ async def test_a_fetch_tells_which_offsets_hold_no_record(thread):
 
 
 async def test_a_fetch_over_a_rebalance_tells_nothing(thread):
-    consumer = Fetches(position=0)
+    consumer = thread._consumer = Fetches(position=0)
 
     async def fetch(offsets, end):
         consumer._subscription.subscription.assignment = object()
@@ -188,6 +189,17 @@ async def test_a_fetch_over_a_rebalance_tells_nothing(thread):
     consumer.fetch = fetch  # type: ignore[method-assign]
     await thread._fetch_records(consumer, [7], 8)
     assert not thread.gaps
+
+
+async def test_the_end_of_a_partition_is_unknown_when_it_is_not_ours(thread):
+    thread._consumer = Fetches(position=0)
+    thread._consumer.state.lso = 7
+    thread._consumer.assignment.state_value = {WHERE: thread._consumer.state}.get
+    assert thread.highwater(WHERE) == 7
+    assert thread.highwater(TP("articles.raw", 1)) is None
+    thread._consumer._subscription.subscription = None
+    assert thread.highwater(WHERE) is None
+    assert await thread._fetch_records(thread._consumer, [], 0) == {}
 
 
 def test_gaps_that_are_done_are_forgotten():
