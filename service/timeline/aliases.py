@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from service.timeline.sources import Union
 
@@ -79,9 +80,10 @@ def _spellings(
     """The pairs that share a first name or were seen in the same company."""
     company: dict[str, set[str]] = {head: set() for pair in pairs for head in pair}
     for names in clauses if pairs else ():
-        heads = {name.split()[-1] for name in names}
-        for head in heads & company.keys():
-            company[head] |= heads
+        if len(names) > 1:
+            heads = {name.split()[-1] for name in names}
+            for head in heads & company.keys():
+                company[head] |= heads
     union = Union()
     for a, b in pairs:
         first_a, first_b = longer.get(a, set()), longer.get(b, set())
@@ -90,6 +92,7 @@ def _spellings(
     return union
 
 
+@lru_cache(maxsize=1 << 16)
 def within(a: str, b: str, limit: int) -> bool:
     """Whether the Levenshtein distance of two words is at most `limit`."""
     row = list(range(len(b) + 1))

@@ -6,11 +6,11 @@ comes late also those after it. A story of one chapter is merged as a whole.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from service.records import Entry, ResolvedArticle
-from service.timeline.features import Atom, Prepared, atoms, prepare
+from service.timeline.features import Prepared, atoms, prepare
 from service.timeline.leads import News, gather
 from service.timeline.merge import Cluster, merge
 from service.timeline.recent import Recent
@@ -37,7 +37,7 @@ class Cache:
         self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](articles)
         self.prepared = Recent[str, tuple[Prepared, ...]](8 * CHAPTER)
         self.states = Recent[str, State](chapters)
-        self.entries = Recent[str, dict[int, tuple[Cluster, tuple[str, ...], Entry | None]]](stories)
+        self.entries = Recent[str, tuple[Mapping[str, str], dict[Cluster, Entry | None]]](stories)
 
 
 def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
@@ -50,7 +50,8 @@ def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
         known = cache.states.get(chain)
         if known is None:
             mentions = [_prepared(article, digest, cache) for article, digest in zip(chapter, digests, strict=True)]
-            known = _next(state, [p for found in mentions for p in found])
+            number = {article.id: n for n, article in enumerate(chapter, start)}
+            known = _next(state, [p for found in mentions for p in found], number)
             cache.states.put(chain, known)
         state = known
     return state
@@ -61,19 +62,17 @@ def version(present: Sequence[ResolvedArticle], cache: Cache) -> str:
     return _digest(*(_fingerprint(article, cache) for article in present))[:16]
 
 
-def _next(state: State, fresh: Sequence[Prepared]) -> State:
-    """The state after one more chapter."""
+def _next(state: State, fresh: Sequence[Prepared], number: Mapping[str, int]) -> State:
+    """The state after one more chapter, whose articles `number` numbers."""
     exemplars = [e.prepared for cluster in state.clusters for e in cluster.exemplars]
     told = [news.first.prepared for news in state.news]
     everything, weights = atoms([*exemplars, *told, *fresh])
     renewed = iter(everything)
-    settled = [c._replace(exemplars=tuple(next(renewed) for _ in c.exemplars)) for c in state.clusters]
+    standing = [[next(renewed) for _ in cluster.exemplars] for cluster in state.clusters]
     news = [n._replace(first=next(renewed)) for n in state.news]
-    new: list[Atom] = list(renewed)
-    merged = merge(settled, new, weights)
-    original = {id(s): c for s, c in zip(settled, state.clusters, strict=True)}
-    clusters = tuple(original.get(id(cluster), cluster) for cluster in merged)
-    return State(clusters, tuple(gather(news, new, weights)))
+    new = list(renewed)
+    clusters = merge(state.clusters, standing, new, weights, number)
+    return State(tuple(clusters), tuple(gather(news, new, weights)))
 
 
 def _prepared(article: ResolvedArticle, digest: str, cache: Cache) -> tuple[Prepared, ...]:

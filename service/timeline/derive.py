@@ -7,7 +7,7 @@ from service.timeline.chapters import Cache, State, read, version
 from service.timeline.entries import entry, reported
 from service.timeline.events import event, followers, hosts, worth_telling
 from service.timeline.fit import fit
-from service.timeline.leads import days, testimony
+from service.timeline.leads import days
 from service.timeline.merge import Cluster
 from service.timeline.sources import Sources, sources
 
@@ -51,29 +51,29 @@ def derive(
 
 def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tuple[Entry, ...]:
     """The entries of a story, by date. Those of clusters that did not change come from the cache."""
-    component = grouped.component
+    source = grouped.component
+    before, known = cache.entries.get(story_id) or ({}, {})
+    moved = {article for article, name in before.items() if source.get(article, name) != name}
+    if moved:
+        known = {cluster: made for cluster, made in known.items() if made and moved.isdisjoint(made.sources)}
     leading = hosts(state.clusters)
-    before = cache.entries.get(story_id) or {}
-    kept: dict[int, tuple[Cluster, tuple[str, ...], Entry | None]] = {}
+    kept: dict[Cluster, Entry | None] = {}
     found: list[Entry] = []
     taken: set[tuple[str, str, int, int]] = set()
     for cluster in state.clusters:
-        more = followers(cluster, leading, component)
-        members = tuple(component[atom.article.id] for atom in (*cluster.dated, *cluster.undated))
-        known = before.get(id(cluster))
-        if known is not None and known[0] is cluster and known[1] == members and not more:
-            made = known[2]
-        else:
-            told = event(cluster, component, more)
+        more = followers(cluster, leading, source)
+        if more or cluster not in known:
+            told = event(cluster, source, more)
             made = entry(told, grouped) if worth_telling(told, grouped) else None
+        else:
+            made = known[cluster]
         if not more:
-            kept[id(cluster)] = (cluster, members, made)
+            kept[cluster] = made
         if made is not None:
             found.append(made)
-            taken.update(atom.key for atom in cluster.undated if atom.mention.block == "lead")
-    cache.entries.put(story_id, kept)
-    for day, leads in sorted(days(state.news, taken, grouped).items()):
-        found.append(reported(leads, [testimony(a, day, component[a.article.id]) for a in leads], grouped))
+            taken.update(atom.key for atom in cluster.leads)
+    cache.entries.put(story_id, (source, kept))
+    found.extend(reported(day, leads, grouped) for day, leads in sorted(days(state.news, taken, grouped).items()))
     strongest = sorted(found, key=lambda e: (-e.independent_sources, -len(e.sources), e.date, e.id))[:MAX_ENTRIES]
     return tuple(sorted(strongest, key=lambda e: (e.date, e.id)))
 

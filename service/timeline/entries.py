@@ -4,14 +4,15 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Literal
 
 from service.mentions.lexicon import lexicon
 from service.records import Entry
-from service.timeline.claims import Testimony, judge
+from service.timeline.claims import judge, testify
 from service.timeline.events import Event
-from service.timeline.features import Atom
-from service.timeline.merge import Cluster
+from service.timeline.features import Atom, weigh
+from service.timeline.merge import Cluster, in_order
 from service.timeline.sources import Sources
 
 _READABLE = (60, 240)
@@ -21,16 +22,13 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 def entry(event: Event, sources: Sources) -> Entry:
     """The entry of an event."""
-    members = event.cluster.members
-    verdict = event.verdict
-    preferred = [t for t in event.testimonies if t.days == (verdict.low, verdict.high)]
-    status: Literal["occurred", "projected"] = (
-        "occurred" if any(t.modality == "occurred" for t in preferred) else "projected"
-    )
+    cluster, verdict = event.cluster, event.verdict
+    occurred = any(t.modality == "occurred" for t in event.testimonies if t.days == verdict.days)
+    status: Literal["occurred", "projected"] = "occurred" if occurred else "projected"
     shown = _representative(event, status)
-    ids = sorted({atom.article.id for atom in members})
+    ids = sorted({atom.article.id for atom in chain(cluster.dated, cluster.undated)})
     return Entry(
-        id=_identity(members[0]),
+        id=_identity(in_order((*cluster.dated[:1], *cluster.undated[:1]))[0]),
         date=verdict.claims[0].date,
         precision=_precision(verdict.precision),  # type: ignore[arg-type]
         status=status,
@@ -45,9 +43,13 @@ def entry(event: Event, sources: Sources) -> Entry:
     )
 
 
-def reported(leads: Sequence[Atom], testimonies: Sequence[Testimony], sources: Sources) -> Entry:
+def reported(day: str, leads: Sequence[Atom], sources: Sources) -> Entry:
     """The entry of what was reported on a day, without a date of its own."""
-    return entry(Event(Cluster((), tuple(leads)), tuple(testimonies), judge(testimonies)), sources)
+    testimonies = [
+        testify(atom.article, atom.mention, (day, day), precision="day", basis="publication", value=day)
+        for atom in leads
+    ]
+    return entry(Event(Cluster((), tuple(leads)), testimonies, judge(testimonies, sources.component)), sources)
 
 
 def _identity(atom: Atom) -> str:
@@ -67,17 +69,19 @@ def _representative(event: Event, status: str) -> Atom:
     Dated with the preferred date, then told as the entry's status says, then (among the first such ones) prose, no
     leading pronoun or quotation, readable length, then the one that has most of what these share, then the smallest.
     """
-    days = event.verdict.low, event.verdict.high
+    days = event.verdict.days
 
     def standing(atom: Atom) -> tuple[int, bool]:
-        timex = atom.mention.timex
-        dated = timex is not None and (timex.low, timex.high) == days
-        return 2 if not dated or timex is None else int(timex.basis != "explicit"), atom.mention.modality != status
+        word = atom.prepared.testimony
+        return 2 if word is None or word.days != days else int(
+            word.basis != "explicit"
+        ), atom.mention.modality != status
 
-    members = event.cluster.members
+    dated, undated = event.cluster.dated, event.cluster.undated
+    members = [atom for atom in dated if standing(atom)[0] < 2] or in_order((*dated, *undated))
     best = min(map(standing, members))
     able = [atom for atom in members if standing(atom) == best][:_COMPARED]
-    shared = Counter(feature for atom in able for feature in atom.features)
+    shared = Counter(chain.from_iterable(bag for atom in able for bag in (atom.about, atom.told)))
 
     def rank(atom: Atom) -> tuple[bool, bool, bool, int]:
         mention = atom.mention
@@ -85,7 +89,7 @@ def _representative(event: Event, status: str) -> Atom:
             mention.block == "table",
             mention.quoted or _hanging(atom),
             not _READABLE[0] <= mention.sentence_end - mention.sentence_start <= _READABLE[1],
-            -sum(shared[f] for f in atom.features),
+            -weigh(atom.about, shared) - weigh(atom.told, shared),
         )
 
     return min(able, key=rank)

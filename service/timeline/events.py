@@ -1,10 +1,11 @@
 """From clusters of mentions to events: the testimonies of each and the date that follows from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from service.mentions.find import QUOTED
-from service.timeline.claims import Testimony, Verdict, judge
+from service.timeline.claims import Testimony, Verdict, judge, testify
 from service.timeline.features import Atom
 from service.timeline.merge import Cluster
 from service.timeline.sources import Sources
@@ -13,7 +14,7 @@ _MIN_CLAUSE = 20
 _BACKGROUND_FEATURES = 3
 _BACKGROUND = ("year", "decade", "century", "season", "quarter")
 
-Key = tuple[str, int]
+Key = tuple[str, int | None]
 """Article id and start of a mention."""
 
 
@@ -21,85 +22,44 @@ class Event(NamedTuple):
     """A cluster with its testimonies and their verdict."""
 
     cluster: Cluster
-    testimonies: tuple[Testimony, ...]
+    testimonies: Sequence[Testimony]
     verdict: Verdict
 
 
-def event(cluster: Cluster, component: Mapping[str, str], more: Iterable[Testimony] = ()) -> Event:
-    """The event of a cluster; `component` names the independent source of each article, `more` adds testimonies."""
-    testimonies = (*(_testimony(atom, component) for atom in cluster.dated), *more)
-    return Event(cluster, testimonies, judge(testimonies))
+def event(cluster: Cluster, source: Mapping[str, str], more: Iterable[Testimony] = ()) -> Event:
+    """The event of a cluster; `source` names the independent source of each article, `more` adds testimonies."""
+    testimonies = [atom.prepared.testimony for atom in cluster.dated if atom.prepared.testimony is not None]
+    testimonies += more
+    return Event(cluster, testimonies, judge(testimonies, source))
 
 
 def hosts(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
     """The clusters of the mentions whose time some undated mention of another cluster shares ("during which")."""
-    wanted = {
-        (atom.article.id, atom.mention.follows)
-        for c in clusters
-        for atom in c.undated
-        if atom.mention.follows is not None
-    }
+    wanted = {(atom.article.id, atom.mention.follows) for c in clusters for atom in c.followers}
+    if not wanted:
+        return {}
     return {
         key: c
         for c in clusters
-        for atom in (*c.dated, *c.undated)
+        for atom in chain(c.dated, c.undated)
         if (key := (atom.article.id, atom.mention.start)) in wanted
     }
 
 
-def followers(cluster: Cluster, hosts: Mapping[Key, Cluster], component: Mapping[str, str]) -> tuple[Testimony, ...]:
+def followers(cluster: Cluster, hosts: Mapping[Key, Cluster], source: Mapping[str, str]) -> tuple[Testimony, ...]:
     """Testimonies of undated mentions that take the day of the event that they follow."""
     found = []
-    for atom in cluster.undated:
-        if atom.mention.follows is None:
-            continue
+    for atom in cluster.followers:
         host = hosts.get((atom.article.id, atom.mention.follows))
         if host is None or host is cluster:
             continue
-        verdict = event(host, component).verdict
+        verdict = event(host, source).verdict
         if verdict.precision in ("day", "time"):
-            found.append(_follower(atom, verdict, component))
+            days, precision = verdict.days, verdict.precision
+            found.append(
+                testify(atom.article, atom.mention, days, precision=precision, basis="inferred", value=days[0])
+            )
     return tuple(found)
-
-
-def _testimony(atom: Atom, component: Mapping[str, str]) -> Testimony:
-    mention, timex = atom.mention, atom.mention.timex
-    if timex is None or timex.low is None or timex.high is None:
-        raise ValueError(f"mention {atom.key} gives no date")
-    return Testimony(
-        key=atom.key,
-        article_id=atom.article.id,
-        source=component[atom.article.id],
-        low=timex.low,
-        high=timex.high,
-        precision=timex.precision,
-        basis=timex.basis,
-        block=mention.block,
-        modality=mention.modality,
-        value=timex.value,
-        start=mention.sentence_start,
-        end=mention.sentence_end,
-        sentence=atom.article.text[mention.sentence_start : mention.sentence_end],
-    )
-
-
-def _follower(atom: Atom, host: Verdict, component: Mapping[str, str]) -> Testimony:
-    mention = atom.mention
-    return Testimony(
-        key=atom.key,
-        article_id=atom.article.id,
-        source=component[atom.article.id],
-        low=host.low,
-        high=host.high,
-        precision=host.precision,
-        basis="inferred",
-        block=mention.block,
-        modality=mention.modality,
-        value=host.low,
-        start=mention.sentence_start,
-        end=mention.sentence_end,
-        sentence=atom.article.text[mention.sentence_start : mention.sentence_end],
-    )
 
 
 def worth_telling(event: Event, sources: Sources) -> bool:
@@ -123,10 +83,11 @@ def _tells(atom: Atom) -> bool:
     mention = atom.mention
     if mention.end - mention.start < _MIN_CLAUSE or mention.timex is None or _quoted(atom):
         return False
+    features = len(atom.about) + len(atom.told)
     if mention.timex.precision in _BACKGROUND:
-        kinds = {f[0] for f in atom.features}
-        return ("t" in kinds or "q" in kinds) and len(kinds) > 1 and len(atom.features) >= _BACKGROUND_FEATURES
-    return len(atom.features) >= 2
+        classes = {f[0] for f in (*atom.about, *atom.told)}
+        return bool(atom.kinds or atom.quantities) and len(classes) > 1 and features >= _BACKGROUND_FEATURES
+    return features >= 2
 
 
 def _quoted(atom: Atom) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from itertools import chain
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from service.mentions.places import PLACES
 from service.mentions.words import tokens, vocabulary
 from service.records import Mention, ResolvedArticle
 from service.timeline.aliases import aliases
+from service.timeline.claims import Testimony, testify
 from service.timeline.edtf import ordinal
 
 SCALE = 64
@@ -23,36 +24,43 @@ _KIND_WEIGHT = {"n": 4, "p": 3, "q": 8, "t": 6, "w": 5}
 """Quantities and kinds of event tell events of one story apart better than its names do (fifths)."""
 
 
-class Prepared(NamedTuple):
-    """A mention before its story is known: its features with names as written.
+class Prepared(Struct, frozen=True, eq=False, gc=False):
+    """A mention before its story is known: names as written, and words that may turn out to be names.
 
-    `key` is the canonical order of mentions: publication, article, offsets.
+    `key` is the canonical order of mentions: publication, article, offsets. `low`, `high` are ordinal days, 0 for an
+    undated one. The other fields are as in `Atom`.
     """
 
     key: tuple[str, str, int, int]
     article: ResolvedArticle
     mention: Mention
     names: tuple[str, ...]
-    others: tuple[str, ...]
     words: tuple[str, ...]
-    low: int | None
-    high: int | None
+    places: frozenset[str]
+    told: frozenset[str]
+    kinds: frozenset[str]
+    quantities: frozenset[str]
+    low: int
+    high: int
     published: int
     again: bool
+    testimony: Testimony | None
 
 
-class Atom(Struct, frozen=True, eq=False):
+class Atom(Struct, frozen=True, eq=False, gc=False):
     """A mention with the features that it has in its story, and their weight in the chapter that compares it.
 
-    `low`, `high` are ordinal days, 0 for an undated one.
+    `about` has its names and places, `told` what it says of them: `kinds` of events, `quantities`, and words.
     """
 
     prepared: Prepared
     article: ResolvedArticle
     mention: Mention
-    features: frozenset[str]
+    about: frozenset[str]
+    told: frozenset[str]
+    kinds: frozenset[str]
+    quantities: frozenset[str]
     weight: int
-    has_kind: bool
     is_dated: bool
     low: int
     high: int
@@ -71,23 +79,36 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
     for mention in article.mentions:
         if mention.modality == "negated" or mention.end > len(article.text):
             continue
-        timex = mention.timex
-        dated = timex is not None and timex.low is not None and timex.high is not None
+        word = _testimony(article, mention)
+        by_class = {letter: frozenset(a for a in mention.anchors if a[0] == letter) for letter in "pqt"}
+        stems = _content(article.text, mention, words)
         found.append(
             Prepared(
-                (article.published_at, article.id, mention.start, mention.end),
-                article,
-                mention,
-                tuple(a[2:] for a in mention.anchors if a.startswith("n:")),
-                tuple(a for a in mention.anchors if not a.startswith("n:")),
-                _content(article.text, mention, words),
-                ordinal(timex.low) if dated else None,  # type: ignore[union-attr,arg-type]
-                ordinal(timex.high) if dated else None,  # type: ignore[union-attr,arg-type]
-                published,
-                _again(article.text, mention, words),
+                key=(article.published_at, article.id, mention.start, mention.end),
+                article=article,
+                mention=mention,
+                names=tuple(a[2:] for a in mention.anchors if a[0] == "n"),
+                words=stems,
+                places=by_class["p"],
+                told=frozenset((*by_class["q"], *by_class["t"], *(f"w:{stem}" for stem in stems))),
+                kinds=by_class["t"],
+                quantities=by_class["q"],
+                low=ordinal(word.days[0]) if word else 0,
+                high=ordinal(word.days[1]) if word else 0,
+                published=published,
+                again=_again(article.text, mention, words),
+                testimony=word,
             )
         )
     return tuple(found)
+
+
+def _testimony(article: ResolvedArticle, mention: Mention) -> Testimony | None:
+    timex = mention.timex
+    if timex is None or timex.low is None or timex.high is None:
+        return None
+    days = timex.low, timex.high
+    return testify(article, mention, days, precision=timex.precision, basis=timex.basis, value=timex.value)
 
 
 def _again(text: str, mention: Mention, words: Lexicon) -> bool:
@@ -122,17 +143,19 @@ def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:
 
 def atoms(prepared: Sequence[Prepared]) -> tuple[list[Atom], Mapping[str, int]]:
     """The mentions of a chapter with aliases resolved, and the weight of each feature (rare ones weigh more)."""
-    known = aliases(p.names for p in prepared)
+    known = {name: f"n:{alias}" for name, alias in aliases(p.names for p in prepared).items()}
     bags = [_bag(p, known) for p in prepared]
-    counts = Counter(feature for bag in bags for feature in bag)
-    weights = {f: log2(len(bags), count) * _KIND_WEIGHT[f[0]] // 5 for f, count in counts.items()}
-    return [_atom(p, bag, weights) for p, bag in zip(prepared, bags, strict=True)], weights
+    counts = Counter(chain.from_iterable(chain.from_iterable(bags)))
+    rarity = {count: log2(len(bags), count) for count in set(counts.values())}
+    weights = {f: rarity[count] * _KIND_WEIGHT[f[0]] // 5 for f, count in counts.items()}
+    return [_atom(p, about, told, weights) for p, (about, told) in zip(prepared, bags, strict=True)], weights
 
 
-def _atom(p: Prepared, bag: frozenset[str], weights: Mapping[str, int]) -> Atom:
-    has_kind = any(f[0] == "t" for f in bag)
-    dated = p.low is not None
-    return Atom(p, p.article, p.mention, bag, weigh(bag, weights), has_kind, dated, p.low or 0, p.high or 0)
+def _atom(p: Prepared, about: frozenset[str], told: frozenset[str], weights: Mapping[str, int]) -> Atom:
+    weight = weigh(about, weights) + weigh(told, weights)
+    return Atom(
+        p, p.article, p.mention, about, told, p.kinds, p.quantities, weight, p.testimony is not None, p.low, p.high
+    )
 
 
 def weigh(features: Iterable[str], weights: Mapping[str, int]) -> int:
@@ -140,12 +163,14 @@ def weigh(features: Iterable[str], weights: Mapping[str, int]) -> int:
     return sum(map(weights.__getitem__, features))
 
 
-def _bag(prepared: Prepared, known: Mapping[str, str]) -> frozenset[str]:
-    bag = {"n:" + known[name] for name in prepared.names}
-    bag.update(prepared.others)
+def _bag(p: Prepared, known: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What a mention is about, and what it tells."""
+    about = p.places.union([known[name] for name in p.names])
     # A name written in lower case, or met by its first word only, is still the name.
-    bag.update("n:" + known[word] if word in known else "w:" + word for word in prepared.words)
-    return frozenset(bag)
+    named = [word for word in p.words if word in known]
+    if not named:
+        return about, p.told
+    return about.union([known[word] for word in named]), p.told.difference([f"w:{word}" for word in named])
 
 
 def log2(total: int, count: int) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from service.timeline.claims import Testimony
 from service.timeline.features import Atom
 from service.timeline.score import score
 from service.timeline.sources import Sources
@@ -49,8 +48,10 @@ def gather(news: Sequence[News], fresh: Sequence[Atom], weights: Mapping[str, in
 def _likeness(news: News, atom: Atom, weights: Mapping[str, int]) -> int:
     """Likeness of a lead to the first lead of some news, or to any of them from the same day."""
     value = score(news.first, atom, weights)
-    for lead in news.leads:
-        if lead.prepared.published == atom.prepared.published and lead.features <= weights.keys():
+    for lead in reversed(news.leads):
+        if lead.prepared.published != atom.prepared.published:
+            break  # they are in order of publication
+        if lead.told <= weights.keys() and lead.about <= weights.keys():
             close = score(lead, atom, weights)
             value = max(value, close + REPEATED - SAME_DAY if close >= SAME_DAY else close)
     return value
@@ -70,26 +71,6 @@ def days(news: Sequence[News], taken: Collection[tuple[str, str, int, int]], sou
         kept = best.get(day, [])
         best[day] = max(kept, leads, key=lambda group: sources.independent(atom.article.id for atom in group))
     return best
-
-
-def testimony(atom: Atom, day: str, source: str) -> Testimony:
-    """A lead's word: reported on `day`."""
-    m = atom.mention
-    return Testimony(
-        key=atom.key,
-        article_id=atom.article.id,
-        source=source,
-        low=day,
-        high=day,
-        precision="day",
-        basis="publication",
-        block=m.block,
-        modality=m.modality,
-        value=day,
-        start=m.sentence_start,
-        end=m.sentence_end,
-        sentence=atom.article.text[m.sentence_start : m.sentence_end],
-    )
 
 
 def _is_day(day: str) -> bool:

@@ -1,6 +1,7 @@
 """Which mentions are worth comparing: an inverted index over features instead of all pairs."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from service.timeline.features import Atom
 
@@ -20,8 +21,8 @@ def unlike(atoms: Sequence[Atom], first: int) -> tuple[list[int], dict[int, list
     seen: dict[tuple[object, ...], int] = {}
     for i in range(first, len(atoms)):
         atom = atoms[i]
-        key = (atom.features, atom.low, atom.high, atom.mention.modality, atom.mention.block, atom.prepared.again)
-        node = seen.setdefault(key, i)
+        said = atom.about, atom.told, atom.low, atom.high, atom.mention.modality, atom.mention.block
+        node = seen.setdefault((*said, atom.prepared.again), i)
         if node == i:
             nodes.append(i)
         else:
@@ -29,21 +30,21 @@ def unlike(atoms: Sequence[Atom], first: int) -> tuple[list[int], dict[int, list
     return nodes, twins
 
 
-def pairs(atoms: Sequence[Atom], nodes: Sequence[int], first: int) -> list[tuple[int, int]]:
-    """Pairs of nodes with a fresh mention (number >= first) that share a rare feature, or any feature on one day."""
-    wanted = {feature for i in nodes if i >= first for feature in atoms[i].features}
-    index: dict[str, list[int]] = {}
+def pairs(atoms: Sequence[Atom], nodes: Sequence[int], first: int) -> Mapping[int, set[int]]:
+    """Each fresh node (number >= `first`) with the nodes before it that share a rare feature, or any on one day."""
+    fresh = nodes[bisect_left(nodes, first) :]
+    wanted = {feature for i in fresh for bag in (atoms[i].about, atoms[i].told) for feature in bag}
+    index: dict[str, list[int]] = {feature: [] for feature in wanted}
     by_day: dict[tuple[str, int], list[int]] = {}
     for i in nodes:
         atom = atoms[i]
-        for feature in atom.features & wanted:
-            index.setdefault(feature, []).append(i)
+        for feature in (*(atom.about & wanted), *(atom.told & wanted)):
+            index[feature].append(i)
             if atom.low == atom.high:
                 by_day.setdefault((feature, atom.low), []).append(i)
     rare = min(max(8, len(nodes) // 4), COMMON)
-    found: set[tuple[int, int]] = set()
+    near: dict[int, set[int]] = {j: set() for j in fresh}
     for posting in (*(p for p in index.values() if len(p) <= rare), *by_day.values()):
-        for n, j in enumerate(posting):
-            if j >= first:
-                found.update((i, j) for i in posting[: min(n, SAME_DAY)])
-    return sorted(found)
+        for n in range(bisect_left(posting, first), len(posting)):
+            near[posting[n]].update(posting[: min(n, SAME_DAY)])
+    return near

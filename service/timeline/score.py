@@ -1,6 +1,6 @@
 """How alike two mentions are, and how alike they must be to tell one event. Whole numbers only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from service.timeline.features import SCALE, Atom, log2, weigh
@@ -34,28 +34,24 @@ def score(a: Atom, b: Atom, weights: Mapping[str, int]) -> int:
 
     0 unless they share a kind of event, a quantity, or a word and one more feature.
     """
-    shared = a.features & b.features
-    if not shared:
-        return 0
-    common = 0
-    told = quantity = kind = False
-    for feature in shared:
-        weight = weights[feature]
-        common += weight
-        letter = feature[0]
-        if letter == "t":
-            told = kind = True
-        elif letter == "q":
-            told = True
-            quantity = quantity or weight >= _RARE
-        elif letter == "w":
-            told = told or len(shared) > 1
+    told = a.told & b.told
     if not told:
         return 0
-    contained = 1000 * common // max(min(a.weight, b.weight), _FLOOR)
-    jaccard = 1000 * common // max(a.weight + b.weight - common, _FLOOR)
-    value = (contained + jaccard) // 2 + (_QUANTITY_BONUS if quantity else 0)
-    if not kind and a.has_kind and b.has_kind:
+    about = a.about & b.about
+    if not about and len(told) == 1 and min(told)[0] == "w":
+        return 0
+    common = 0
+    for feature in told:
+        common += weights[feature]
+    for feature in about:
+        common += weights[feature]
+    smaller, larger = (a.weight, b.weight) if a.weight < b.weight else (b.weight, a.weight)
+    contained = 1000 * common // (smaller if smaller > _FLOOR else _FLOOR)
+    jaccard = 1000 * common // max(smaller + larger - common, _FLOOR)
+    value = (contained + jaccard) // 2
+    if a.quantities and b.quantities and max(map(weights.__getitem__, a.quantities & b.quantities), default=0) >= _RARE:
+        value += _QUANTITY_BONUS
+    if a.kinds and b.kinds and a.kinds.isdisjoint(b.kinds):
         value = value * _OTHER_KIND // 1000
     return value
 
@@ -98,25 +94,24 @@ def bar(mentions: int) -> Bar:
     return Bar(150 + 60 * doublings // SCALE, rarest * 6 // 10, rarest * 4 // 10)
 
 
-def may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
-    """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan."""
-    if value < bar.value or a.low != a.high or b.low != b.high or gap(a, b) > CONFLICT_DAYS:
+def may_conflict(a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
+    """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan.
+
+    Besides, the score must reach the bar and the dates be at most `CONFLICT_DAYS` apart.
+    """
+    if a.low != a.high or b.low != b.high or not _comparable(a, b):
         return False
-    if not _comparable(a, b):
+    told, about = a.told & b.told, a.about & b.about
+    weight = weigh(told, weights)
+    if weight < bar.told or weight + weigh(about, weights) < bar.evidence or not _tell_of_one_kind(told, about):
         return False
-    shared = a.features & b.features
-    told = weigh((f for f in shared if f[0] not in "np"), weights)
-    if weigh(shared, weights) < bar.evidence or told < bar.told or not _tell_of_one_kind(shared):
-        return False
-    numbers_a = {f for f in a.features if f[0] == "q"}
-    numbers_b = {f for f in b.features if f[0] == "q"}
-    return not (numbers_a and numbers_b) or bool(numbers_a & numbers_b)
+    return not (a.quantities and b.quantities) or not a.quantities.isdisjoint(b.quantities)
 
 
-def _tell_of_one_kind(shared: Iterable[str]) -> bool:
+def _tell_of_one_kind(told: Collection[str], about: Collection[str]) -> bool:
     """Whether a kind of event or a quantity with another feature is shared, or two words."""
-    kinds = "".join(sorted(f[0] for f in shared))
-    return (("t" in kinds or "q" in kinds) and len(kinds) > 1) or kinds.count("w") > 1
+    words = sum(f[0] == "w" for f in told)
+    return words > 1 or (words < len(told) and len(told) + len(about) > 1)
 
 
 def _comparable(a: Atom, b: Atom) -> bool:

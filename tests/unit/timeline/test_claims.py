@@ -1,17 +1,19 @@
 import itertools
 
 from service.timeline import claims
-from service.timeline.claims import MAX_EVIDENCE, judge
+from service.timeline.claims import MAX_EVIDENCE
 
 
-def said(source, low, high=None, *, basis="explicit", block="prose", modality="occurred", n=0, value="", **more):
-    article = more.pop("article", source)
+def judge(testimonies, **outlets):
+    """Each article is a source of its own, unless `outlets` tells otherwise."""
+    return claims.judge(testimonies, {t.article_id: t.article_id for t in testimonies} | outlets)
+
+
+def said(article, low, high=None, *, basis="explicit", block="prose", modality="occurred", n=0, value="", **more):
     return claims.Testimony(
         key=("2026-03-05", article, n, n + 1),
         article_id=article,
-        source=source,
-        low=low,
-        high=high or low,
+        days=(low, high or low),
         precision="day" if high is None else "month",
         basis=basis,
         block=block,
@@ -25,7 +27,7 @@ def said(source, low, high=None, *, basis="explicit", block="prose", modality="o
 
 def test_agreement():
     verdict = judge([said("a", "2026-03-02"), said("b", "2026-03-02")])
-    assert (verdict.low, verdict.basis, verdict.conflict) == ("2026-03-02", "explicit", "none")
+    assert (verdict.days[0], verdict.basis, verdict.conflict) == ("2026-03-02", "explicit", "none")
     assert [(c.date, len(c.evidence)) for c in verdict.claims] == [("2026-03-02", 2)]
 
 
@@ -33,19 +35,30 @@ def test_the_narrower_of_compatible_dates_wins():
     verdict = judge(
         [said("a", "2026-03-01", "2026-03-31"), said("b", "2026-03-01", "2026-03-31"), said("c", "2026-03-02")]
     )
-    assert (verdict.low, verdict.precision, verdict.conflict) == ("2026-03-02", "day", "none")
+    assert (verdict.days[0], verdict.precision, verdict.conflict) == ("2026-03-02", "day", "none")
     assert [c.date for c in verdict.claims] == ["2026-03-02", "2026-03"]
 
 
 def test_most_sources_win_and_both_dates_stay():
     verdict = judge([said("a", "2026-03-02"), said("b", "2026-03-04"), said("c", "2026-03-04")])
-    assert (verdict.low, verdict.conflict) == ("2026-03-04", "hard")
+    assert (verdict.days[0], verdict.conflict) == ("2026-03-04", "hard")
     assert [c.date for c in verdict.claims] == ["2026-03-04", "2026-03-02"]
+
+
+def test_articles_of_one_source_have_one_vote():
+    testimonies = [said("a", "2026-03-02"), said("b", "2026-03-04"), said("c", "2026-03-04"), said("d", "2026-03-02")]
+    assert judge(testimonies, b="x", c="x").days[0] == "2026-03-02"
+    assert judge(testimonies, a="x", d="x").days[0] == "2026-03-04"
+
+
+def test_one_outlet_against_itself_is_soft():
+    testimonies = [said("a", "2026-03-02"), said("b", "2026-03-05")]
+    assert (judge(testimonies).conflict, judge(testimonies, a="x", b="x").conflict) == ("hard", "soft")
 
 
 def test_prose_outweighs_a_table():
     verdict = judge([said("a", "2026-03-02", block="table"), said("b", "2026-03-04")])
-    assert (verdict.low, verdict.conflict) == ("2026-03-04", "hard")
+    assert (verdict.days[0], verdict.conflict) == ("2026-03-04", "hard")
 
 
 def test_a_source_that_contradicts_itself_counts_half_and_is_named():
@@ -57,7 +70,7 @@ def test_a_source_that_contradicts_itself_counts_half_and_is_named():
             said("c", "2026-03-05", block="table", n=5),
         ]
     )
-    assert (verdict.low, verdict.basis, verdict.conflict) == ("2026-03-02", "inferred", "hard")
+    assert (verdict.days[0], verdict.basis, verdict.conflict) == ("2026-03-02", "inferred", "hard")
     assert verdict.self_inconsistent == ("c",)
 
 

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import edtf as oracle
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.timeline.edtf import edtf, ordinal
@@ -27,6 +27,7 @@ def test_shortest_expression(low, high, expected):
     assert edtf(low, high) == expected
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)), st.integers(0, 4000))
 def test_the_oracle_reads_back_the_same_days(low, days):
     high = low + timedelta(days=days)
