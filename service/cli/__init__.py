@@ -6,6 +6,7 @@ else is a bug and keeps its traceback.
 """
 
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -76,6 +77,8 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Entry point of the console script and of `python -m service`; ends the process."""
+    # What a client library has to say is in our own error; only a worker, which configures logging, shows it too.
+    logging.getLogger("aiokafka").addHandler(logging.NullHandler())
     try:
         code = cli.main(arguments, prog_name="storyfold", standalone_mode=False)
         sys.stdout.flush()

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
+from typing import Any
 
 import click
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaProducer, TopicPartition
 
 from service import deadletter
 from service.cli.options import with_settings
@@ -43,7 +44,7 @@ def list_(settings: Settings, reason: str | None) -> None:
 @click.option("--all", "from_start", is_flag=True, help="also those that were sent again before")
 @with_settings
 def replay(settings: Settings, reason: Sequence[str], max_attempts: int, from_start: bool) -> None:
-    """Send dead letters again to the topic they came from, with their own key, value and headers.
+    """Send dead letters again to the topic and partition they came from, with their own key, value and headers.
 
     How far it came is remembered in the consumer group <app_id>-dlq, so the next call goes on after it; what the
     options leave out counts as seen. Use it after the cause is mended: a cleaner, a larger limit, a fixed setting.
@@ -93,20 +94,23 @@ async def _replay(settings: Settings, reasons: frozenset[str], max_attempts: int
             while await consumer.position(place) < ends[place]:
                 records = (await consumer.getmany(place, timeout_ms=1000)).get(place, [])
                 chosen = [r for r in records if r.offset < ends[place] and _chosen(r, reasons, max_attempts)]
-                sent = [
-                    await producer.send(
-                        _why(r)[deadletter.TOPIC], r.value, r.key, headers=deadletter.to_send_again(r.headers)
-                    )
-                    for r in chosen
-                ]
-                await asyncio.gather(*sent)
+                await asyncio.gather(*[await _send_again(producer, record) for record in chosen])
                 if records:
                     await consumer.commit({place: min(records[-1].offset + 1, ends[place])})
                 count += len(chosen)
     return count
 
 
+async def _send_again(producer: AIOKafkaProducer, record: Record) -> Any:
+    """Into the partition that it came from: in articles.clean that is the lane's, whatever the key says. A future."""
+    why = _why(record)
+    again = deadletter.to_send_again(record.headers)
+    topic, partition = why[deadletter.TOPIC], int(why[deadletter.PARTITION])
+    return await producer.send(topic, record.value, record.key, partition=partition, headers=again)
+
+
 def _chosen(record: Record, reasons: frozenset[str], max_attempts: int) -> bool:
     why = _why(record)
-    wanted = why[deadletter.TOPIC] != _UNKNOWN and (not reasons or why[deadletter.REASON] in reasons)
+    known = why[deadletter.TOPIC] != _UNKNOWN and why[deadletter.PARTITION].isdigit()
+    wanted = known and (not reasons or why[deadletter.REASON] in reasons)
     return wanted and deadletter.attempts(record.headers) < max_attempts

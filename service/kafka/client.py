@@ -13,7 +13,13 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.conn import collect_hosts, create_conn
-from aiokafka.errors import AuthenticationFailedError, KafkaError, SaslAuthenticationFailed
+from aiokafka.errors import (
+    AuthenticationFailedError,
+    KafkaError,
+    KafkaTimeoutError,
+    RequestTimedOutError,
+    SaslAuthenticationFailed,
+)
 
 from service.errors import BrokerError, UsageError
 from service.settings import Settings
@@ -179,4 +185,6 @@ def _explain(error: BaseException) -> str:
 
 
 def _text(error: BaseException) -> str:
+    if isinstance(error, KafkaTimeoutError | RequestTimedOutError):
+        return "no answer in time"
     return " ".join(str(error).split()) or type(error).__name__

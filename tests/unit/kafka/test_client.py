@@ -2,8 +2,12 @@
 
 import asyncio
 import ssl
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
+from aiokafka.errors import KafkaTimeoutError
 
 from service.errors import BrokerError, UsageError
 from service.kafka import client
@@ -95,3 +99,13 @@ def test_a_wrong_topic_is_named_with_found_and_wanted(name, found, said):
         topics[name] = found
     (problem,) = mismatches(topics, "x-")
     assert said in problem
+
+
+async def test_a_broker_that_falls_silent_is_told_of_in_words():
+    async def silent() -> None:
+        raise KafkaTimeoutError
+
+    started: Any = SimpleNamespace(start=silent, stop=AsyncMock())
+    with pytest.raises(BrokerError, match=r"^Kafka at 127\.0\.0\.1:9092: no answer in time$"):
+        async with client._running(started, Settings()):
+            pass
