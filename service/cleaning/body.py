@@ -1,5 +1,7 @@
 """Which of the texts that a record offers is the article: an extractor's, the page's own JSON-LD, or the producer's."""
 
+from html import unescape
+
 from msgspec import Struct
 
 from service.cleaning import blocks, extract, lines, page
@@ -9,6 +11,7 @@ from service.cleaning.page import Page
 from service.records import RawArticle, Reason, Rejected
 from service.settings import Settings
 
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 WENT_ON = 1.5
 WENT_ON_MOST = 3.0
 LAYOUT_ROW = 500
@@ -28,7 +31,7 @@ def of(raw: RawArticle, settings: Settings, *, fast: bool) -> Body | Rejected:
     longest = settings.text_max_characters
     if len(raw.text or "") > longest:
         return Rejected(Reason.TEXT_TOO_LONG, f"{len(raw.text or '')} characters, at most {longest}")
-    body = _of_page(raw, raw.html, settings, fast=fast) if raw.html else _of_text(raw)
+    body = _of_page(raw, _unwrapped(raw.html), settings, fast=fast) if raw.html else _of_text(raw)
     if isinstance(body, Rejected):
         return body
     if not body.text:
@@ -40,6 +43,14 @@ def of(raw: RawArticle, settings: Settings, *, fast: bool) -> Body | Rejected:
 
 def _of_text(raw: RawArticle) -> Body:
     return Body(normalise(raw.text or ""), extract.PLAIN_TEXT)
+
+
+def _unwrapped(html: str) -> str:
+    """Markup as a feed carries it, out of its wrapping: a CDATA section, or escaped once more for the XML around it."""
+    stripped = html.strip()
+    if stripped.startswith(_CDATA) and stripped.endswith(_CDATA_END):
+        return stripped[len(_CDATA) : -len(_CDATA_END)]
+    return unescape(html) if "<" not in html and "&lt;" in html else html
 
 
 def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> Body | Rejected:

@@ -1,6 +1,7 @@
 """One raw article to one clean article."""
 
 import unicodedata
+from html import escape
 
 import orjson
 import pytest
@@ -45,6 +46,13 @@ def refused(**fields) -> Rejected:
     result = CLEANER.clean(RawArticle(**fields), None)
     assert isinstance(result, Rejected)
     return result
+
+
+@pytest.mark.parametrize("fast", [False, True])
+@pytest.mark.parametrize("wrap", [lambda page: f"\n<![CDATA[{page}]]>\n", escape], ids=["cdata", "escaped"])
+def test_markup_comes_out_of_the_wrapping_of_a_feed(wrap, fast):
+    fragment = paragraphs(ONE, TWO)
+    assert article(html=wrap(fragment), fast=fast).text == article(html=fragment, fast=fast).text
 
 
 def test_the_id_is_the_producers_or_made_of_the_address():
