@@ -8,9 +8,10 @@ log never counts the most of them. Rows whose sightings have all left the window
 """
 
 from collections import deque
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from service.lane.kernels import I64, U32, Number, compiled
@@ -88,7 +89,9 @@ def _move(keys: U32, rows: Rows, new_keys: U32, new_rows: Rows, horizon: int) ->
     return kept
 
 
-class _Article(NamedTuple):
+class _Article(Struct, gc=False):
+    """Not tracked by the garbage collector, as a fold makes many."""
+
     lines: bytes
     shower: int
     group: int
