@@ -6,6 +6,7 @@ The dedup agent also writes `lanes`, its own log; every agent sends what it refu
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any
@@ -58,6 +59,7 @@ class Pipeline:
                 watching.enter_context(WebServer(*address, self.metrics, self.health))
             watching.enter_context(LagPoller(self.settings, sources, self.metrics, self.health.broker_answered))
             Watchdog(lambda: look_at(self.app, self.deliveries), self.settings.progress_timeout_seconds).start()
+            gc.freeze()  # what was loaded so far stays; the collector need not look at it again
             Worker(self.app, self.settings.stop_deadline_seconds, self.health).execute_from_commandline()
 
     def _add(self, name: str, partitions: Mapping[str, int]) -> Delivery:

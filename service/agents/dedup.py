@@ -1,6 +1,7 @@
 """articles.clean -> lanes and articles.resolved: the deterministic state machine over each partition."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Mapping, Sequence
 
 from service import cloudevents, codec
@@ -59,6 +60,7 @@ class DedupAgent:
         while await asyncio.to_thread(next, steps, _DONE) is not _DONE:
             if not still_ours():
                 raise OwnershipLostError(f"{topic}[{partition}]")
+        gc.freeze()  # looking at all that was folded, again and again, would stop the worker for tenths of a second
         return Lanes(lanes, Sweeper(self._settings, partition, self._partitions))
 
     async def process(self, states: Mapping[int, Lanes], messages: Sequence[Message]) -> Sequence[Outcome]:
