@@ -72,10 +72,10 @@ def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
 
 def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
     """The stretches between the cuts, none of them inside a time expression or next to an end of the sentence."""
-    inside = [(t.start, t.end) for t in timexes]
 
     def free(position: int, least: int = _MIN_CLAUSE) -> bool:
-        return start + least <= position <= end - _MIN_CLAUSE and not any(a < position < b for a, b in inside)
+        outside = all(position <= t.start or t.end <= position for t in timexes)
+        return outside and start + least <= position <= end - _MIN_CLAUSE
 
     def comma_after(position: int) -> int | None:
         return next((i for i in _commas(text, position, end) if free(i)), None)

@@ -175,9 +175,10 @@ class _Finder:
         found = {name.anchor for name in views.names if part.start <= name.start < part.end}
         if subject is not None and part.role != "phrase":
             found.add(subject)
-        numbers, words = (tokens.within(part.start, part.end) for tokens in (views.undated, views.plain))
+        numbers = views.undated.within(part.start, part.end)
+        words = numbers if views.plain is views.undated else views.plain.within(part.start, part.end)
         if timex is not None:
-            numbers, words = (tokens.without(timex.start, timex.end) for tokens in (numbers, words))
+            numbers, words = numbers.without(timex.start, timex.end), words.without(timex.start, timex.end)
         found.update(quantities(self._text, numbers, self._words))
         found.update(triggers(words, self._words))
         return tuple(sorted(found)) if numbers or words else ()
