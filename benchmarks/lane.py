@@ -247,7 +247,7 @@ def main() -> None:
     fresh = [codec.encode(a) for a in articles(options.articles)]
     warm = [codec.encode(a) for a in articles(200, 10**8)]
     timed(PartitionLanes(SETTINGS).resolve, warm, 0)  # compiles, or loads what was compiled before
-    gc.collect()
+    gc.freeze()  # as the worker does with all that it has loaded
     tell("resolve", timed(PartitionLanes(SETTINGS).resolve, fresh, 0))
     tell("datasketch, signature and index only", timed(Datasketch().resolve, fresh, 0))
     hostile(options.hostile)
@@ -257,7 +257,6 @@ def main() -> None:
         gc.collect()
         gc.freeze()
         tell(f"resolve with {lanes.articles:,} in {lanes.stories:,} stories", timed(lanes.resolve, later, entries))
-        gc.unfreeze()
         del lanes
 
 
