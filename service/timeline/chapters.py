@@ -31,11 +31,12 @@ class Cache:
 
     `articles` bounds the fingerprints of articles, `chapters` the states of chapters, `stories` the stories whose
     entries are kept; the least used go first. A story with more articles than `articles` costs its whole each time.
+    Prepared mentions, some 50 kB an article, are kept of so many articles that a late one costs merging only.
     """
 
     def __init__(self, articles: int = 100_000, chapters: int = 4000, stories: int = 500) -> None:
         self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](articles)
-        self.prepared = Recent[str, tuple[Prepared, ...]](8 * CHAPTER)
+        self.prepared = Recent[str, tuple[Prepared, ...]](32 * CHAPTER)
         self.states = Recent[str, State](chapters)
         self.entries = Recent[str, tuple[Mapping[str, str], dict[Cluster, Entry | None]]](stories)
 
