@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from service.lane.record import Decision
-from service.lane.slots import Slots
+from service.lane.slots import Objects, Slots
 
 
 class Remembered(Struct, array_like=True):
@@ -38,7 +38,7 @@ class Articles:
 
     def __init__(self) -> None:
         self._slots = Slots()
-        self._packed: list[bytes] = []
+        self._packed = Objects()
         self.nbytes = 0
 
     def __len__(self) -> int:
@@ -72,11 +72,9 @@ class Articles:
         """Remember; returns the slot."""
         slot = self._slots.get(article_id)
         if slot is None:
-            slot, grown = self._slots.take(article_id)
-            if grown:
-                self._packed.append(b"")
+            slot, _ = self._slots.take(article_id)
         packed = _encode(remembered)
-        self.nbytes += len(packed) - len(self._packed[slot])
+        self.nbytes += len(packed) - len(self._packed[slot] or b"")
         self._packed[slot] = packed
         return slot
 

@@ -1,32 +1,53 @@
 """Names in numbered slots: small integers that packed arrays are indexed by."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 _PARTS: Final = 64
 """A dictionary of a million names stops everything while it grows; a part of it does not."""
 
 
+class Objects:
+    """Objects by slot, None at first. The garbage collector does not look through it, as it would through a list.
+
+    For strings and bytes, which never are part of a cycle: it would stop everything to look at a million of them.
+    """
+
+    def __init__(self) -> None:
+        self._array: NDArray[np.object_] = np.full(64, None, object)
+
+    def __getitem__(self, slot: int) -> Any:
+        return self._array[slot] if slot < len(self._array) else None
+
+    def __setitem__(self, slot: int, value: object) -> None:
+        if slot >= len(self._array):
+            larger = np.full(2 * slot, None, object)
+            larger[: len(self._array)] = self._array
+            self._array = larger
+        self._array[slot] = value
+
+
 class Slots:
-    """A slot for each name. The slot of a name that was released is given to another."""
+    """A slot for each name. The slot of a name that was released is given to another.
+
+    `width`: one more than the greatest slot there ever was.
+    """
 
     def __init__(self) -> None:
         self._parts: list[dict[str, int]] = [{} for _ in range(_PARTS)]
-        self._names: list[str] = []
+        self._names, self.width = Objects(), 0
         self._free: list[int] = []
 
     def __len__(self) -> int:
-        return len(self._names) - len(self._free)
+        return self.width - len(self._free)
 
     def __iter__(self) -> Iterator[str]:
         """The names, sorted."""
         return iter(sorted(name for part in self._parts for name in part))
-
-    @property
-    def width(self) -> int:
-        """One more than the greatest slot there ever was."""
-        return len(self._names)
 
     def get(self, name: str) -> int | None:
         """The slot of a name, None when it has none."""
@@ -34,17 +55,18 @@ class Slots:
 
     def name(self, slot: int) -> str:
         """The name in a slot that is in use."""
-        return self._names[slot]
+        name: str = self._names[slot]
+        return name
 
     def take(self, name: str) -> tuple[int, bool]:
         """A slot for a name that has none, and whether it is one more than there ever were."""
         grown = not self._free
         if grown:
-            slot = len(self._names)
-            self._names.append(name)
+            slot = self.width
+            self.width += 1
         else:
             slot = self._free.pop()
-            self._names[slot] = name
+        self._names[slot] = name
         self._part(name)[name] = slot
         return slot, grown
 
