@@ -17,6 +17,8 @@ _MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion"
                "tausend": 10**3, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mio": 10**6,
                "mrd": 10**9}  # fmt: skip
 _PEOPLE = frozenset(("person", "dead", "hurt"))
+_AFTER_AGE = {", ": ",", " (": ")"}
+"""What stands between a name and its age -> what stands after the age."""
 _MAX_NAME_TOKENS = 4
 
 
@@ -124,6 +126,9 @@ def quantities(text: str, clause: Tokens, lexicon: Lexicon) -> list[str]:
             continue
         if text[max(0, start - 1) : start] in (":", "-", "–"):
             continue
+        before, gap = (words[i - 1], text[clause.end(i - 1) : start]) if i else (None, "")
+        if before and before.capital and text[clause.end(i) : clause.end(i) + 1] == _AFTER_AGE.get(gap):
+            continue
         value, currency = word.value, word.currency
         if value is None:
             continue
@@ -132,9 +137,8 @@ def quantities(text: str, clause: Tokens, lexicon: Lexicon) -> list[str]:
             value *= _MAGNITUDES[rest[0].lower]
             rest = rest[1:]
         unit = currency or next((u for w in rest[:2] if (u := lexicon.units.get(w.lower))), None)
-        before = words[i - 1] if i else None
         if unit in _PEOPLE or (unit is None and word.word[0].isdigit()):
-            if unit is None and before and _labels(before, lexicon):
+            if unit is None and before and gap == " " and _labels(before, lexicon):
                 found.append(f"q:{before.lower}{_number(value)}")
             elif value >= (3 if unit else 10):
                 found.append(f"q:{_number(value)}")

@@ -45,7 +45,7 @@ def own(text: str, part: Clause, block: Block, published: date | None, words: Le
     if part.timex is not None:
         if part.timex.precision == "time" and (part.timex.basis == "inferred" or _is_clock(text, part.timex)):
             return UNDATED  # "at 16:05", "in the morning": of a day that another sentence named
-        return Dating(_clipped(part.timex, text, published, words), "of" if part.role == "phrase" else "on")
+        return Dating(_clipped(part.timex, text, published, words), "of" if part.role in ("phrase", "after") else "on")
     if part.role in ("main", "relative") and block.date is not None:
         return Dating(block.date)
     if part.role == "main" and block.live and published is not None:
@@ -94,6 +94,8 @@ def modality(text: str, part: Clause, timex: Timex | None, published: date | Non
     stop = part.end
     if timex is not None and part.start + _OPENING < timex.start < part.end:
         stop = timex.start  # "said on Monday that it would close": what was said is to come, the saying is not
+    elif timex is not None and (verb := words.past.search(text, timex.end, part.end)):
+        stop = verb.start()  # "on Monday, he said that it should close"
     return "projected" if words.projected.search(text, part.start, stop) else "occurred"
 
 

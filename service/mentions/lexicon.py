@@ -47,6 +47,9 @@ class Lexicon(NamedTuple):
     within: Pattern[str]
     pluperfect: Pattern[str]
     recurrence: Pattern[str]
+    past: Pattern[str]
+    saying: Pattern[str]
+    weekday: Pattern[str]
     earlier: Pattern[str]
     later: Pattern[str]
     forward: Pattern[str]
@@ -78,6 +81,9 @@ _PATTERNS = (
     "within",
     "pluperfect",
     "recurrence",
+    "past",
+    "saying",
+    "weekday",
     "earlier",
     "later",
     "forward",

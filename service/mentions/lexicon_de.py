@@ -165,6 +165,12 @@ RECURRENCE = (
     r"\b(?:erneut|abermals|wieder|weitere[rsnm]?|zweite[rsnm]?|dritte[rsnm]?|vierte[rsnm]?|nochmals|nachbeben"
     r"|rückspiel)\b"
 )
+PAST = r"\b(?:wurden?|waren?|hatten?|sagten?|teilten?|erklärten?)\b"
+SAYING = (
+    r"\b(?:sagten?|erklärten?|schrieb(?:en)?|berichteten?|teilten?|äußerten?|betonten?|kritisierten?|lobten?|hieß"
+    r"|zufolge|warnten?|forderten?|erwiderten?|antworteten?|sprach(?:en)?|interview)\b"
+)
+WEEKDAY = r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\b"
 DETERMINER = r"\b(?:die|der|das|dem|den|des|eine?|einem|einen) $"
 DEADLINE = r"\b(?:bis|spätestens|bis zum|bis zur) (?:ende )?$"
 EARLIER = r"(?:anfang|früher|zu beginn)\b"

@@ -208,7 +208,7 @@ PROJECTED = (
     r"\b(?:will|won't|shall|would|could|might|may|should|must|is to|are to"
     r"|(?:is|are) (?:due|set|expected|scheduled|planned|slated|likely|supposed)|plans? to"
     r"|intends? to|hopes? to|aims? to|wants? to|expects?|scheduled for|going to"
-    r"|if|unless|pending|planned|proposed|upcoming)\b"
+    r"|if|unless|pending|upcoming|(?:the|an?|its|his|her|their|any) (?:planned|proposed))\b"
 )
 # "did not", "weren't", "never", written so that the search skips everything but the letter n.
 NEGATED = (
@@ -237,9 +237,23 @@ NOMINAL = (
 WITHIN = r"\bwithin(?: about| around)? (?:the )?(?:next |coming )?$"
 PLUPERFECT = r"\bhad (?:\w+ )?\w+(?:ed|en|t|d)\b"
 RECURRENCE = (
-    r"\b(?:another|again|second|third|fourth|fifth|sixth|seventh|new round|follow-up|further|renewed|repeat(?:ed)?"
-    r"|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"
+    r"\b(?:another|again|(?:second|third|fourth|fifth|sixth|seventh)(?!-)|new round|follow-up|further|renewed"
+    r"|repeat(?:ed)?|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"
 )
+# A verb in the past, not a participle before a noun ("the injured striker").
+PAST = (
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:\w{3,}ed|said|told|was|were|had"
+    r"|did|met|spoke|held|took|came|made|went|began|became|won|lost|fell|rose|left|broke|brought|gave|sent|shot|struck"
+    r"|threw|wrote)\b"
+)
+# Verbs of telling: a date beside one says when it was told, not when it happened.
+SAYING = (
+    r"\b(?:said|says|saying|told|tells|tweet(?:s|ed|ing)?|wrote|writes|posted|added|acknowledged|stated|insisted"
+    r"|commented|noted|responded|reacted|spoke|speaking|argued|suggested|asked|explained|blasted|slammed|praised"
+    r"|critici[sz]ed|complained|reported|reports|according|statement|signal(?:l)?ed|indicated|claimed|warned|urged"
+    r"|defended|described|denied|blamed|interview(?:ed)?)\b"
+)
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 DETERMINER = r"\b(?:the|a|an|its|their|his|her) $"
 DEADLINE = r"\b(?:by|no later than) (?:the )?(?:end of )?$"
 EARLIER = r"earlier\b"

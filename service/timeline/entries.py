@@ -66,19 +66,15 @@ def _precision(name: str) -> str:
 def _representative(event: Event, status: str) -> Atom:
     """The mention whose sentence is shown.
 
-    Dated with the preferred date, then told as the entry's status says, then (among the first such ones) prose, no
-    leading pronoun or quotation, readable length, then the one that has most of what these share, then the smallest.
+    One that gives the preferred date, outright if any does; then told as the entry's status says; then (among the first
+    such ones) prose, no leading pronoun or quotation, readable length, most of what these share, the smallest.
     """
-    days = event.verdict.days
+    basis = {t.key: t.basis for t in event.testimonies if t.days == event.verdict.days}
 
-    def standing(atom: Atom) -> tuple[int, bool]:
-        word = atom.prepared.testimony
-        return 2 if word is None or word.days != days else int(
-            word.basis != "explicit"
-        ), atom.mention.modality != status
+    def standing(atom: Atom) -> tuple[bool, bool]:
+        return basis[atom.key] != "explicit", atom.mention.modality != status
 
-    dated, undated = event.cluster.dated, event.cluster.undated
-    members = [atom for atom in dated if standing(atom)[0] < 2] or in_order((*dated, *undated))
+    members = in_order(atom for atom in chain(event.cluster.dated, event.cluster.undated) if atom.key in basis)
     best = min(map(standing, members))
     able = [atom for atom in members if standing(atom) == best][:_COMPARED]
     shared = Counter(chain.from_iterable(bag for atom in able for bag in (atom.about, atom.told)))

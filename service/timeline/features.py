@@ -14,12 +14,10 @@ from service.records import Mention, ResolvedArticle
 from service.timeline.aliases import aliases
 from service.timeline.claims import Testimony, testify
 from service.timeline.edtf import ordinal
+from service.timeline.telling import again, firm
 
 SCALE = 64
 """Weights are whole numbers of 1/64 bit: equal on every machine."""
-
-_OPENING = 12
-"""A date so near to the beginning of its clause (characters) stands before the verb."""
 
 _KIND_WEIGHT = {"n": 4, "p": 3, "q": 8, "t": 6, "w": 5}
 """Quantities and kinds of event tell events of one story apart better than its names do (fifths)."""
@@ -29,7 +27,7 @@ class Prepared(Struct, frozen=True, eq=False, gc=False):
     """A mention before its story is known: names as written, and words that may turn out to be names.
 
     `key` is the canonical order of mentions: publication, article, offsets. `low`, `high` are ordinal days, 0 for an
-    undated one. The other fields are as in `Atom`.
+    undated one; `again` and `firm` as in `telling`. The other fields are as in `Atom`.
     """
 
     key: tuple[str, str, int, int]
@@ -45,6 +43,7 @@ class Prepared(Struct, frozen=True, eq=False, gc=False):
     high: int
     published: int
     again: bool
+    firm: bool
     testimony: Testimony | None
 
 
@@ -99,7 +98,8 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
                 low=ordinal(word.days[0]) if word else 0,
                 high=ordinal(word.days[1]) if word else 0,
                 published=published,
-                again=_again(article.text, mention, words),
+                again=again(article.text, mention, words),
+                firm=word is not None and firm(article.text, mention, published, words),
                 testimony=word,
             )
         )
@@ -112,14 +112,6 @@ def _testimony(article: ResolvedArticle, mention: Mention) -> Testimony | None:
         return None
     days = timex.low, timex.high
     return testify(article, mention, days, precision=timex.precision, basis=timex.basis, value=timex.value)
-
-
-def _again(text: str, mention: Mention, words: Lexicon) -> bool:
-    """Whether the clause calls its event one more of a kind; what stands after the date tells of something else."""
-    stop = mention.end
-    if mention.timex is not None and mention.start + _OPENING < mention.timex.start < stop:
-        stop = mention.timex.start
-    return words.recurrence.search(text[mention.start : stop].lower()) is not None
 
 
 def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:

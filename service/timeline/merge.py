@@ -102,7 +102,7 @@ def _edges(
             value = score(a, b, weights) if apart <= CONFLICT_DAYS else 0
             if value and not apart:
                 same.append((-value, i, j))
-            elif value >= bar.value and may_conflict(a, b, weights, bar):
+            elif value and may_conflict(value, a, b, weights, bar):
                 across.append((-value, i, j))
     return sorted(same), sorted(across)
 

@@ -25,7 +25,7 @@ _FLOOR = 14 * SCALE
 _QUANTITY_BONUS = 150
 _OTHER_KIND = 700
 _RARE = 3 * SCALE
-_FEW = 50
+_FEW = 30
 """Mentions up to which likeness by chance is no matter."""
 
 
@@ -79,10 +79,12 @@ def least(a: Atom, b: Atom, best: bool) -> int:
 class Bar(NamedTuple):
     """What it takes that other dates for the same are a conflict, not two events.
 
-    `value`: least score; `evidence`, `told`: least weight of all that is shared, and of what is shared besides names.
+    `value`: least score, `words` where no kind of event and no quantity is shared; `evidence`, `told`: least weight of
+    all that is shared, and of what is shared besides names.
     """
 
     value: int
+    words: int
     evidence: int
     told: int
 
@@ -91,17 +93,19 @@ def bar(mentions: int) -> Bar:
     """The bar for a comparison of so many mentions: the more there are, the more are alike by chance."""
     doublings = max(0, log2(mentions + 1, _FEW))
     rarest = log2(mentions, 1)
-    return Bar(150 + 60 * doublings // SCALE, rarest * 6 // 10, rarest * 4 // 10)
+    return Bar(150 + 60 * doublings // SCALE, 150 + 120 * doublings // SCALE, rarest * 70 // 100, rarest * 55 // 100)
 
 
-def may_conflict(a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
+def may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
     """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan.
 
-    Besides, the score must reach the bar and the dates be at most `CONFLICT_DAYS` apart.
+    `value`: their score. Besides, their dates must be at most `CONFLICT_DAYS` apart.
     """
-    if a.low != a.high or b.low != b.high or not _comparable(a, b):
+    if value < bar.value or a.low != a.high or b.low != b.high or not _comparable(a, b):
         return False
     told, about = a.told & b.told, a.about & b.about
+    if value < bar.words and all(f[0] == "w" for f in told):
+        return False
     weight = weigh(told, weights)
     if weight < bar.told or weight + weigh(about, weights) < bar.evidence or not _tell_of_one_kind(told, about):
         return False
@@ -115,9 +119,19 @@ def _tell_of_one_kind(told: Collection[str], about: Collection[str]) -> bool:
 
 
 def _comparable(a: Atom, b: Atom) -> bool:
-    """Not a plan against what came of it, not two plans of different days, no "again", not one text's own sequence."""
+    """Whether nothing explains the other date: not a plan against what came of it, two plans of different days, a date
+    that is not firm, the news of two days, an "again", one text's own sequence.
+    """
     if a.mention.modality != b.mention.modality or a.prepared.again != b.prepared.again:
+        return False
+    if not (a.prepared.firm and b.prepared.firm) or _own_news(a, b):
         return False
     if a.mention.modality == "projected" and a.prepared.published != b.prepared.published:
         return False
     return a.article.id != b.article.id or a.mention.block != b.mention.block
+
+
+def _own_news(a: Atom, b: Atom) -> bool:
+    """Whether each tells what is new on its own day: articles of two days, dates as far apart as these."""
+    apart = a.prepared.published - b.prepared.published
+    return apart != 0 and apart == a.low - b.low

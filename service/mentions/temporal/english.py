@@ -192,14 +192,16 @@ ENGLISH = Language(
     rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
            *_SPAN_RULES, *_YEAR_RULES, *_VAGUE_RULES),
     future=(
-        r"(?:will|to) be \w{2,20}(?:ed|en|wn)|(?:is|are) (?:planned|hoped)|will|'ll|shall|scheduled|slated|due|"
-        r"expected (?:to|on|by|in)|expects to|set (?:to|for)|plans? to|upcoming|likely to|going to|(?:is|are) to|"
-        r"as soon as (?:\w+ ){1,3}\w+ed|as (?:soon|early) as|would be|no later than|planning to|until|deadline|"
-        r"(?<!to[ ])(?:meets?|expires?)|begins|starts|opens|convenes|takes? effect|kicks off"
+        r"(?:will|to) be (?:\w{2,20}(?:ed|en|wn)|sent|held|made|told|found|built|sold|bought|paid|cut|put|brought|read|"
+        r"heard|kept|led)|(?:will|'ll|shall)(?: (?!be\b|have\b)\w{2,20})?|would be|scheduled|slated|due|upcoming|"
+        r"(?:is|are) (?:planned|hoped|headed|heading)|expected (?:to|on|by|in)|(?:is|are|going|likely|planning|"
+        r"(?:plan|want|hope|aim|intend|expect)s?) to|set (?:to|for)|as soon as (?:\w+ ){1,3}\w+ed|"
+        r"as (?:soon|early) as|no later than|until|deadline|(?<!to[ ])(?:meets?|expires?)|begins|starts|opens|convenes|"
+        r"takes? effect|kicks off"
     ),
     open=(
-        r"(?:agreed|agreement|bid|plan|offer|decided|decision|wants?|hopes?|supposed) to|to be|would|could|may|might|"
-        r"can|should|by|payable|effective|starting|through"
+        r"(?:agreed|agreement|bid|plan|offer|decided|decision|supposed) to|to be|"
+        r"(?:would|could|may|might|can|should)(?: (?!be\b|have\b)\w{2,20})?|by|payable|effective|starting|through"
     ),
     past=(
         r"had been \w+|\w{3,20}ed|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|"

@@ -22,7 +22,7 @@ def test_the_lead_is_marked_and_only_its_first_sentence():
 def test_a_call_after_a_meeting_takes_its_day_by_inference():
     text = LEAD + "Following a meeting with Dolenz on Monday, Vostok spoke to Karimov for 40 minutes."
     meeting, call = only(text, "Following"), only(text, "spoke")
-    assert (meeting.timex.low, meeting.timex.basis, meeting.relation) == ("2025-08-18", "explicit", "on")
+    assert (meeting.timex.low, meeting.timex.basis, meeting.relation) == ("2025-08-18", "explicit", "of")
     assert (call.timex.low, call.timex.basis, call.relation) == ("2025-08-18", "inferred", "after")
 
 
@@ -52,6 +52,14 @@ def test_modality():
         "Karimov did not meet Dolenz in Lindau. Saller said on Thursday that Dolenz would resign."
     )
     assert [m.modality for _, m in told(text)][1:] == ["projected", "occurred", "negated", "occurred"]
+
+
+def test_what_is_told_after_the_verb_does_not_make_it_a_plan():
+    text = LEAD + (
+        "On Thursday, Vostok promised Dolenz that the dam should be closed. Saller proposed a truce to Karimov on "
+        "Thursday. The proposed truce between Saller and Karimov begins on Thursday."
+    )
+    assert [m.modality for _, m in told(text)][1:] == ["occurred", "occurred", "projected"]
 
 
 def test_a_term_ahead_is_an_interval_from_publication():

@@ -100,3 +100,17 @@ def test_entry_ids_are_stable_when_later_articles_join():
     before = {e.id for e in entries(article("a", CRASH))}
     after = {e.id for e in entries(article("a", CRASH), article("b", LATER, "2026-03-17"))}
     assert before <= after
+
+
+def test_a_date_that_only_follows_from_another_event_is_shown_with_a_sentence_that_has_it():
+    guest = "{} ruled out a deployment of troops {}, during which they met Dolenz again."
+    three = "\n".join(
+        (guest.format("Petra Dolenz", "in February"), guest.format("Yusuf Karimov", "in February"),
+         guest.format("Petra Dolenz", "on Monday"))
+    )  # fmt: skip
+    alone = "Petra Dolenz ruled out a deployment of troops on Monday."
+    articles = [article("a", alone, "2026-03-01"), article("b", alone, "2026-03-01"), article("c", three, "2026-03-02")]
+    texts = {a.id: a.text for a in articles}
+    for entry in entries(*articles):
+        evidence = {texts[v.article_id][v.start : v.end] for claim in entry.claims for v in claim.evidence}
+        assert entry.text in evidence

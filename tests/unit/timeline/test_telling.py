@@ -1,0 +1,78 @@
+"""Which dates may contradict others: those that are beyond doubt the day of the event."""
+
+import pytest
+
+from service.timeline import derive
+from service.timeline.features import prepare
+from tests.unit.timeline.fiction import article
+
+THURSDAY = "2026-03-05"
+
+
+def firm(text, language="en"):
+    (told,) = [p for p in prepare(article("a", text, THURSDAY, language=language)) if p.testimony]
+    return told.firm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Dolenz reopened the line between Karst and Lindau on Monday.",
+        "On Monday, Petra Dolenz reopened the line between Karst and Lindau.",
+        "The line between Karst and Lindau reopened on Monday, Petra Dolenz said.",
+        "Petra Dolenz told the council that the line to Lindau had reopened on Monday.",
+        "Petra Dolenz reopened the line between Karst and Lindau last Friday.",
+        "Petra Dolenz reopened the line between Karst and Lindau on February 27.",
+    ],
+)
+def test_the_day_of_an_event(text):
+    assert firm(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Dolenz said on Monday that trains run between Karst and Lindau again.",
+        "On Monday, Petra Dolenz told reporters that trains run between Karst and Lindau again.",
+        "Petra Dolenz criticised the owners of the Karst line in an interview on Monday.",
+    ],
+)
+def test_the_day_of_a_statement(text):
+    assert not firm(text)
+
+
+def test_the_day_of_a_statement_in_german():
+    assert not firm("Petra Dolenz sagte am Montag, dass wieder Züge zwischen Karst und Lindau fahren.", "de")
+    assert firm("Petra Dolenz eröffnete am Montag die Strecke zwischen Karst und Lindau.", "de")
+
+
+def test_a_bare_weekday_of_almost_a_week_ago():
+    assert not firm("Petra Dolenz reopened the line between Karst and Lindau on Friday.")
+
+
+def conflicts(*articles):
+    timeline = derive("s-test", articles, 900_000)
+    assert timeline is not None
+    return [entry.conflict for entry in timeline.entries]
+
+
+LINE = "The line between Karst and Lindau reopened {} with a speed limit of 60 km/h."
+
+
+def test_what_two_outlets_report_as_the_news_of_their_day_is_no_conflict():
+    one = article("a", LINE.format("on March 2"), "2026-03-03")
+    other = article("b", LINE.format("on March 4"), "2026-03-05")
+    assert conflicts(one, other) == ["none", "none"]
+    assert conflicts(one, article("b", LINE.format("on March 4"), "2026-03-06")) == ["hard"]
+
+
+def test_statements_of_two_days_are_no_conflict():
+    text = "Petra Dolenz said on March {} that the line between Karst and Lindau had a speed limit of 60 km/h."
+    assert conflicts(article("a", text.format(2)), article("b", text.format(4))) == ["none", "none"]
+
+
+def test_an_age_is_no_quantity_that_two_texts_share():
+    shared = "Petra Dolenz, 53, "
+    one = article("a", shared + "was confirmed as head of the Karst railway on March 2.")
+    other = article("b", shared + "visited the flooded villages of Velden on March 4.")
+    assert conflicts(one, other) == ["none", "none"]
