@@ -78,7 +78,7 @@ DEAD_LETTER = Topic(
 LANES = Topic(
     "lanes",
     "compact",
-    "id@revision",
+    "id@revision@position",
     "LaneRecord (binary)",
     "dedup agent",
     "the decisions of each lane: internal",

@@ -12,18 +12,23 @@ from service.lane.slots import Objects, Slots
 class Remembered(Struct, array_like=True):
     """An article in its story.
 
-    `since` is the position of its first record. `decisions` are those on its revisions, in order; `live` says whether
-    the newest one counts (False once retracted). `retractions` are the positions of its retraction records. `terms` and
+    `decisions` are those on its revisions, in order, and `positions` those of their records; `live` says whether the
+    newest one counts (False once retracted). `retractions` are the positions of its retraction records. `terms` and
     `weights` are those of the revision that counts.
     """
 
     story_id: str
-    since: int
     decisions: dict[str, Decision] = {}
+    positions: tuple[int, ...] = ()
     retractions: tuple[int, ...] = ()
     live: bool = True
     terms: bytes = b""
     weights: bytes = b""
+
+    @property
+    def since(self) -> int:
+        """The position of its first record."""
+        return min(self.positions + self.retractions)
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -11,7 +11,7 @@ from service.lane.fold import Fold
 from service.lane.lane import Lane
 from service.lane.lines import LEARNED_LINE
 from service.lane.pending import Forgotten, Pending
-from service.lane.record import Decision, LaneRecord, LineRecord, LogRecord, encode, key
+from service.lane.record import Decision, LaneRecord, LogRecord, encode, key
 from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, Verdict, lane_key
 from service.settings import Settings
 from service.spans import Shift, Span, cut
@@ -106,15 +106,12 @@ class PartitionLanes:
         return Resolution(resolved[0], self._log(records), tuple(resolved[1:]), verdict="retracted")
 
     def _log(self, records: Sequence[LaneRecord]) -> tuple[tuple[bytes, bytes], ...]:
-        log = tuple((key(record), encode(record)) for record in records)
-        for record, (name, _) in zip(records, log, strict=True):
-            self._take(record, name)
-        return log
+        for record in records:
+            self._take(record)
+        return tuple((key(record), encode(record)) for record in records)
 
-    def _take(self, record: LaneRecord, name: bytes) -> None:
+    def _take(self, record: LaneRecord) -> None:
         self._seq, self._position = record.seq, max(self._position, record.position)
-        if not isinstance(record, LineRecord):
-            self._pending.revive(record.id, name)
 
     # --- forgetting --------------------------------------------------------------------------------------------------
 
@@ -150,7 +147,7 @@ class PartitionLanes:
         state = self._lane(record.collection, record.language).state
         gone = state.apply(record)
         self._pending.add(state.key, gone, record.position, written_ms)
-        self._take(record, key(record))
+        self._take(record)
 
     def catch_up(self) -> Iterator[None]:
         """After the last record of the log: do in steps what the next articles would have to wait for."""

@@ -29,13 +29,13 @@ class _Past(Struct, gc=False):
     story_id: str
     lane: str
     position: int
-    keys: list[bytes]
+    keys: tuple[bytes, ...]
     written_ms: int | None
     remembered: Remembered | None
 
 
 class Pending:
-    """Articles of forgotten stories, in the order of forgetting: a fold of `add`, `revive` and `confirm`."""
+    """Articles of forgotten stories, in the order of forgetting: a fold of `add` and `confirm`."""
 
     def __init__(self, delay_ms: int) -> None:
         self._delay_ms = delay_ms
@@ -52,15 +52,9 @@ class Pending:
             times = [written(key) for key in keys]
             known = [time for time in times if time is not None]
             written_ms = max(known) if len(known) == len(times) else None
-            past = _Past(article_id, remembered.story_id, lane, position, list(keys), written_ms, remembered)
+            past = _Past(article_id, remembered.story_id, lane, position, keys, written_ms, remembered)
             self._past.setdefault(article_id, []).append(past)
             self._uncommitted.append(past)
-
-    def revive(self, article_id: str, key: bytes) -> None:
-        """The key was written again: its tombstone must not be sent."""
-        for past in self._past.get(article_id, ()):
-            if key in past.keys:
-                past.keys.remove(key)
 
     def at(self, lane: str, article_id: str, position: int) -> Remembered | None:
         """What the lane remembered of an article right after `position`, if it has forgotten it since."""
@@ -84,7 +78,7 @@ class Pending:
             if len(keys) >= limit or past.written_ms is None or past.written_ms > older_than_ms:
                 break
             keys += past.keys
-            if past.keys and not alive(past.article_id):
+            if not alive(past.article_id):
                 pairs[past.article_id, past.story_id] = None
         return Forgotten(tuple(keys), tuple(pairs))
 

@@ -161,10 +161,14 @@ def head(value: bytes) -> Head:
 
 
 def key(record: LaneRecord) -> bytes:
-    """The record key. Retractions and lines, which lanes of one partition may share, name their lane."""
+    """The record key. No two decisions share one, so nothing that may be asked for again is ever overwritten.
+
+    Only a line is: a newer proof of it says all that the older one said. Retractions and lines, which lanes of one
+    partition may share, name their lane.
+    """
     match record:
         case ArticleRecord():
-            return article_key(record.id, record.revision)
+            return article_key(record.id, record.revision, record.position)
         case RetractionRecord():
             lane = lane_key(record.collection, record.language)
             return retraction_key(record.id, lane, record.position)
@@ -172,9 +176,9 @@ def key(record: LaneRecord) -> bytes:
             return f"line@{record.outlet}@{record.line}@{lane_key(record.collection, record.language)}".encode()
 
 
-def article_key(article_id: str, revision: str) -> bytes:
-    """The key of the decision on a revision."""
-    return f"{article_id}@{revision}".encode()
+def article_key(article_id: str, revision: str, position: int) -> bytes:
+    """The key of the decision on a revision; the same revision is decided anew when its story is forgotten."""
+    return f"{article_id}@{revision}@{position}".encode()
 
 
 def retraction_key(article_id: str, lane: str, position: int) -> bytes:

@@ -112,9 +112,10 @@ class LaneState:
         remembered = self.withdraw(record.id)
         known = remembered is not None
         if remembered is None:
-            remembered = Remembered(decision.story_id, record.position)
+            remembered = Remembered(decision.story_id)
         self._check(record.id, remembered, decision.story_id)
         remembered.decisions[record.revision] = decision
+        remembered.positions += (record.position,)
         remembered.live, remembered.terms, remembered.weights = True, record.terms, record.weights
         slot = self.articles.put(record.id, remembered)
         fresh = decision.verdict in FRESH
@@ -140,7 +141,7 @@ class LaneState:
         remembered = self.withdraw(record.id)
         known = remembered is not None
         if remembered is None:
-            remembered = Remembered(record.story_id, record.position)
+            remembered = Remembered(record.story_id)
         self._check(record.id, remembered, record.story_id)
         remembered.live = False
         remembered.retractions += (record.position,)
@@ -153,8 +154,9 @@ class LaneState:
             raise FoldError(f"lanes: article {article_id!r} is in story {remembered.story_id} and in {story_id}")
 
     def _keys(self, article_id: str, remembered: Remembered) -> tuple[bytes, ...]:
-        revisions = (article_key(article_id, revision) for revision in remembered.decisions)
-        return (*revisions, *(retraction_key(article_id, self.key, at) for at in remembered.retractions))
+        revisions = zip(remembered.decisions, remembered.positions, strict=True)
+        decisions = (article_key(article_id, revision, at) for revision, at in revisions)
+        return (*decisions, *(retraction_key(article_id, self.key, at) for at in remembered.retractions))
 
     def digest(self) -> tuple[object, ...]:
         """All state in a canonical form, for comparing."""

@@ -25,8 +25,8 @@ def test_records_come_back_as_they_were():
 def test_keys_are_those_of_the_contract():
     a = article("a1", text(1, 1), 0)
     _, log = run(PartitionLanes(SETTINGS), [a, Retraction("a1")])
-    assert log[0].key == f"a1@{a.revision}".encode()
-    assert log[1].key.startswith(b"a1@retracted")
+    assert log[0].key == f"a1@{a.revision}@0".encode()
+    assert log[1].key == b"a1@retracted@default/en@1"
     line = LineRecord(seq=1, position=0, rest=0, collection="c", language="en", outlet="o", line=7, day=3)
     assert key(line) == b"line@o@7@c/en"
 
