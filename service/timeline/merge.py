@@ -20,7 +20,7 @@ from service.timeline.attach import attach
 from service.timeline.features import Atom, weigh
 from service.timeline.link import Edge, conflicts, link, strong, told_by
 from service.timeline.pairs import pairs, unlike
-from service.timeline.score import CONFLICT_DAYS, Bar, bar, gap, may_conflict, score
+from service.timeline.score import Bar, bar, comparable, contradict, score
 
 HEADS = 8
 """Mentions of a cluster with which undated ones are compared, the first in canonical order."""
@@ -34,6 +34,8 @@ class Cluster(Struct, frozen=True, eq=False, gc=False):
     `tellers` tells which articles date it: bit 2n is the prose of the n-th article of the story, bit 2n + 1 its tables
     and chronologies, since an article's own table may contradict it. `leads` are undated leads, `followers` undated
     mentions that share the time of another one of their article.
+
+    Clusters are equal when their mentions are the same and say the same in their story.
     """
 
     dated: tuple[Atom, ...]
@@ -42,6 +44,20 @@ class Cluster(Struct, frozen=True, eq=False, gc=False):
     tellers: int = 0
     leads: tuple[Atom, ...] = ()
     followers: tuple[Atom, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Compares mentions and features; those of copies of a mention in another chapter are never equal."""
+        return isinstance(other, Cluster) and _same(self.dated, other.dated) and _same(self.undated, other.undated)
+
+    def __hash__(self) -> int:
+        """Cheap, since most look-ups are of the very object."""
+        return hash((self.dated[:1] and self.dated[0].key, len(self.dated), len(self.undated)))
+
+
+def _same(some: Sequence[Atom], others: Sequence[Atom]) -> bool:
+    return len(some) == len(others) and all(
+        a.prepared is b.prepared and a.told == b.told and a.about == b.about for a, b in zip(some, others, strict=True)
+    )
 
 
 def merge(
@@ -98,11 +114,10 @@ def _edges(
         b = atoms[j]
         for i in earlier:
             a = atoms[i]
-            apart = gap(a, b)
-            value = score(a, b, weights) if apart <= CONFLICT_DAYS else 0
-            if value and not apart:
-                same.append((-value, i, j))
-            elif value and may_conflict(value, a, b, weights, bar):
+            if a.low <= b.high and b.low <= a.high:
+                if value := score(a, b, weights):
+                    same.append((-value, i, j))
+            elif comparable(a, b) and contradict(value := score(a, b, weights), a, b, weights, bar):
                 across.append((-value, i, j))
     return sorted(same), sorted(across)
 

@@ -20,10 +20,13 @@ UNDATED = 360
 UNDATED_ONLY = 200
 """Least score of an undated mention and the event that it joins, and of one that is the only of its kind."""
 
+QUANTITY_BONUS = 150
+"""For a rare quantity in common."""
+OTHER_KIND = 700
+"""What is left of the likeness of mentions that tell of other kinds of event (thousandths)."""
+
 _FLOOR = 14 * SCALE
 """Containment in a smaller bag than this says little."""
-_QUANTITY_BONUS = 150
-_OTHER_KIND = 700
 _RARE = 3 * SCALE
 _FEW = 30
 """Mentions up to which likeness by chance is no matter."""
@@ -34,10 +37,9 @@ def score(a: Atom, b: Atom, weights: Mapping[str, int]) -> int:
 
     0 unless they share a kind of event, a quantity, or a word and one more feature.
     """
-    told = a.told & b.told
-    if not told:
+    if a.told.isdisjoint(b.told):
         return 0
-    about = a.about & b.about
+    told, about = a.told & b.told, a.about & b.about
     if not about and len(told) == 1 and min(told)[0] == "w":
         return 0
     common = 0
@@ -45,20 +47,20 @@ def score(a: Atom, b: Atom, weights: Mapping[str, int]) -> int:
         common += weights[feature]
     for feature in about:
         common += weights[feature]
-    smaller, larger = (a.weight, b.weight) if a.weight < b.weight else (b.weight, a.weight)
-    contained = 1000 * common // (smaller if smaller > _FLOOR else _FLOOR)
-    jaccard = 1000 * common // max(smaller + larger - common, _FLOOR)
-    value = (contained + jaccard) // 2
+    value = likeness(common, a.weight, b.weight)
     if a.quantities and b.quantities and max(map(weights.__getitem__, a.quantities & b.quantities), default=0) >= _RARE:
-        value += _QUANTITY_BONUS
+        value += QUANTITY_BONUS
     if a.kinds and b.kinds and a.kinds.isdisjoint(b.kinds):
-        value = value * _OTHER_KIND // 1000
+        value = value * OTHER_KIND // 1000
     return value
 
 
-def gap(a: Atom, b: Atom) -> int:
-    """Days between two dated mentions; 0 when their dates overlap."""
-    return max(a.low - b.high, b.low - a.high, 0)
+def likeness(common: int, one: int, other: int) -> int:
+    """Mean of containment and Jaccard, in thousandths, of bags of the weights `one` and `other`."""
+    smaller = one if one < other else other
+    union = one + other - common
+    contained = 1000 * common // (smaller if smaller > _FLOOR else _FLOOR)
+    return (contained + 1000 * common // (union if union > _FLOOR else _FLOOR)) // 2
 
 
 def same_day(a: Atom, b: Atom) -> bool:
@@ -96,12 +98,12 @@ def bar(mentions: int) -> Bar:
     return Bar(150 + 60 * doublings // SCALE, 150 + 120 * doublings // SCALE, rarest * 70 // 100, rarest * 55 // 100)
 
 
-def may_conflict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
+def contradict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
     """Whether other dates for what reads alike are a contradiction rather than a second event or a new plan.
 
-    `value`: their score. Besides, their dates must be at most `CONFLICT_DAYS` apart.
+    The mentions must be `comparable`; `value` is their score.
     """
-    if value < bar.value or a.low != a.high or b.low != b.high or not _comparable(a, b):
+    if value < bar.value:
         return False
     told, about = a.told & b.told, a.about & b.about
     if value < bar.words and all(f[0] == "w" for f in told):
@@ -118,10 +120,13 @@ def _tell_of_one_kind(told: Collection[str], about: Collection[str]) -> bool:
     return words > 1 or (words < len(told) and len(told) + len(about) > 1)
 
 
-def _comparable(a: Atom, b: Atom) -> bool:
-    """Whether nothing explains the other date: not a plan against what came of it, two plans of different days, a date
-    that is not firm, the news of two days, an "again", one text's own sequence.
+def comparable(a: Atom, b: Atom) -> bool:
+    """Whether nothing explains that the days of two mentions are not the same: days more than `CONFLICT_DAYS` apart, a
+    plan against what came of it, two plans of different days, a date that is vague or not firm, the news of two days,
+    an "again", one text's own sequence.
     """
+    if a.low != a.high or b.low != b.high or not -CONFLICT_DAYS <= a.low - b.low <= CONFLICT_DAYS:
+        return False
     if a.mention.modality != b.mention.modality or a.prepared.again != b.prepared.again:
         return False
     if not (a.prepared.firm and b.prepared.firm) or _own_news(a, b):
