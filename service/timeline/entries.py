@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Literal
 
+from msgspec.structs import replace
+
 from service.mentions.lexicon import lexicon
-from service.records import Entry
+from service.records import Claim, Entry, Evidence
 from service.timeline.claims import judge, testify
 from service.timeline.events import Event
 from service.timeline.features import Atom, weigh
@@ -37,7 +39,7 @@ def entry(event: Event, sources: Sources) -> Entry:
         basis=verdict.basis,
         sources=tuple(ids),
         independent_sources=sources.independent(ids),
-        claims=verdict.claims,
+        claims=_with_shown(verdict.claims, shown),
         conflict=verdict.conflict,
         self_inconsistent=verdict.self_inconsistent,
     )
@@ -50,6 +52,18 @@ def reported(day: str, leads: Sequence[Atom], sources: Sources) -> Entry:
         for atom in leads
     ]
     return entry(Event(Cluster((), tuple(leads)), testimonies, judge(testimonies, sources.component)), sources)
+
+
+def _with_shown(claims: tuple[Claim, ...], shown: Atom) -> tuple[Claim, ...]:
+    """The claims with the sentence shown among the evidence of the first one, in the place of the last if need be.
+
+    The first tellings of an event are often plans; the sentence shown may be from long after them.
+    """
+    first, *others = claims
+    place = Evidence(shown.article.id, shown.mention.sentence_start, shown.mention.sentence_end)
+    if place in first.evidence:
+        return claims
+    return replace(first, evidence=(*first.evidence[:-1], place)), *others
 
 
 def _identity(atom: Atom) -> str:

@@ -1,5 +1,7 @@
 from service.codec import encode
+from service.records import Evidence
 from service.timeline import derive
+from service.timeline.claims import MAX_EVIDENCE
 from tests.unit.timeline.fiction import article
 
 CRASH = "An express derailed near Holm Junction on Wednesday, killing three passengers, police said."
@@ -114,3 +116,14 @@ def test_a_date_that_only_follows_from_another_event_is_shown_with_a_sentence_th
     for entry in entries(*articles):
         evidence = {texts[v.article_id][v.start : v.end] for claim in entry.claims for v in claim.evidence}
         assert entry.text in evidence
+
+
+def test_the_sentence_shown_is_among_the_evidence_however_much_there_is():
+    plan = "Parliament in Lindau will vote on the Holm rail bill on Monday, speaker Olaf Berg said in part {}."
+    vote = "Parliament in Lindau voted for the Holm rail bill on Monday, by 60 votes to 12."
+    plans = [article(f"p{i:02}", plan.format(i)) for i in range(MAX_EVIDENCE + 5)]
+    found = [e for e in entries(*plans, article("z", vote, "2026-03-10")) if e.date == "2026-03-09"]
+    assert [(e.status, e.text, e.article_id) for e in found] == [("occurred", vote, "z")]
+    evidence = found[0].claims[0].evidence
+    assert len(evidence) == MAX_EVIDENCE
+    assert (evidence[0].article_id, evidence[-1]) == ("p00", Evidence("z", 0, len(vote)))
