@@ -137,6 +137,9 @@ def comparable(a: Atom, b: Atom) -> bool:
 
 
 def _own_news(a: Atom, b: Atom) -> bool:
-    """Whether each tells what is new on its own day: articles of two days, dates as far apart as these."""
+    """Whether each tells what is new on its own day: articles of two days, dates as far apart as these.
+
+    A quantity that both tell of speaks for one event all the same.
+    """
     apart = a.prepared.published - b.prepared.published
-    return apart != 0 and apart == a.low - b.low
+    return apart != 0 and apart == a.low - b.low and a.quantities.isdisjoint(b.quantities)
