@@ -56,19 +56,20 @@ def conflicts(*articles):
     return [entry.conflict for entry in timeline.entries]
 
 
-LINE = "The damaged bridge between Karst and Lindau reopened {} after repairs of the pillars{}."
+LINE = "The damaged bridge between Karst and Lindau reopened on March {}{}."
+LIMIT = " with a speed limit of 60 km/h"
 
 
 def test_what_two_outlets_report_as_the_news_of_their_day_is_no_conflict():
-    one = article("a", LINE.format("on March 2", ""), "2026-03-03")
-    other = LINE.format("on March 4", "")
+    one = article("a", LINE.format(2, ""), "2026-03-03")
+    other = LINE.format(4, "")
     assert conflicts(one, article("b", other, "2026-03-05")) == ["none", "none"]
     assert conflicts(one, article("b", other, "2026-03-06")) == ["hard"]
 
 
 def test_a_quantity_that_both_tell_of_speaks_for_one_event():
-    one = article("a", LINE.format("on March 2", " for 60 million dollars"), "2026-03-03")
-    other = article("b", LINE.format("on March 4", " for 60 million dollars"), "2026-03-05")
+    one = article("a", LINE.format(2, LIMIT), "2026-03-03")
+    other = article("b", LINE.format(4, LIMIT), "2026-03-05")
     assert conflicts(one, other) == ["hard"]
 
 
