@@ -30,7 +30,7 @@ def _locate(keys: U32, key: Number) -> Number:
 
 
 @compiled
-def _see(row: U32, ordinal: int, shower: int, group: int) -> None:
+def _put_first(row: U32, ordinal: int, shower: int, group: int) -> None:
     """Put a sighting first; an older one of the same shower, or else the oldest, makes place."""
     last = 0
     while last < row.shape[0] - 1 and row[last, 0] != 0 and row[last, 1] != shower:
@@ -66,7 +66,7 @@ def _see_all(keys: U32, rows: Rows, lines: I64, sighting: I64) -> int:
         if keys[place] == 0:
             keys[place] = lines[i]
             fresh += 1
-        _see(rows[place], sighting[0], sighting[1], sighting[2])
+        _put_first(rows[place], sighting[0], sighting[1], sighting[2])
     return fresh
 
 
