@@ -23,6 +23,7 @@ from service.lane.fingerprint import Fingerprint, fingerprint, signatures
 from service.lane.index import BandIndex
 from service.lane.lines import LearnedLines, read_lines
 
+_FIRST = np.zeros(1, np.int64)
 _RNG = np.random.default_rng(7)
 _WORDS = ["".join(_RNG.choice(list("abcdefghijklmnopqrstuvwxyz"), _RNG.integers(3, 11))) for _ in range(30_000)]
 _WEIGHTS = 1.0 / (np.arange(len(_WORDS)) + 30.0)
@@ -121,7 +122,7 @@ def index(count: int) -> None:
 
     insert(0)
     ours.candidates(minima[0])
-    ours.remove(0)
+    ours.remove(_FIRST)
     print(f"band index, 42 x 3 and 32 x 4 bands, {count} entries:")
     slowest = 0.0
     for size in sorted({min(10_000, count), min(100_000, count), count}):
@@ -134,7 +135,7 @@ def index(count: int) -> None:
     print(
         f"  slowest insert or query of all {slowest * 1e3:.1f} ms; {ours.nbytes / count:.0f} bytes an entry, minima 512"
     )
-    removed = timed(lambda _: ours.remove(0), range(count // 2))
+    removed = timed(lambda _: ours.remove(_FIRST), range(count // 2))
     print(f"  removing half: {spread(removed)}, {ours.nbytes / len(ours):.0f} bytes an entry left")
 
 

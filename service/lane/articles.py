@@ -83,10 +83,9 @@ class Articles:
         self._packed[slot] = packed
         return slot
 
-    def forget(self, slot: int) -> Remembered:
-        """Drop the article in a slot and return it."""
-        remembered = self.at(slot)
-        self._slots.release(slot)
-        self.nbytes -= len(self._packed[slot])
+    def forget(self, slot: int) -> tuple[str, Remembered]:
+        """Drop the article in a slot: its id, and what was remembered."""
+        packed = self._packed[slot]
         self._packed[slot] = b""
-        return remembered
+        self.nbytes -= len(packed)
+        return self._slots.release(slot), _decode(packed)

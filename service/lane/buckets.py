@@ -280,19 +280,27 @@ def insert(table: Table, buckets: Number, wanted: Number, first: Number, last: N
 
 
 @compiled
-def remove(table: Table, buckets: Number, entry: Number, last: Number) -> None:
-    """Remove an entry and give its number to the last one."""
+def remove(table: Table, buckets: Number, entries: I64) -> None:
+    """Remove the postings of entries."""
     main, spill, minima = table
-    places, _ = _locate(main, spill, minima, entry, buckets)
-    moved, _ = _locate(main, spill, minima, last, buckets)
-    for band in range(74):
-        _take(main, spill, places[band], entry + 1)
-        if entry != last:
-            line, place = _find(main, spill, moved[band], last + 1)
+    for n in range(entries.shape[0]):
+        places, _ = _locate(main, spill, minima, entries[n], buckets)
+        for band in range(74):
+            _take(main, spill, places[band], entries[n] + 1)
+
+
+@compiled
+def rename(table: Table, buckets: Number, entries: I64, numbers: I64) -> None:
+    """Give entries other numbers, which are free."""
+    main, spill, minima = table
+    for n in range(entries.shape[0]):
+        places, _ = _locate(main, spill, minima, entries[n], buckets)
+        for band in range(74):
+            line, place = _find(main, spill, places[band], entries[n] + 1)
             if line:
-                spill[line, 1 + place] = np.uint32(entry + 1)
+                spill[line, 1 + place] = np.uint32(numbers[n] + 1)
             else:
-                main[moved[band], 1 + place] = np.uint32(entry + 1)
+                main[places[band], 1 + place] = np.uint32(numbers[n] + 1)
 
 
 @compiled

@@ -169,12 +169,10 @@ class Duplicates:
 
     def forget(self, slots: Iterable[int]) -> None:
         """Remove entries, exactly: as if they had never been added, but for groups, whose rest stays together."""
-        for slot in slots:
-            if slot not in self._known:
-                continue
-            entry = int(self._entry.array[slot])
-            if entry != _NO_ENTRY:
-                self._forget_entry(entry)
+        known = [slot for slot in slots if slot in self._known]
+        entries = self._entry.array[known]
+        self._forget_entries(entries[entries != _NO_ENTRY].astype(np.int64))
+        for slot in known:
             self._groups.leave(slot)
             self._known.forget(slot)
 
@@ -204,14 +202,14 @@ class Duplicates:
         shares = dict(zip(slots[held].tolist(), near.ours[held].tolist(), strict=True))
         return min(shares, key=lambda slot: (-shares[slot], self._known.key(slot)), default=None)
 
-    def _forget_entry(self, entry: int) -> None:
-        last = len(self._index) - 1
-        self._index.remove(entry)
-        self._sketches.move(last, entry)
-        moved = int(self._slots.array[last])
-        self._slots.array[entry] = moved
-        self._entry.array[moved] = entry
-        self._slots.reserve(last)
+    def _forget_entries(self, entries: NDArray[np.int64]) -> None:
+        moved, numbers = self._index.remove(entries)
+        left = len(self._index)
+        self._sketches.move(moved, numbers, left)
+        slots = self._slots.array[moved]
+        self._slots.array[numbers] = slots
+        self._entry.array[slots] = numbers
+        self._slots.reserve(left)
 
 
 def _sortable(published_at: str) -> int:

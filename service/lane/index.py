@@ -30,7 +30,7 @@ _LINES_AT_ONCE: Final = 1 << 16
 
 
 class BandIndex:
-    """Entries are numbered 0 to len - 1; `remove` gives the number of the removed entry to the last one."""
+    """Entries are numbered 0 to len - 1; `remove` gives the numbers of the removed entries to the last ones."""
 
     def __init__(self) -> None:
         self._count, self._posted, self._buckets, self._stamp = 0, 0, buckets.BANDS, 0
@@ -75,20 +75,29 @@ class BandIndex:
             self._posted, self._buckets = last, wanted
             yield
 
-    def remove(self, entry: int) -> None:
-        """Take an entry out; what was entry len - 1 has its number afterwards. Almost free before any is posted."""
-        last = self._count - 1
+    def remove(self, entries: I64) -> tuple[I64, I64]:
+        """Take distinct entries out. Almost free before any is posted.
+
+        Returns the entries that were moved, and the numbers that they have now, those of removed ones.
+        """
+        left = self._count - len(entries)
+        stays = np.ones(len(entries), np.bool_)
+        stays[entries[entries >= left] - left] = False
+        moved, numbers = left + np.flatnonzero(stays), entries[entries < left]
         if self._posted:
             self._post_all()
-            buckets.remove(self._table(), self._buckets, entry, last)
-            if not last:
+            buckets.remove(self._table(), self._buckets, entries)
+            buckets.rename(self._table(), self._buckets, moved, numbers)
+            if not left:
                 self._spill.array[0] = 0
-            wanted = _buckets(last)
+        self._minima.array[numbers] = self._minima.array[moved]
+        if self._posted:
+            wanted = _buckets(left)
             self._reserve(wanted)
             buckets.fit(self._table(), self._buckets, wanted)
-            self._posted, self._buckets = last, wanted
-        self._minima.array[entry] = self._minima.array[last]
-        self._resize(last)
+            self._posted, self._buckets = left, wanted
+        self._resize(left)
+        return moved, numbers
 
     def candidates(self, minima: U16) -> I64:
         """Numbers of the entries that share a band with the minima, in no order; valid until the next call."""

@@ -81,11 +81,11 @@ class Sketches:
         self._samples.array[entry, : fp.sample.size] = fp.sample
         self._counts.array[entry] = fp.shingle_count
 
-    def move(self, last: int, entry: int) -> None:
-        """The last entry takes the place of another."""
-        self._samples.array[entry] = self._samples.array[last]
-        self._counts.array[entry] = self._counts.array[last]
-        self._reserve(last)
+    def move(self, entries: I64, numbers: I64, left: int) -> None:
+        """Entries get other numbers; so many are left."""
+        self._samples.array[numbers] = self._samples.array[entries]
+        self._counts.array[numbers] = self._counts.array[entries]
+        self._reserve(left)
 
     def compare(self, entries: I64, minima: U16, fp: Fingerprint) -> Similarity:
         """A text against entries. `minima`: uint16[entries, 256] of the index."""

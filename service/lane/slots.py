@@ -70,11 +70,13 @@ class Slots:
         self._part(name)[name] = slot
         return slot, grown
 
-    def release(self, slot: int) -> None:
-        """The name in this slot has it no more."""
-        del self._part(self._names[slot])[self._names[slot]]
+    def release(self, slot: int) -> str:
+        """The name in this slot, which has it no more."""
+        name = self.name(slot)
+        del self._part(name)[name]
         self._names[slot] = ""
         self._free.append(slot)
+        return name
 
     def _part(self, name: str) -> dict[str, int]:
         return self._parts[crc32(name.encode()) % _PARTS]

@@ -85,14 +85,11 @@ class LaneState:
         """Drop the stories that a record with this clock found gone, exactly."""
         if until.forgotten is None or until.forgotten == self.clock.forgotten:
             return []
-        gone, slots = [], []
-        for members in self.stories.forget(until.forgotten):
-            for slot in members:
-                article_id = self.articles.id(slot)
-                remembered = self.articles.forget(slot)
-                self.stories.uncount(_vector(remembered).terms)
-                gone.append(Gone(article_id, remembered, self._keys(article_id, remembered)))
-            slots += members
+        gone, slots = [], self.stories.forget(until.forgotten)
+        for slot in slots:
+            article_id, remembered = self.articles.forget(slot)
+            gone.append(Gone(article_id, remembered, self._keys(article_id, remembered)))
+        self.stories.uncount([article.remembered.terms for article in gone])
         self.duplicates.forget(slots)
         return gone
 
@@ -155,8 +152,8 @@ class LaneState:
 
     def _keys(self, article_id: str, remembered: Remembered) -> tuple[bytes, ...]:
         revisions = zip(remembered.decisions, remembered.positions, strict=True)
-        decisions = (article_key(article_id, revision, at) for revision, at in revisions)
-        return (*decisions, *(retraction_key(article_id, self.key, at) for at in remembered.retractions))
+        decisions = [article_key(article_id, revision, at) for revision, at in revisions]
+        return (*decisions, *[retraction_key(article_id, self.key, at) for at in remembered.retractions])
 
     def digest(self) -> tuple[object, ...]:
         """All state in a canonical form, for comparing."""

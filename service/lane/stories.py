@@ -6,7 +6,7 @@ it had never been there. The measured choices are in docs/explanation/lanes.md.
 
 import heapq
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -172,24 +172,24 @@ class Stories:
             heapq.heappush(self._queue, entry)
         return found[-1][:2] if found else None
 
-    def forget(self, until: tuple[int, int]) -> list[list[int]]:
-        """Drop the stories whose (touched, last seq) is at or below `until`: the articles of each.
+    def forget(self, until: tuple[int, int]) -> list[int]:
+        """Drop the stories whose (touched, last seq) is at or below `until`: their articles.
 
         The caller counts their articles out with `uncount`.
         """
-        gone = []
+        gone: list[int] = []
         while (head := self._head()) and head[:2] <= until:
             story = heapq.heappop(self._queue)[2]
             matrix.drop(self._matrix.arrays, story)
-            gone.append(self._members[story])
+            gone += self._members[story]
             self._members[story] = []
             self._slots.release(story)
         return gone
 
-    def uncount(self, terms: U32) -> None:
-        """Take an article of a forgotten story out of the document frequencies."""
-        if len(terms):
-            self._vocabulary.uncount(terms)
+    def uncount(self, vectors: Sequence[bytes]) -> None:
+        """Take the terms of articles of forgotten stories, uint32 each, out of the document frequencies."""
+        terms = np.frombuffer(b"".join(vectors), "<u4").astype(np.uint32)
+        self._vocabulary.uncount(terms, sum(map(bool, vectors)))
 
     def digest(self, article_id: Callable[[int], str]) -> tuple[object, ...]:
         """All state in a canonical form, for comparing."""

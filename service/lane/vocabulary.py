@@ -67,10 +67,13 @@ class Vocabulary:
         self.articles += 1
         return columns
 
-    def uncount(self, terms: U32) -> None:
-        """The inverse of `count`; columns of terms that no article holds any more are free."""
+    def uncount(self, terms: U32, articles: int = 1) -> None:
+        """The inverse of `count`, for the terms of some articles one after the other.
+
+        Columns of terms that no article holds any more are free.
+        """
         _uncount(self._table.array, self._columns, terms)
-        self.articles -= 1
+        self.articles -= articles
 
     def term(self, column: int) -> int:
         """The term of a column in use."""
