@@ -161,14 +161,29 @@ def _number(value: float) -> str:
     return f"{value:g}"
 
 
-def triggers(clause: Tokens, lexicon: Lexicon) -> list[str]:
+def triggers(text: str, clause: Tokens, lexicon: Lexicon) -> list[str]:
     """Classes of the verbs and nouns that tell what kind of event this is: `t:meet`."""
     found = []
     for i, word in enumerate(clause.words):
         event = word.event
         if word.particled:
-            for other in clause.words[i + 1 : i + 3]:
-                event = lexicon.particles.get((word.stem, other.lower), event)
+            event = _with_particle(text, clause, i, lexicon)
         if event:
             found.append(f"t:{event}")
     return found
+
+
+def _with_particle(text: str, clause: Tokens, i: int, lexicon: Lexicon) -> str | None:
+    """The event that the i-th word tells of together with a particle after it, if there is one."""
+    verb, last = clause.words[i], lexicon.particles_last
+    event = verb.event
+    for j in range(i + 1, len(clause) if last else min(i + 3, len(clause))):
+        found = lexicon.particles.get((verb.stem, clause.words[j].lower))
+        if found is not None and not (last and _goes_on(text, clause.end(j))):
+            event = found
+    return event
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether a word of the same clause follows: "ein" is then an article, "an" a preposition."""
+    return text[position : position + 1] == " " and not text.startswith((" und ", " oder ", " sowie "), position)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -59,6 +59,8 @@ def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
     before = text[max(start, timex.start - 60) : timex.start]
     if lexicon.comparison.search(before) or lexicon.bound.search(before):
         return False
+    if timex.direction == "past" and lexicon.unkept.search(before):
+        return False
     counted = timex.direction == "past" and timex.precision in ("day", "time") and not lexicon.projected.search(before)
     if lexicon.deadline.search(before) and not counted:
         return False  # "34 cases by Tuesday evening" is a date, "the bill must pass by Friday" is none
@@ -71,34 +73,71 @@ def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
 
 
 def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
-    """The stretches between the cuts, none of them inside a time expression or next to an end of the sentence."""
+    """The stretches between the cuts."""
+    (begin, first), *cuts = _cuts(text, start, end, timexes, lexicon)
+    edges = [(begin, first)]
+    for cut, role in cuts:
+        if role in ("relative", "during") or not _says_only_when(text, edges[-1][0], cut, timexes, lexicon):
+            edges.append((cut, role))
+    stops = [*(cut for cut, _ in edges[1:]), end]
+    return [Clause(*_trimmed(text, a, b), role) for (a, role), b in zip(edges, stops, strict=True)]
+
+
+def _cuts(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[tuple[int, Role]]:
+    """Where stretches begin, in order, none of them inside a time expression or next to an end of the sentence."""
 
     def free(position: int, least: int = _MIN_CLAUSE) -> bool:
         outside = all(position <= t.start or t.end <= position for t in timexes)
         return outside and start + least <= position <= end - _MIN_CLAUSE
 
-    def comma_after(position: int) -> int | None:
-        return next((i for i in _commas(text, position, end) if free(i)), None)
-
     cuts: dict[int, Role] = {}
     first: Role = "main"
     floor = start
-    if lexicon.fronted.match(text, start, end) and (comma := comma_after(start)) is not None:
-        first = _time_role(text, start, lexicon)
-        floor = comma + 1
+    phrased = lexicon.fronted.match(text, start, end) and not any(t.start == start and t.low for t in timexes)
+    if phrased and (main := _main_after_phrase(text, start, end, lexicon, free)) is not None:
+        first, floor = _time_role(text, start, lexicon), main
         cuts[floor] = "main"
     for match in lexicon.cut.finditer(text, floor, end):
         cut, kind = match.end(), match.lastgroup
         if kind == "relative":
-            if free(cut, least=_MIN_SUBJECT):
+            if free(cut, _MIN_SUBJECT):
                 cuts[cut] = "relative"
-                if (comma := comma_after(cut)) is not None:
+                if (comma := _comma(text, cut, end, free)) is not None:
                     cuts[comma + 1] = "main"
         elif free(cut):
             cuts[cut] = "during" if kind == "during" else _time_role(text, cut, lexicon)
-    edges = [(start, first), *sorted(cuts.items())]
-    stops = [*sorted(cuts), end]
-    return [Clause(*_trimmed(text, a, b), role) for (a, role), b in zip(edges, stops, strict=True)]
+    return [(start, first), *sorted(cuts.items())]
+
+
+def _main_after_phrase(text: str, start: int, end: int, lexicon: Lexicon, free: Callable[[int], bool]) -> int | None:
+    """Where the main clause begins after the phrase that opens the sentence: "After the vote, ..."."""
+    comma = _comma(text, start, end, free)
+    verb = lexicon.finite.search(text, start, end if comma is None else comma)
+    if verb is not None and free(verb.end()):
+        return verb.end()
+    return None if comma is None else comma + 1
+
+
+def _comma(text: str, start: int, end: int, free: Callable[[int], bool]) -> int | None:
+    """The first comma at which a clause may end."""
+    return next((i for i in _commas(text, start, end) if free(i)), None)
+
+
+def _says_only_when(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> bool:
+    """Whether a stretch that begins with a time has no more to say: "On Friday, the day" (after the vote, ...)."""
+    position = start
+    for timex in timexes:
+        if start <= timex.start < end:
+            if position == start and _WORD.search(text, start, timex.start):
+                return False
+            if not _is_filler(text, position, timex.start, lexicon):
+                return False
+            position = timex.end
+    return position > start and _is_filler(text, position, end, lexicon)
+
+
+def _is_filler(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    return all(word in lexicon.stopwords for word in _WORD.findall(text, start, end))
 
 
 def _time_role(text: str, start: int, lexicon: Lexicon) -> Role:
@@ -177,6 +216,8 @@ def _words_of(timex: Timex, text: str) -> int:
     return len(_WORD.findall(text, timex.start, timex.end))
 
 
-def _narrowness(timex: Timex) -> tuple[int, int]:
+def _narrowness(timex: Timex) -> tuple[bool, int, int]:
     order = ("time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "none")
-    return order.index(timex.precision), timex.start
+    # "in the morning" is of a day that is named elsewhere, perhaps beside it
+    bare = timex.precision == "time" and timex.basis == "inferred"
+    return bare, order.index(timex.precision), timex.start

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from service.mentions.blocks import Block
 from service.mentions.clauses import Clause
 from service.mentions.lexicon import Lexicon
+from service.mentions.temporal import calendar
 from service.records import Timex
 
 Relation = Literal["on", "after", "before", "within", "of"]
@@ -79,6 +80,46 @@ def inferred(part: Clause, fronted: Timex | None, host: Timex | None) -> Dating:
     if host is not None and host.precision in _DAY:
         return Dating(replace(host, basis="inferred"), "within" if part.role == "during" else "after")
     return UNDATED
+
+
+def counted(text: str, part: Clause, host: Timex | None, published: date | None, words: Lexicon) -> Dating:
+    """The day that a clause "three days after ..." reckons from, given the day of what came so much later."""
+    days = _measure(text, part, words)
+    if host is None or not days or part.timex is not None or host.precision not in _DAY or host.low != host.high:
+        return UNDATED
+    return Dating(_moved(host, -days if part.role == "after" else days, published), "of")
+
+
+def reckoned(text: str, part: Clause, published: date | None, words: Lexicon) -> Timex | None:
+    """The day that a phrase before the main clause gives it: "(two days) after the vote on Monday"."""
+    timex, days = part.timex, _measure(text, part, words)
+    if part.role not in ("after", "before") or timex is None or days is None or (part.role == "before" and not days):
+        return None
+    if not days:
+        return timex
+    if timex.precision not in _DAY or timex.low != timex.high:
+        return None
+    return _moved(timex, days if part.role == "after" else -days, published)
+
+
+def _measure(text: str, part: Clause, words: Lexicon) -> int | None:
+    """The days in "three days after ..."; 0 without such a measure, None when it is in other units."""
+    match = words.measure.match(text, part.start, part.end) if part.role in ("after", "before") else None
+    if match is None:
+        return 0
+    if match["one"]:
+        return 1
+    count = match["count"]
+    return None if count is None else int(count) if count.isdigit() else words.numbers.get(count)
+
+
+def _moved(timex: Timex, days: int, published: date | None) -> Timex | None:
+    moved = calendar.add_days(date.fromisoformat(timex.low or ""), days)
+    if moved is None:
+        return None
+    day, today = moved.isoformat(), published.isoformat() if published else ""
+    direction = timex.direction if not today else "same" if day == today else "past" if day < today else "future"
+    return replace(timex, value=day, precision="day", low=day, high=day, basis="inferred", direction=direction)
 
 
 def modality(text: str, part: Clause, timex: Timex | None, published: date | None, words: Lexicon) -> Modality:

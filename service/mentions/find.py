@@ -12,7 +12,7 @@ from service.mentions import tagger
 from service.mentions.anchors import Name, names, quantities, spelling, triggers
 from service.mentions.blocks import Block, Kind, Timexes, blocks
 from service.mentions.clauses import Clause, clauses
-from service.mentions.dating import UNDATED, Dating, ahead, inferred, modality, own
+from service.mentions.dating import UNDATED, Dating, ahead, counted, inferred, modality, own, reckoned
 from service.mentions.lexicon import fold, lexicon
 from service.mentions.sentences import sentences
 from service.mentions.words import Tokens, tokens, vocabulary
@@ -27,6 +27,8 @@ QUOTED = re.compile(r"“[^”\n]{1,1000}”|\"[^\"\n]{1,1000}\"|„[^“”\n]{
 """A quotation with its marks."""
 _POST = re.compile(r"\bpic\.twitter\.com/|\(@\w{1,30}\)")
 """Marks of an embedded post, whose date is its stamp."""
+_ANTECEDENT = 4
+"""Words before a relative clause among which the noun is that it tells about."""
 _CLOSING = "”\"»'’)"
 
 
@@ -113,7 +115,7 @@ class _Finder:
         views = _Views(named, plain, _outside(sentence.tokens, [t for t in inside if t.type != "DURATION"]))
         subject = self._subject_of(sentence, parts, named)
         earlier = self._event if self._is_sequel(sentence) else None
-        fronted = next((p.timex for p in parts if p.role == "after" and p.start == sentence.start), None)
+        fronted = reckoned(self._folded, parts[0], self._published, self._words)
         made: list[Mention] = []
         main: Mention | None = None
         for part in parts:
@@ -123,7 +125,12 @@ class _Finder:
                 dating = ahead(self._folded, part, inside, self._published, self._words)
             if dating is UNDATED:
                 dating = inferred(part, fronted, host.timex if host else None)
+            if dating is UNDATED and made:
+                dating = counted(self._folded, part, made[-1].timex, self._published, self._words)
             anchors = self._anchors(views, part, dating.timex, subject)
+            if part.role == "relative":
+                antecedent = self._kinds(views.plain.before(part.start, _ANTECEDENT))
+                anchors = tuple(sorted({*anchors, *antecedent}))
             if dating.timex is None and len(anchors) < 2:
                 continue
             mention = self._mention(sentence, part, dating, anchors, host)
@@ -171,6 +178,9 @@ class _Finder:
             return self._subject
         return next((name.anchor for name in named if start <= name.start < main.end), None)
 
+    def _kinds(self, words: Tokens) -> list[str]:
+        return triggers(self._text, words, self._words) if words else []
+
     def _anchors(self, views: _Views, part: Clause, timex: Timex | None, subject: str | None) -> tuple[str, ...]:
         found = {name.anchor for name in views.names if part.start <= name.start < part.end}
         if subject is not None and part.role != "phrase":
@@ -180,7 +190,7 @@ class _Finder:
         if timex is not None:
             numbers, words = numbers.without(timex.start, timex.end), words.without(timex.start, timex.end)
         found.update(quantities(self._text, numbers, self._words))
-        found.update(triggers(words, self._words))
+        found.update(self._kinds(words))
         return tuple(sorted(found)) if numbers or words else ()
 
 

@@ -28,10 +28,16 @@ class Lexicon(NamedTuple):
     triggers: dict[str, str]
     particles: dict[tuple[str, str], str]
     with_particle: frozenset[str]
+    particles_last: bool
+    """a particle ends its clause, far from its verb, and not within two words of it"""
+    heads: dict[str, str]
+    """stems of the nouns that a compound may end with, and what kind of event they name"""
     numbers: dict[str, int]
     units: dict[str, str]
     fronted: Pattern[str]
     before: Pattern[str]
+    measure: Pattern[str]
+    """how long after or before: group `one` or `count` when in days"""
     cut: Pattern[str]
     """where a clause begins; the group that matched, if any, says which: `relative` or `during`"""
     coordination: Pattern[str]
@@ -40,6 +46,9 @@ class Lexicon(NamedTuple):
     projected: Pattern[str]
     negated: Pattern[str]
     comparison: Pattern[str]
+    finite: Pattern[str]
+    """before a finite verb, where that ends a phrase that opens the sentence without a comma"""
+    unkept: Pattern[str]
     bound: Pattern[str]
     deadline: Pattern[str]
     determiner: Pattern[str]
@@ -67,6 +76,7 @@ _NEVER = re.compile(r"(?!)")
 _PATTERNS = (
     "fronted",
     "before",
+    "measure",
     "cut",
     "coordination",
     "apposition",
@@ -74,6 +84,8 @@ _PATTERNS = (
     "projected",
     "negated",
     "comparison",
+    "finite",
+    "unkept",
     "bound",
     "deadline",
     "determiner",
@@ -92,6 +104,11 @@ _PATTERNS = (
 )
 
 
+_LEAST_HEAD = 4
+_LEAST_VERB = 7
+"""Letters of a noun at the end of compounds, and of one that may be a verb."""
+
+
 def fold(text: str) -> str:
     """The text in lower case, character by character, so that offsets stay: what the patterns are for."""
     lower = text.lower()
@@ -103,13 +120,38 @@ def lexicon(language: str) -> Lexicon:
     return _lexicon(language if language in _TABLES else "")
 
 
+def _heads(triggers: dict[str, str], stemmer: Stemmer.Stemmer) -> dict[str, str]:
+    """Of the trigger words those that end compounds: no short ones, nor short infinitives ("Unfall" is no fall)."""
+    heads = {}
+    for name, words in triggers.items():
+        for word in words.split():
+            stem = stemmer.stemWord(word)
+            if len(stem) >= _LEAST_HEAD and (len(word) >= _LEAST_VERB or not word.endswith("en")):
+                heads[stem] = name
+    return heads
+
+
 @cache
 def _lexicon(language: str) -> Lexicon:
     table = _TABLES.get(language)
     if table is None:
         empty: frozenset[str] = frozenset()
         return Lexicon(
-            language, None, False, empty, empty, empty, empty, {}, {}, empty, {}, {}, *([_NEVER] * len(_PATTERNS))
+            language,
+            None,
+            False,
+            empty,
+            empty,
+            empty,
+            empty,
+            {},
+            {},
+            empty,
+            False,
+            {},
+            {},
+            {},
+            *([_NEVER] * len(_PATTERNS)),
         )
     stemmer = Stemmer.Stemmer(_STEMMERS[language])
     triggers = {stem: name for name, words in table.TRIGGERS.items() for stem in stemmer.stemWords(words.split())}
@@ -124,6 +166,8 @@ def _lexicon(language: str) -> Lexicon:
         triggers,
         {(stemmer.stemWord(a), b): name for (a, b), name in table.PARTICLES.items()},
         frozenset(stemmer.stemWord(a) for a, _ in table.PARTICLES),
+        table.PARTICLES_LAST,
+        _heads(table.TRIGGERS, stemmer) if table.NOUNS_CAPITALISED else {},
         table.NUMBERS,
         {form: unit for unit, forms in table.UNITS.items() for form in forms.split()},
         *(re.compile(getattr(table, name.upper())) for name in _PATTERNS),

@@ -3,22 +3,24 @@
 NOUNS_CAPITALISED = True
 
 TRIGGERS = {
-    "talk": "telefonieren telefonierte telefonat anruf sprechen sprach gesprochen gespräch",
-    "meet": "treffen traf getroffen gipfel verhandlung verhandeln verhandlungen gespräche begegnung",
+    "talk": "telefonieren telefonierte telefonat anruf sprechen spricht sprach gesprochen gespräch",
+    "meet": "treffen trifft traf getroffen gipfel verhandlung verhandeln verhandlungen gespräche begegnung",
     "interview": "interview",
     "reject": "ablehnen abgelehnt lehnte ausschließen ausgeschlossen schloss zurückweisen zurückgewiesen verweigern",
     "appoint": "ernennen ernannt berufen nominieren nominiert",
-    "resign": "rücktritt zurücktreten zurückgetreten entlassen entlassung",
-    "elect": "wählen gewählt wahl stichwahl abstimmung abstimmen abgestimmt referendum",
-    "win": "gewinnen gewann gewonnen sieg siegen schlagen schlug geschlagen",
+    "resign": "rücktritt zurücktreten zurückgetreten entlassen entlassung abberufen",
+    "elect": "wählen gewählt wahl stichwahl abstimmung abstimmen abgestimmt referendum neuwahl neuwahlen",
+    "win": "gewinnen gewann gewonnen sieg siegen schlagen schlägt schlug geschlagen",
     "lose": "verlieren verlor verloren niederlage",
     "strike": "streik streiken warnstreik ausstand arbeitsniederlegung",
     "attack": "angreifen angriff angegriffen beschuss bombe überfall anschlag",
     "invade": "einmarsch invasion einmarschieren überfall offensive",
-    "kill": "töten getötet tod tot tote toten starb sterben gestorben todesopfer ums",
+    "kill": "töten getötet tod tot tote toten starb stirbt sterben gestorben todesopfer ums umgekommen leiche",
     "injure": "verletzen verletzt verletzte verletzten",
     "crash": "unfall zusammenstoß kollision kollidieren entgleisen entgleist entgleiste unglück absturz",
-    "collapse": "einsturz einstürzen eingestürzt stürzte",
+    "collapse": "einsturz einstürzen eingestürzt stürzte zusammenbruch",
+    "break": "brechen bricht brach gebrochen bruch",
+    "avalanche": "lawine lawinenabgang erdrutsch mure verschütten verschüttet",
     "blaze": "brand feuer brennen brannte waldbrand großbrand",
     "explode": "explosion explodieren explodiert",
     "quake": "erdbeben beben nachbeben",
@@ -31,7 +33,12 @@ TRIGGERS = {
     "trial": "prozess verhandlung gericht zeuge aussage",
     "convict": "verurteilen verurteilt schuldig schuldspruch",
     "acquit": "freispruch freigesprochen",
-    "rule": "urteil urteilen entscheiden entschied entschieden entscheidung beschluss beschließen beschlossen",
+    "rule": "urteil urteilen entscheiden entschied entschieden entscheidung beschluss beschließen beschließt beschloss "
+    "beschlossen",
+    "sentence": "haftstrafe freiheitsstrafe gefängnisstrafe haft gefängnis",
+    "sue": "klage klagen verklagen verklagt sammelklage",
+    "fine": "geldstrafe bußgeld",
+    "search": "durchsuchen durchsucht durchsuchung razzia",
     "appeal": "berufung revision",
     "agree": "einigen einigten geeinigt einigung abkommen vertrag unterzeichnen unterzeichnet vereinbaren vereinbart",
     "announce": "ankündigen angekündigt kündigte ankündigung bekanntgeben verkünden verkündet vorstellen",
@@ -41,7 +48,7 @@ TRIGGERS = {
     "cancel": "absagen abgesagt absage abbrechen abgebrochen",
     "suspend": "aussetzen ausgesetzt einstellen eingestellt unterbrechen unterbrochen",
     "open": "öffnen geöffnet eröffnen eröffnet eröffnung",
-    "close": "schließen geschlossen schließung sperren gesperrt sperrung",
+    "close": "schließen schließt geschlossen schließung sperren gesperrt sperrung",
     "begin": "beginnen begann begonnen beginn",
     "end": "enden endete beenden beendet ende",
     "resume": "wiederaufnehmen wiederaufnahme fortsetzen fortgesetzt",
@@ -50,7 +57,7 @@ TRIGGERS = {
     "bid": "angebot gebot",
     "sell": "verkaufen verkauft verkauf",
     "rise": "steigen stieg gestiegen anstieg erhöhen erhöht",
-    "fall": "fallen fiel gefallen sinken gesunken rückgang",
+    "fall": "fallen fällt fiel gefallen sinken gesunken rückgang",
     "cut": "kürzen gekürzt streichen gestrichen abbau",
     "publish": "veröffentlichen veröffentlicht bericht",
     "approve": "genehmigen genehmigt zustimmen zugestimmt zustimmung billigen gebilligt",
@@ -59,10 +66,10 @@ TRIGGERS = {
     "troops": "truppe truppen soldat soldaten",
     "weapons": "waffe waffen rüstung",
     "withdraw": "abziehen abzug zurückziehen rückzug",
-    "visit": "besuchen besucht besuch reisen reiste ankunft",
+    "visit": "besuchen besucht besuch reisen reiste ankunft eintreffen eingetroffen ankommen angekommen",
     "transfer": "wechseln wechselt wechsel transfer leihe",
     "deadline": "frist ultimatum ablaufen abgelaufen",
-    "pledge": "versprechen versprach versprochen wahlkampf",
+    "pledge": "versprechen verspricht versprach versprochen wahlkampf",
     "confirm": "bestätigen bestätigt bestätigte",
     "infect": "infizieren infiziert infektion ausbruch erkrankt",
     "vaccinate": "impfen impfung impfstoff geimpft",
@@ -76,7 +83,44 @@ TRIGGERS = {
     "warn": "warnen gewarnt warnung",
 }
 
-PARTICLES: dict[tuple[str, str], str] = {}
+PARTICLES_LAST = True
+PARTICLES = {
+    (form, particle): event
+    for forms, particle, event in (
+        ("tritt trat traten", "zurück", "resign"),
+        ("legt legte legten", "nieder", "resign"),
+        ("nimmt nahm nahmen", "fest", "arrest"),
+        ("lehnt lehnte lehnten", "ab", "reject"),
+        ("weist wies wiesen", "zurück", "reject"),
+        ("schließt schloss schlossen", "aus", "reject"),
+        ("sagt sagte sagten bricht brach brachen", "ab", "cancel"),
+        ("bricht brach brachen", "zusammen", "collapse"),
+        ("stürzt stürzte stürzten", "ein", "collapse"),
+        ("stürzt stürzte stürzten", "ab", "crash"),
+        ("kündigt kündigte kündigten", "an", "announce"),
+        ("gibt gab gaben", "bekannt", "announce"),
+        ("stellt stellte stellten", "vor", "announce"),
+        ("greift griff griffen", "an", "attack"),
+        ("marschiert marschierte marschierten", "ein", "invade"),
+        ("stimmt stimmte stimmten", "zu", "approve"),
+        ("ruft rief riefen", "zurück", "recall"),
+        ("zieht zog zogen", "zurück", "withdraw"),
+        ("zieht zog zogen", "ab", "withdraw"),
+        ("spricht sprach sprachen", "frei", "acquit"),
+        ("klagt klagte klagten", "an", "charge"),
+        ("setzt setzte setzten", "fort", "resume"),
+        ("setzt setzte setzten stellt stellte stellten", "ein", "suspend"),
+        ("setzt setzte setzten", "aus", "suspend"),
+        ("kommt kam kamen reist reiste reisten", "an", "visit"),
+        ("trifft traf trafen reist reiste reisten", "ein", "visit"),
+        ("leitet leitete leiteten", "ein", "begin"),
+        ("läuft lief liefen", "ab", "deadline"),
+        ("schlägt schlug schlugen", "vor", "recommend"),
+        ("findet fand fanden", "statt", "hold"),
+        ("teilt teilte teilten", "mit", ""),
+    )
+    for form in forms.split()
+}
 
 STOPWORDS = """
 aber alle allem allen aller alles als also am an andere anderen anderem auch auf aus außerdem bei beim bereits bis
@@ -100,10 +144,14 @@ NAME_STOP = """
 der die das den dem des ein eine einer eines nach vor bei am im in an auf aus mit von zu zum zur über unter für gegen
 während seit bis als wie wenn weil dass und oder aber doch auch noch nur schon so er sie es wir ich man sein seine ihr
 ihre dies diese dieser dieses damit danach dabei dort hier heute gestern morgen zuvor zudem außerdem laut trotz wegen
-präsident präsidentin ministerpräsident bundeskanzler kanzler minister ministerin außenminister innenminister
-bürgermeister sprecher sprecherin herr frau trainer richter richterin chef chefin vorsitzende vorsitzender montag
-dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober
-november dezember polizei feuerwehr bahn angaben uhr ende anfang mitte
+präsident präsidentin ministerpräsident ministerpräsidentin bundespräsident bundeskanzler bundeskanzlerin kanzler
+kanzlerin minister ministerin außenminister außenministerin innenminister innenministerin finanzminister
+finanzministerin verteidigungsminister verteidigungsministerin landeshauptmann landeshauptfrau landrat landrätin
+bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin abgeordnete abgeordneter senator senatorin
+staatsanwalt staatsanwältin staatsanwaltschaft anwalt anwältin direktor direktorin professor professorin sprecher
+sprecherin herr frau trainer richter richterin chef chefin vorsitzende vorsitzender montag dienstag mittwoch
+donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november dezember
+polizei feuerwehr bahn angaben uhr ende anfang mitte
 """
 
 PRONOUNS = "er sie es sein seine seinen seiner ihr ihre ihren ihm ihnen diese dieser dies beide"
@@ -141,8 +189,13 @@ UNITS = {
     "gbp": "£ pfund",
 }
 
-FRONTED = r"(?:nach|nachdem|vor|bevor|trotz)\b"
-BEFORE = r"(?:vor|bevor)\b"
+_TIME_UNITS = r"(?:minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)"
+FRONTED = rf"(?:(?:nur |knapp |rund |etwa )?[\w-]+ {_TIME_UNITS} |kurz )?(?:nach|nachdem|vor|bevor|trotz)\b"
+BEFORE = rf"(?:(?:[\w-]+ ){{1,2}}{_TIME_UNITS} |kurz )?(?:vor|bevor)\b"
+MEASURE = (
+    r"(?:nur )?(?:(?P<one>einen?) tag|(?P<count>[a-zäöüß]+|\d{1,2}) tage) (?=nach|vor\b|bevor\b)"
+    rf"|(?:(?:nur|knapp|rund|etwa) )?[\w-]+ {_TIME_UNITS} (?=nach|vor\b|bevor\b)"
+)
 CUT = (
     r",\s(?=(?:der|die|das|dem|den|deren|dessen|welche[rsnm]?|wo)\s)(?P<relative>)"
     r"|,\s(?=(?:bei|in) (?:dem|der|denen)\s)(?P<during>)"
@@ -152,13 +205,23 @@ COORDINATION = r",?\s(?=(?:und|aber|dann)\s)|,\s"
 APPOSITION = r"(?:ein|eine|einer)\s(?!.*\b(?:sagte|teilte|war|wurde|hat|hatte|ist|wird)\b)"
 SEQUEL = r"(?:danach|anschließend|später|daraufhin|kurz darauf|am selben tag|gleichzeitig|dabei)\b"
 PROJECTED = (
-    r"\b(?:wird|werden|soll|sollen|will|wollen|könnte|könnten|dürfte|dürften|möchte|möchten|plant|planen|geplant"
+    r"\b(?:wird|werden(?= \w)|soll|sollen|will|wollen|könnte|könnten|dürfte|dürften|möchte|möchten|plant|planen|geplant"
     r"|voraussichtlich|falls|sofern|vorgesehen|erwartet)\b(?! \w+ (?:worden))"
 )
 NEGATED = r"n(?<=\bn)i(?:cht|e|emals)\b|k(?<=\bk)eine[nrms]?\b"  # the search skips all but two letters
 COMPARISON = r"\b(?:gegenüber|als (?:im|am)?|verglichen mit|im vergleich zu[mr]?|seit (?:dem )?jahr|wie (?:im|am)) $"
+FINITE = (
+    r"\s(?=(?:ha(?:t|ben|tten?)|ist|sind|war(?:en)?|wird|werden|wurden?|soll(?:en|ten?)?|will|wollen|wollten?|kann"
+    r"|können|konnten?|muss|müssen|mussten?|durften?|dürfen|gilt|galt|gibt|gab(?:en)?|geht|ging(?:en)?|kommt|kam(?:en)?"
+    r"|steht|stand(?:en)?|nahm(?:en)?|fand(?:en)?|traf(?:en)?|sprach(?:en)?|begann(?:en)?|blieb(?:en)?|ließ(?:en)?"
+    r"|trat(?:en)?|fiel(?:en)?|stieg(?:en)?|verlor(?:en)?|gewann(?:en)?|beschloss(?:en)?|schrieb(?:en)?|rief(?:en)?"
+    r"|sagten?|erklärten?|teilten?|kündigten?|forderten?|telefonierten?|einigten?|reisten?|besuchten?|stellten?"
+    r"|setzten?|stimmten?|führten?|machten?|zeigten?|meldeten?|legten?|bestätigten?|veröffentlichten?|versprach(?:en)?"
+    r"|unterzeichneten?|leiteten?|stürzten?|starben|starb)\s)"
+)
+UNKEPT = r"\b(?:ursprünglich|hätten?)\b[^,;]{0,40}$"
 BOUND = r"\b(?:zwischen|von) (?:ende )?$|\bzwischen .{2,25} und $|\bvon .{2,25} bis $"
-NOMINAL = r"(?!)"
+NOMINAL = r"\b((?:der|die|das|dem|den|des|eine?[mnrs]?|ihre[mnr]?|seine[mnr]?) (?:[\w-]+ ){1,4}vom )$"
 WITHIN = r"\b(?:binnen|innerhalb(?: von)?) (?:der )?(?:nächsten |kommenden )?$"
 PLUPERFECT = r"\bhatten?\b"
 RECURRENCE = (
@@ -168,7 +231,7 @@ RECURRENCE = (
 PAST = r"\b(?:wurden?|waren?|hatten?|sagten?|teilten?|erklärten?)\b"
 SAYING = (
     r"\b(?:sagten?|erklärten?|schrieb(?:en)?|berichteten?|teilten?|äußerten?|betonten?|kritisierten?|lobten?|hieß"
-    r"|zufolge|warnten?|forderten?|erwiderten?|antworteten?|sprach(?:en)?|interview)\b"
+    r"|zufolge|warnten?|forderten?|erwiderten?|antworteten?)\b"
 )
 WEEKDAY = r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\b"
 DETERMINER = r"\b(?:die|der|das|dem|den|des|eine?|einem|einen) $"

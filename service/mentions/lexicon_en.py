@@ -19,6 +19,7 @@ TRIGGERS = {
     "injure": "injure injury wound hurt",
     "crash": "crash collide collision derail derailment wreck",
     "collapse": "collapse",
+    "avalanche": "avalanche landslide mudslide",
     "blaze": "blaze burn wildfire fire",
     "explode": "explode explosion blast detonate",
     "quake": "earthquake quake tremor aftershock",
@@ -33,7 +34,8 @@ TRIGGERS = {
     "convict": "convict conviction guilty verdict",
     "acquit": "acquit acquittal",
     "sentence": "sentence jail imprison",
-    "sue": "sue lawsuit",
+    "sue": "sue lawsuit litigation",
+    "search": "search",
     "rule": "ruling judgment judgement decide decision",
     "appeal": "appeal",
     "agree": "agree agreement accord pact treaty sign signed",
@@ -86,6 +88,7 @@ TRIGGERS = {
 }
 
 # A verb and its particle that mean something else than the verb alone.
+PARTICLES_LAST = False
 PARTICLES = {
     ("rule", "out"): "reject",
     ("turn", "down"): "reject",
@@ -183,19 +186,29 @@ UNITS = {
     "gbp": "£ pound pounds gbp",
 }
 
-FRONTED = r"(?:following|after|before|prior to|ahead of|despite)\b"
-BEFORE = r"(?:before|prior to|ahead of)\b"
+_TIME_UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
+FRONTED = (
+    rf"(?:(?:(?:just|only|exactly|about|nearly|almost) )?(?:[\w-]+ )?{_TIME_UNITS} |shortly |soon |just )?"
+    r"(?:following|after|before|prior to|ahead of|despite)\b"
+)
+# How long after or before something: in days, which count exactly, or otherwise.
+MEASURE = (
+    r"(?:(?:just|only|exactly) )?(?:(?P<one>an?|one|the) day|(?P<count>[a-z]+|\d{1,2}) days) (?=after\b|before\b)"
+    rf"|(?:(?:just|about|nearly|almost) )?(?:[\w-]+ )?{_TIME_UNITS} (?=after\b|before\b)"
+)
+BEFORE = rf"(?:(?:[\w-]+ ){{0,2}}{_TIME_UNITS} |shortly |soon |just )?(?:before|prior to|ahead of)\b"
 # Where one clause ends and the next begins, anywhere inside a sentence; what matches belongs to the first.
 # Every alternative begins with a literal, which lets the search skip everything else.
 _AFTER = r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn)"
 _UNITS = r"(?:minutes|hours|days|weeks|months|years|shortly|soon)\s"
 CUT = (
-    r",\s(?=(?:which|who|whose|where)\s)(?P<relative>)"
+    r"(?:,\s(?=(?:which|who|whose|where)\s)| (?=whose\s))(?P<relative>)"
     r"|,\s(?=(?:during|in|at) which\s)(?P<during>)"
     r"|; |: (?=[a-z])| [–—-] "
     r"|, (?=(?:but|so|suggesting|prompting)\s)"
     r"|, (?=and\s(?:[\w’'$.,-]+\s){1,5}(?:had|has|have|was|were|is|are|will|would|did)\s)"
-    rf"| (?=(?:while|whereas|although|though|because|unless)\s|{_AFTER}|{_UNITS}{_AFTER}|[\w-]++\s{_UNITS}{_AFTER})"
+    r"| (?=(?:while(?!\s\w+ing\b)|whereas|although|though|because|unless)\s"
+    rf"|{_AFTER}|{_UNITS}{_AFTER}|[\w-]++\s{_UNITS}{_AFTER}|(?:an?|one|the)\s(?:day|week|month|year|hour)\s{_AFTER})"
 )
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
 # After a comma: a noun with a remark, not a clause of its own (which would have a finite verb).
@@ -220,7 +233,14 @@ NEGATED = (
 COMPARISON = (
     r"\b(?:(?:compared (?:with|to)|than|versus|(?:up|down) from|against(?= \d))(?: [\w.,$€£%-]+){0,4}?(?: in| on| at)?"
     r"|(?:first|worst|best|biggest|largest|highest|lowest|deadliest|strongest|time|high|low|record)(?:\s\S+){0,5} since"
+    r"|(?:than|twice|half|double) (?:twice |half )?(?:what|when|it|they|he|she)(?: [\w.,$€£%-]+){1,5}?(?: in| on| at)?"
     r"|unlike|like|as in|dating (?:back )?to|model|class|edition)(?: the)? $"
+)
+# Before a day that is past: what was planned for it, which tells nothing about what came of it.
+FINITE = r"(?!)"
+UNKEPT = (
+    r"\b(?:originally|initially) (?:planned|scheduled|due|set|meant|intended|expected)\b[^,;]{0,30}$"
+    r"|\b(?:was|were|been) (?:supposed|meant|due|scheduled|slated)\b[^,;]{0,40}$"
 )
 BOUND = (
     r"\b(?:until|till|before|no later than|ending|through|between|from) (?:the )?(?:end of )?$"
@@ -249,9 +269,9 @@ PAST = (
 # Verbs of telling: a date beside one says when it was told, not when it happened.
 SAYING = (
     r"\b(?:said|says|saying|told|tells|tweet(?:s|ed|ing)?|wrote|writes|posted|added|acknowledged|stated|insisted"
-    r"|commented|noted|responded|reacted|spoke|speaking|argued|suggested|asked|explained|blasted|slammed|praised"
+    r"|commented|noted|responded|reacted|argued|suggested|asked|explained|blasted|slammed|praised"
     r"|critici[sz]ed|complained|reported|reports|according|statement|signal(?:l)?ed|indicated|claimed|warned|urged"
-    r"|defended|described|denied|blamed|interview(?:ed)?)\b"
+    r"|defended|described|denied|blamed)\b"
 )
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 DETERMINER = r"\b(?:the|a|an|its|their|his|her) $"

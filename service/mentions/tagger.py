@@ -79,9 +79,12 @@ def _share_years(found: Sequence[Found], folded: str, language: Language) -> lis
     return shared
 
 
+_FROM_PUBLICATION = ("deictic", "day_part", "weekday", "weekday_of_week", "period", "weekend", "offset")
+"""Rules whose expressions look from the day of publication."""
 _OLD_YEARS = 2
 _MIN_OLD_DATES = 5
-"""A text that writes so many dates, each so many years before its publication, may tell history."""
+"""A text that writes so many dates, each so many years before its publication, may tell history; for each that
+looks from the day of publication it must write as many more."""
 
 
 def _tells_history(found: Sequence[Found], published: date | None) -> bool:
@@ -89,8 +92,8 @@ def _tells_history(found: Sequence[Found], published: date | None) -> bool:
     if published is None:
         return False
     old = sum(1 for e in found if e.meanings.get("year", 9999) <= published.year - _OLD_YEARS)
-    here = sum(1 for e in found if e.resolver in ("deictic", "day_part", "weekday", "period", "weekend", "offset"))
-    return old >= _MIN_OLD_DATES and old > 3 * here
+    here = sum(1 for e in found if e.resolver in _FROM_PUBLICATION)
+    return old >= _MIN_OLD_DATES * (1 + here)
 
 
 def _timex(expression: Found, reading: Reading, days: Extent | None, published: date | None) -> Timex:

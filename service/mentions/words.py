@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = ("'s", "’s")
 _LINKS = frozenset(("of", "de", "van", "al", "bin", "del", "da", "la", "el"))
+_MAGNITUDES = frozenset(("tausend", "million", "millionen", "milliarde", "milliarden"))
 _NUMERIC = frozenset("0123456789$€£")
 
 
@@ -77,7 +78,7 @@ class Vocabulary(dict[str, Word]):
         if place:
             nameable = lower != "us" or word == "US"
         else:
-            nameable = word[0].isalpha() and len(word) > 1 and lower not in lexicon.name_stop
+            nameable = word[0].isalpha() and len(word) > 1 and not _is_common(lower, lexicon)
         capital = word[0].isupper()
         numeric = word[0] in _NUMERIC or lower in lexicon.numbers
         value, currency = _value(lower, lexicon) if numeric else (None, None)
@@ -93,9 +94,27 @@ class Vocabulary(dict[str, Word]):
             value=value,
             currency=currency,
             place=place and f"p:{place}",
-            event=lexicon.triggers.get(stem),
+            event=lexicon.triggers.get(stem) or (_head(stem, lexicon) if capital else None),
             particled=stem in lexicon.with_particle,
         )
+
+
+_LEAST_PREFIX = 4
+"""Letters before the head of a compound; shorter ones make another word of it ("Bei-spiel")."""
+
+
+def _head(stem: str, lexicon: Lexicon) -> str | None:
+    """The kind of event that the last part of a compound names: "Dammbruch"."""
+    if not lexicon.heads:
+        return None
+    return next((lexicon.heads[stem[i:]] for i in range(_LEAST_PREFIX, len(stem)) if stem[i:] in lexicon.heads), None)
+
+
+def _is_common(lower: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital is no name: a title, and where all nouns have one, a number or a unit."""
+    if lower in lexicon.name_stop:
+        return True
+    return lexicon.nouns_capitalised and (lower in lexicon.numbers or lower in lexicon.units or lower in _MAGNITUDES)
 
 
 @cache
@@ -139,6 +158,11 @@ class Tokens(Struct, frozen=True, gc=False):
         """Those that begin in `start:end`."""
         i, j = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return Tokens(self.starts[i:j], self.words[i:j])
+
+    def before(self, start: int, count: int) -> "Tokens":
+        """The last `count` that begin before `start`."""
+        i = bisect_left(self.starts, start)
+        return Tokens(self.starts[max(0, i - count) : i], self.words[max(0, i - count) : i])
 
     def without(self, start: int, end: int) -> "Tokens":
         """Those that do not begin in `start:end`."""

@@ -24,16 +24,16 @@ def _expression(future: str, open_: str, past: str) -> re.Pattern[str]:
 
 
 def tense_around(folded: str, start: int, end: int, language: Language) -> Tense:
-    """The tense of the nearest cue left of the expression in the same sentence, else of the first one right of it."""
+    """The tense of the nearest cue left of the expression in its sentence or clause, else of the first right of it."""
     cue = _expression(language.future, language.open, language.past)
     left = max(0, start - _REACH_LEFT)
-    left = max(left, folded.rfind("\n", left, start) + 1, folded.rfind(". ", left, start) + 1)
+    left = max(left, *(folded.rfind(mark, left, start) + 1 for mark in language.stops))
     nearest = None
     for match in cue.finditer(folded, left, start):
         nearest = match
     if nearest is None:
         right = min(len(folded), end + _REACH_RIGHT)
-        stops = [stop for mark in ("\n", ". ") if (stop := folded.find(mark, end, right)) >= 0]
+        stops = [stop for mark in language.stops if (stop := folded.find(mark, end, right)) >= 0]
         nearest = cue.search(folded, end, min(stops, default=right))
     if nearest is None or nearest.lastgroup == "open":
         return "open"

@@ -6,6 +6,9 @@ from service.mentions.temporal import calendar
 from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
 from service.mentions.temporal.years import written_year, year_of_day, year_of_month
 
+_NEAR = 2
+"""A weekday so few days ahead is not called the next one: that is the one after it."""
+
 
 def iso(slots: Slots, _: Context) -> Reading | None:
     """`2025-08-18`, `2025-08-18T10:30Z`."""
@@ -59,16 +62,34 @@ def weekday(slots: Slots, context: Context) -> Reading | None:
     if anchor is None:
         return as_date(f"XXXX-WXX-{index + 1}")
     ahead = (index - anchor.weekday()) % 7
+    if "skip" in slots:  # "next Friday" is no way to say tomorrow
+        return as_day(calendar.add_days(anchor, ahead if ahead > _NEAR else ahead + 7), part)
     match slots.get("shift"):
-        case -1:
-            ahead -= 7
-        case 1:
-            ahead = ahead or 7
+        case -1 | -2 as weeks:
+            ahead += 7 * weeks
+        case 1 | 2 as weeks:
+            ahead = (ahead or 7) + 7 * (weeks - 1)
         case 0:
             ahead = index - anchor.weekday()
         case _ if ahead and context.tense() != "future":
             ahead -= 7
     return as_day(calendar.add_days(anchor, ahead), part)
+
+
+def weekday_of_week(slots: Slots, context: Context) -> Reading | None:
+    """Monday of last week; "of that week" is the one last told of."""
+    told = "week_told" in slots
+    anchor = context.told_day.low if told and context.told_day else None if told else context.published
+    if anchor is None:
+        return None
+    weeks = 0 if told else slots.get("shift", -1)
+    day = calendar.add_days(anchor, int(slots["weekday_full"]) - anchor.weekday() + 7 * weeks)
+    return as_day(day, part_of_day(slots), anaphoric=told)
+
+
+def weekday_beside(slots: Slots, _: Context) -> Reading | None:
+    """The Friday after the vote: of which nothing is known."""
+    return as_date(f"XXXX-WXX-{int(slots['weekday_full']) + 1}")
 
 
 def _weekday_told(index: int, step: int, part: str | None, context: Context) -> Reading | None:

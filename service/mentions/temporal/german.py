@@ -9,8 +9,8 @@ from service.mentions.temporal.neutral import ISO_DATE
 # --- words -----------------------------------------------------------------------------------------------------------
 
 _MONTHS = {
-    "januar": 1, "jänner": 1, "februar": 2, "märz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7, "august": 8,
-    "september": 9, "oktober": 10, "november": 11, "dezember": 12,
+    "januar": 1, "jänner": 1, "februar": 2, "feber": 2, "märz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7,
+    "august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12,
 }  # fmt: skip
 _MONTHS_SHORT = {
     "jan": 1, "feb": 2, "mrz": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
@@ -23,10 +23,14 @@ _WEEKDAYS = {
 _DAY_PARTS = {
     "morgen": "MO", "früh": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF", "abend": "EV", "nacht": "NI",
 }  # fmt: skip
+_HOURS = {
+    "morgenstunden": "MO", "vormittagsstunden": "MO", "nachmittagsstunden": "AF", "abendstunden": "EV",
+    "nachtstunden": "NI",
+}  # fmt: skip
 _SEASONS = {"frühling": "SP", "frühjahr": "SP", "sommer": "SU", "herbst": "FA", "winter": "WI"}
 _UNITS = {
     "sekunde": "second", "sekunden": "second", "minute": "minute", "minuten": "minute", "stunde": "hour",
-    "stunden": "hour", "tag": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
+    "stunden": "hour", "tag": "day", "tags": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
     "monat": "month", "monate": "month", "monaten": "month", "quartal": "quarter", "quartale": "quarter",
     "quartalen": "quarter", "jahr": "year", "jahre": "year", "jahren": "year", "jahrzehnt": "decade",
     "jahrzehnte": "decade", "jahrzehnten": "decade", "jahrhunderte": "century", "jahrhunderten": "century",
@@ -38,6 +42,7 @@ _PERIODS = {
     "jahrhunderts": "century", "wochenende": "weekend", "wochenendes": "weekend",
     "jahresende": "year", "jahresbeginn": "year", "jahresanfang": "year", "monatsende": "month",
     "monatsbeginn": "month", "monatsanfang": "month", "wochenbeginn": "week", "wochenanfang": "week",
+    "jahresmitte": "year", "monatsmitte": "month", "wochenmitte": "week", "heuer": "year",
 }  # fmt: skip
 _ONES = {
     "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
@@ -57,6 +62,13 @@ _DECADES = {
     "zwanziger": 20, "dreißiger": 30, "vierziger": 40, "fünfziger": 50, "sechziger": 60, "siebziger": 70,
     "achtziger": 80, "neunziger": 90,
 }  # fmt: skip
+_DAYS = {
+    "ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4, "fünften": 5, "sechsten": 6, "siebten": 7, "achten": 8,
+    "neunten": 9, "zehnten": 10, "elften": 11, "zwölften": 12,
+}  # fmt: skip
+_MONTH_LICENCES = frozenset(
+    ("im", "in", "seit", "bis", "ab", "von", "vom", "zum", "zwischen", "den", "dem", "und", "oder", "pro", "ganzen")
+)
 _FREQUENCIES = {
     "stündlich": "PT1H", "täglich": "P1D", "wöchentlich": "P1W", "monatlich": "P1M", "jährlich": "P1Y",
 }  # fmt: skip
@@ -70,7 +82,8 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     "month": _MONTHS | _MONTHS_SHORT | {f"{word}.": n for word, n in _MONTHS_SHORT.items()},
     "weekday_full": _WEEKDAYS,
     "weekdays": {f"{word}s": n for word, n in _WEEKDAYS.items()},
-    "day_part": _DAY_PARTS,
+    "day": _DAYS,
+    "day_part": _DAY_PARTS | _HOURS,
     "season": _SEASONS,
     "unit": _UNITS,
     "period": _PERIODS,
@@ -81,12 +94,13 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     "ordinal": _inflected({"erst": 1, "zweit": 2, "dritt": 3, "viert": 4}),
     "half": _inflected({"erst": 1, "zweit": 2}),
     "deictic": {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2},
-    "shift": _inflected({"vorletzt": -2, "letzt": -1, "vergangen": -1, "vorig": -1, "dies": 0, "laufend": 0,
-                         "nächst": 1, "kommend": 1}),
+    "shift": _inflected({"vorletzt": -2, "vorvergangen": -2, "letzt": -1, "vergangen": -1, "vorig": -1, "gestrig": -1,
+                         "dies": 0, "laufend": 0, "heutig": 0, "nächst": 1, "kommend": 1, "morgig": 1,
+                         "übernächst": 2}),
     "year_shift": {"letzten jahres": -1, "vergangenen jahres": -1, "vorigen jahres": -1, "dieses jahres": 0,
                    "laufenden jahres": 0, "nächsten jahres": 1, "kommenden jahres": 1},
     "step": _inflected({"vorherig": -1, "vorangegangen": -1, "darauffolgend": 1, "folgend": 1, "nächst": 1, "selb": 0,
-                        "gleich": 0}) | {"vor": -1},
+                        "gleich": 0}) | {"vor": -1, "folge": 1},
     "edge": {"anfang": "START", "beginn": "START", "mitte": "MID", "ende": "END", "früher": "BEFORE",
              "später": "AFTER"},
     "offset": {"vor": -1},
@@ -105,7 +119,7 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
 # --- the ways to combine them ----------------------------------------------------------------------------------------
 
 _DAY_MONTH = r"{day}\. ?(?P<month>1[0-2]|0?[1-9])\."
-_WEEKDAY_BEFORE = r"(?:{weekday_full},? (?:dem |den )?)?"
+_WEEKDAY_BEFORE = r"(?:{weekday_full},? (?:dem |den |der )?)?"
 _ABOUT = r"(?:(?:fast|beinahe|rund|etwa|ungefähr|gut|knapp|mehr als|weniger als|mindestens|bis zu) )?"
 _CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]{minute})? uhr"
 _OF_THE = r"(?:des |der |dieses |dieser |diesen )?"
@@ -122,8 +136,23 @@ _CALENDAR_RULES = (
          "am 18.8."),
     Rule("month", "month", r"(?:{edge} (?:des )?)?{month},? {year}", "Ende August 2024"),
     Rule("month", "month", r"(?:{shift} |{edge} (?:des )?)?{month}(?: {year_shift})?", "Anfang August"),
+    Rule("calendar", "month", r"{day} {month}(?:,? {year})?", "ersten Mai"),
+    Rule("calendar", "number", r"{day}\.(?= (?:bis|und|oder)(?: zum| dem| den)? \d\d?\. {month}(?:,? {year})?)",
+         "3. bis 5. März 2025"),
+    Rule("calendar", "month",
+         r"(?P<day_part>nacht) (?:zum|auf den) " + _WEEKDAY_BEFORE + r"{day}\. {month}(?:,? {year})?",
+         "Nacht zum 3. März"),
     Rule("weekday_set", "weekday", r"(?:jeden {weekday_full}|{weekdays})", "jeden Montag"),
-    Rule("weekday", "weekday", r"(?P<day_part>nacht) (?:zum|auf|zu) {weekday_full}", "Nacht zum Mittwoch"),
+    Rule("weekday", "weekday",
+         r"(?P<day_part>nacht) (?:(?:von|vom) (?:\w+tag|mittwoch|sonnabend) )?(?:zum|auf|zu)(?: den)? {weekday_full}",
+         "Nacht zum Mittwoch"),
+    Rule("weekday_of_week", "weekday unit",
+         r"{weekday_full}[ -]?(?:{day_part})? (?:der |in der )?{shift} (?P<week>woche)",
+         "Mittwoch voriger Woche"),
+    Rule("weekday_of_week", "weekday unit told", r"{weekday_full}[ -]?(?:{day_part})? der (?P<week>vorwoche)",
+         "Freitag der Vorwoche"),
+    Rule("weekday_of_week", "weekday unit", r"{weekday_full} vor einer (?P<week>woche)", "Montag vor einer Woche"),
+    Rule("weekday_of_week", "weekday unit", r"{shift} (?P<week>woche) {weekday_full}", "kommende Woche Montag"),
     Rule("weekday", "weekday", r"(?:{shift} |(?:dem |den ){step} )?{weekday_full}[ -]?(?:{day_part})?",
          "letzten Montagabend"),
     Rule("holiday", "holiday", r"{holiday}(?: {year})?", "Silvester 2024"),
@@ -135,7 +164,9 @@ _DAY_RULES = (
          "Montagabend um 20.15 Uhr"),
     Rule("deictic", "deictic", r"{deictic}(?: {day_part})?", "gestern Abend"),
     Rule("day_part", "deictic", r"(?:in der {shift} {day_part}|{shift} {day_part})", "in der vergangenen Nacht"),
-    Rule("day_part_told", "deictic", r"(?:am|an jenem|am {step}) (?P<span>{day_part})", "am Abend"),
+    Rule("day_part_told", "deictic", r"(?:am|an jenem|am {step})(?: frühen| späten)? (?P<span>{day_part})", "am Abend"),
+    Rule("day_part_told", "hours", r"in den (?:frühen |späten )?(?P<span>{day_part})",
+         "in den frühen Morgenstunden"),
     Rule("day_part_told", "deictic", r"in der (?P<span>(?P<day_part>nacht))", "in der Nacht"),
 )  # fmt: skip
 
@@ -147,12 +178,18 @@ _PERIOD_RULES = (
     Rule("offset", "unit", r"{offset} " + _ABOUT + r"(?:{number}|{many}) {unit}", "vor rund drei Tagen"),
     Rule("relative", "unit", r"(?:{number}|{many}) {unit} {relative}", "drei Tage später"),
     Rule("told", "told", r"{step}{period_told}", "Vortag"),
+    Rule("day_part_told", "told", r"(?P<step>vor)(?P<day_part>abend)", "Vorabend"),
+    Rule("relative", "unit", r"(?P<unit>tags) {relative}", "tags darauf"),
     Rule("told", "unit", r"(?:am|in der|im|zum) (?P<span>{step} {period_told})", "am folgenden Tag"),
     Rule("relative", "unit", r"(?:am|im|in der) (?P<span>(?P<unit>tag|woche|monat|jahr) {relative})", "am Tag darauf"),
-    Rule("season", "unit", r"(?:{shift} |{edge} )?{season}(?: {year})?", "vergangenen Sommer"),
+    Rule("season", "unit", r"(?:{shift} |{edge} )?{season} (?:{year}|(?:des )?{year_shift})", "Sommer 2024"),
+    Rule("season", "unit", r"(?:{shift}|{edge}) {season}", "vergangenen Sommer"),
+    Rule("season", "unit",
+         r"(?:im|den|dem|des|zum|vom|seit|bis|ab) (?P<span>{season}(?: {year}| (?:des )?{year_shift})?)", "im Herbst"),
     Rule("period", "unit", r"(?:{edge} " + _OF_THE + r")?{shift} {period}", "Ende kommender Woche"),
     Rule("period", "unit", r"{edge} (?:des|der) {period}", "Anfang des Jahres"),
-    Rule("period", "unit", r"(?P<period>(?:jahres|monats)(?:ende|beginn|anfang)|wochen(?:beginn|anfang))",
+    Rule("period", "unit",
+         r"(?P<period>(?:jahres|monats)(?:ende|beginn|anfang|mitte)|wochen(?:beginn|anfang|mitte)|heuer)",
          "Jahresende"),
     Rule("weekend", "unit", r"(?:am|übers|über das) (?P<span>wochenende)", "am Wochenende"),
 )  # fmt: skip
@@ -188,16 +225,23 @@ GERMAN = Language(
                  *(f"{word}{years}" for word in _DECADES for years in ("jahre", "jahren"))],
         "deictic": [*_VOCABULARY["deictic"], *(part for part in _DAY_PARTS if part != "morgen"), *_FREQUENCIES,
                     *_VOCABULARY["vague"], "uhr"],
-        "told": ["vortag", "vorjahr", "vorwoche", "vormonat", "vorquartal"],
+        "told": ["vortag", "vorabend", "vorjahr", "vorwoche", "vormonat", "vorquartal", "folgetag", "folgewoche",
+                 "folgemonat", "folgejahr"],
+        "hours": _HOURS,
         "holiday": _VOCABULARY["holiday"],
     },
     rules=(*_CALENDAR_RULES, *_DAY_RULES, *_PERIOD_RULES, *_SPAN_RULES, *_YEAR_RULES),
-    future=r"wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}",
-    open=r"könnte|könnten|möchte|möchten|bis|ab|spätestens|dürfte|dürften",
-    past=r"wurde|wurden|war|waren|hatte|hatten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|"
+    future=r"wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|spätestens|"
+           r"(?<!tag )(?<!och )(?<!\d\. )bis(?= (?:zum )?\Z)",
+    open=r"könnte|könnten|möchte|möchten|bis|ab|dürfte|dürften",
+    past=r"wurde|wurden|war|waren|hatte|hatten|hätte|hätten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|"
          r"fand|seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
+    stops=("\n", ". ", ", "),
     number_tails=(" uhr", "er", ". "),
     ranges=frozenset(("-", "bis", "und", "bis zum", "und dem")),
+    names=frozenset(("april", "august", "mai")),
+    name_licences=_MONTH_LICENCES,
+    sure_licences=_MONTH_LICENCES,
     lower_case_only=frozenset(("morgen",)),
     decimal=",",
 )  # fmt: skip

@@ -41,6 +41,8 @@ class Language:
     """pattern of the cues that put it before; the cue nearest to the expression decides"""
     open: str
     """pattern of the cues that leave it open, and so leave it to the calendar"""
+    stops: tuple[str, ...] = ("\n", ". ")
+    """what no cue reaches across; a comma too, where it parts every clause from the next"""
     number_tails: tuple[str, ...] = ()
     """what may follow digits directly and make them a trigger (`s` in 1980s, ` uhr`)"""
     names: frozenset[str] = frozenset()

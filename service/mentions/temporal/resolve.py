@@ -18,6 +18,8 @@ RESOLVERS: Mapping[str, Resolver] = {
     "holiday": dates.holiday,
     "month": dates.month,
     "weekday": dates.weekday,
+    "weekday_of_week": dates.weekday_of_week,
+    "weekday_beside": dates.weekday_beside,
     "clock": dates.clock,
     "deictic": periods.deictic,
     "day_part": periods.day_part,

@@ -62,7 +62,7 @@ def test_quantities(text, expected):
 
 def kinds(text, language="en"):
     words = lexicon(language)
-    return triggers(tokens(text, 0, len(text), vocabulary(language)), words)
+    return triggers(text, tokens(text, 0, len(text), vocabulary(language)), words)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,32 @@ def test_triggers(text, expected):
 
 def test_german_triggers():
     assert kinds("der Rat hat den Vertrag unterzeichnet", "de") == ["t:agree", "t:agree"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("der Landrat trat am Montag zurück.", ["t:resign"]),
+        ("die Ministerin trifft am Abend in Lindau ein und spricht", ["t:visit", "t:talk"]),
+        ("sie trifft am Abend ein Kind", ["t:meet"]),
+        ("die Feier findet im Rathaus statt", ["t:hold"]),
+        ("er wies die Vorwürfe am Montag zurück, wie es hieß", ["t:reject"]),
+    ],
+)
+def test_german_particles_stand_at_the_end_of_the_clause(text, expected):
+    assert kinds(text, "de") == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("Dammbruch", ["t:break"]),
+        ("Verkehrsunfall", ["t:crash"]),
+        ("Stadtratswahl", ["t:elect"]),
+        ("Beispiel", []),
+        ("Vorfall", []),
+        ("Vorsitzende", []),
+    ],
+)
+def test_german_compounds_are_what_their_last_part_is(noun, expected):
+    assert kinds(noun, "de") == expected

@@ -115,3 +115,59 @@ def test_clauses_never_overlap_nor_leave_the_sentence():
     assert spans == sorted(spans)
     assert all(a < b for a, b in spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_a_time_that_opens_a_clause_stays_with_it():
+    assert [(role, day) for role, _, day in parts("On Monday, the day after the vote, the council met in Lindau.")] == [
+        ("main", "2025-08-18")
+    ]
+
+
+def test_a_measure_is_part_of_the_phrase_that_it_measures():
+    assert [(role, part) for role, part, _ in parts("Berg resigned on Friday, three days after the talks ended.")] == [
+        ("main", "Berg resigned on Friday"),
+        ("after", "three days after the talks ended."),
+    ]
+
+
+def test_while_with_a_participle_begins_no_clause():
+    text = "The battery caught fire while charging, the company said on Monday."
+    assert parts(text) == [("main", text, "2025-08-18")]
+
+
+def test_whose_needs_no_comma():
+    assert [(role, day) for role, _, day in parts("Lindau sold the striker whose goal won them the cup in May.")] == [
+        ("main", None),
+        ("relative", "2025-05-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The hearing was originally planned for August 11.", "en"),
+        ("The launch, delayed twice, was supposed to happen on Monday.", "en"),
+        ("Die Anhörung war ursprünglich für den 11. August geplant.", "de"),
+        ("Die Anhörung hätte am Montag stattfinden sollen.", "de"),
+    ],
+)
+def test_what_was_planned_for_a_day_that_is_over_is_not_dated_by_it(text, language):
+    assert all(day is None for _, _, day in parts(text, language))
+
+
+def test_an_explicit_day_goes_before_a_bare_time_of_day():
+    text = "Taucher fanden das Wrack am Dienstag im Hafen, teilte die Polizei am Abend mit."
+    assert [day for _, _, day in parts(text, "de")] == ["2025-08-19"]
+
+
+def test_a_german_phrase_ends_at_the_finite_verb():
+    assert parts("Nach dem Unfall am Montag hatte die Stadt am Dienstag die Brücke gesperrt.", "de") == [
+        ("after", "Nach dem Unfall am Montag", "2025-08-18"),
+        ("main", "hatte die Stadt am Dienstag die Brücke gesperrt.", "2025-08-19"),
+    ]
+    assert [role for role, *_ in parts("Vor drei Tagen hatte die Stadt die Brücke gesperrt.", "de")] == ["main"]
+
+
+def test_vom_gives_the_date_to_its_noun():
+    text = "Der Landkreis hat eine Warnung vom 18. August am nächsten Tag weitergeleitet."
+    assert [(role, day) for role, _, day in parts(text, "de")] == [("phrase", "2025-08-18"), ("main", "2025-08-19")]

@@ -119,3 +119,33 @@ def test_without_a_valid_publication_date_relative_dates_stay_undated():
     text = LEAD + "Vostok met Dolenz in Lindau on Monday and left on August 12, 2025."
     days = {m.timex.low for m in find(text, "", "", "en") if m.timex}
     assert days <= {"2025-08-12"}
+
+
+def test_days_are_counted_back_from_what_came_so_much_later():
+    text = (
+        LEAD + "Vostok left the talks in Lindau on Monday, three days after Dolenz had raised the toll to 40 dollars."
+    )
+    timex = only(text, "three days after").timex
+    assert (timex.low, timex.basis) == ("2025-08-15", "inferred")
+
+
+def test_a_measure_before_the_main_clause_counts_forward():
+    text = LEAD + "Two days after a meeting with Dolenz on Monday, Vostok spoke to Karimov for 40 minutes."
+    timex = only(text, "spoke").timex
+    assert (timex.low, timex.basis) == ("2025-08-20", "inferred")
+
+
+def test_weeks_after_something_count_no_days():
+    text = LEAD + "Vostok was jailed on Monday, four weeks after a jury had convicted him of fraud in Lindau."
+    assert only(text, "four weeks after").timex is None
+
+
+def test_a_relative_clause_has_the_event_of_its_antecedent():
+    assert "t:trial" in only(LEAD + "Vostok watched the trial, which opened in Lindau on Monday.", "which").anchors
+
+
+def test_german_titles_numbers_and_units_are_no_names():
+    text = (
+        "Am Montag traf Ministerpräsidentin Petra Dolenz in Lindau ein und versprach zwei Millionen Euro Soforthilfe."
+    )
+    assert [a for _, m in told(text, "de") for a in m.anchors if a[0] == "n"] == ["n:petra dolenz"]

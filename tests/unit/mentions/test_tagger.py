@@ -233,3 +233,26 @@ def test_a_language_without_a_table_gets_what_needs_none():
         ("2025-08-19", "2025-08-19"),
         ("20.08.2025", "2025-08-20"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values_expected"),
+    [
+        ("They met on Monday of last week.", ["2025-08-11"]),
+        ("They met on Tuesday last week.", ["2025-08-12"]),
+        ("They will meet next Friday.", ["2025-08-29"]),
+        ("They will meet next Monday.", ["2025-08-25"]),
+        ("They fought on June 3 and made up on the Friday of that week.", ["2025-06-03", "2025-06-06"]),
+        ("They met on the Friday after the vote.", ["XXXX-WXX-5"]),
+        ("They met on July 28, a Monday, in Lindau.", ["2025-07-28"]),
+        ("They met at a Monday session.", ["2025-08-18"]),
+        ("They came on Monday, a week later than planned.", ["2025-08-18", "P1W"]),
+    ],
+)
+def test_weekdays_seen_from_elsewhere(text, values_expected):
+    assert values(text) == values_expected
+
+
+def test_an_analysis_with_years_of_background_is_no_history():
+    years = " ".join(f"Work began in {year}." for year in range(2015, 2023))
+    assert values(f"{years} It burned on 12 January. On Friday the owner came.")[-2:] == ["2025-01-12", "2025-08-15"]

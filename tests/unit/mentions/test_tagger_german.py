@@ -43,6 +43,32 @@ def found(text):
         ("Im Vorjahr war es anders.", ("Vorjahr", "2024")),
         ("Er kam vorletzte Woche.", ("vorletzte Woche", "2025-W32")),
         ("Er kommt täglich.", ("täglich", "P1D")),
+        ("Heuer kam er.", ("Heuer", "2025")),
+        ("Er kam im Jänner.", ("Jänner", "2025-01")),
+        ("Er kam im Feber.", ("Feber", "2025-02")),
+        ("Er kam Mitte März.", ("Mitte März", "2025-03")),
+        ("Er kam am 3. 3. 2025.", ("3. 3. 2025", "2025-03-03")),
+        ("Er kam am dritten März.", ("dritten März", "2025-03-03")),
+        ("Es war Mittwoch, der 13. August.", ("Mittwoch, der 13. August", "2025-08-13")),
+        ("Er kam am vergangenen Freitag.", ("vergangenen Freitag", "2025-08-15")),
+        ("Er kam am vorvergangenen Freitag.", ("vorvergangenen Freitag", "2025-08-08")),
+        ("Er kam am gestrigen Mittwoch.", ("gestrigen Mittwoch", "2025-08-20")),
+        ("Er kommt am morgigen Freitag.", ("morgigen Freitag", "2025-08-22")),
+        ("Er kam am Mittwoch voriger Woche.", ("Mittwoch voriger Woche", "2025-08-13")),
+        ("Er kam am Freitag der Vorwoche.", ("Freitag der Vorwoche", "2025-08-15")),
+        ("Er kam am Montag vor einer Woche.", ("Montag vor einer Woche", "2025-08-11")),
+        ("Kommende Woche Montag kommt er.", ("Kommende Woche Montag", "2025-08-25")),
+        ("Er kommt übernächste Woche.", ("übernächste Woche", "2025-W36")),
+        ("Er kam Ende voriger Woche.", ("Ende voriger Woche", "2025-W33")),
+        ("Zur Wochenmitte kam er.", ("Wochenmitte", "2025-W34")),
+        ("Er bleibt bis Freitag.", ("Freitag", "2025-08-22")),
+        ("Seit Montag ist er da.", ("Montag", "2025-08-18")),
+        ("In der Nacht zum 3. März brannte es.", ("Nacht zum 3. März", "2025-03-03TNI")),
+        ("In der Nacht von Montag auf Dienstag war es.", ("Nacht von Montag auf Dienstag", "2025-08-19TNI")),
+        ("In den frühen Morgenstunden kam er.", ("Morgenstunden", "2025-08-21TMO")),
+        ("Am frühen Morgen kam er.", ("Morgen", "2025-08-21TMO")),
+        ("Im Sommer des vergangenen Jahres kam er.", ("Sommer des vergangenen Jahres", "2024-SU")),
+        ("Er will gehen, wie er am Mittwoch mitteilte.", ("Mittwoch", "2025-08-20")),
     ],
 )
 def test_what_is_found(text, expected):
@@ -52,6 +78,25 @@ def test_what_is_found(text, expected):
 def test_dates_counted_from_the_date_last_told_of():
     text = "Am 3. März brannte es. Am Tag darauf regnete es. Drei Tage später kam er, am Vortag hatte er geschrieben."
     assert [value for _, value in found(text)] == ["2025-03-03", "2025-03-04", "2025-03-07", "2025-03-06"]
+
+
+def test_the_words_for_the_day_before_and_after():
+    text = "Am 3. März brannte es. Tags darauf regnete es, am Folgetag auch. Am Vorabend kam er, tags zuvor sie."
+    assert [value for _, value in found(text)] == [
+        "2025-03-03",
+        "2025-03-04",
+        "2025-03-05",
+        "2025-03-04TEV",
+        "2025-03-03",
+    ]
+
+
+def test_the_first_day_of_a_range_has_the_month_of_the_second():
+    assert found("Er war vom 3. bis zum 5. März da.") == [("3.", "2025-03-03"), ("5. März", "2025-03-05")]
+
+
+def test_names_are_no_dates():
+    assert found("Ministerin Ute Sommer traf Karin Herbst und Herrn Mai; August Roth blieb.") == []
 
 
 def test_a_noun_is_no_day():
