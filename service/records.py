@@ -99,7 +99,7 @@ class ArticleMeta(Struct, frozen=True, omit_defaults=True):
     credit: str | None = None
 
 
-class Timex(Struct, frozen=True, omit_defaults=True):
+class Timex(Struct, frozen=True, omit_defaults=True, gc=False):
     """A time expression (TIMEX3) with the days that it covers.
 
     `low` and `high` are inclusive ISO days, absent for DURATION, SET and vague references, which never date an entry.
@@ -118,7 +118,7 @@ class Timex(Struct, frozen=True, omit_defaults=True):
     direction: Literal["past", "future", "same"] = written("past")
 
 
-class Mention(Struct, frozen=True, omit_defaults=True):
+class Mention(Struct, frozen=True, omit_defaults=True, gc=False):
     """A clause of an article that may tell of an event: the atom of every timeline.
 
     `start:end` is the clause, `sentence_start:sentence_end` the sentence around it, in the text of the record that

@@ -23,6 +23,10 @@ _KIND_WEIGHT = {"n": 4, "p": 3, "q": 8, "t": 6, "w": 5}
 """Quantities and kinds of event tell events of one story apart better than its names do (fifths)."""
 
 
+_NONE: frozenset[str] = frozenset()
+"""One object for all empty bags: most are empty, and the garbage collector visits each that is kept."""
+
+
 class Prepared(Struct, frozen=True, eq=False, gc=False):
     """A mention before its story is known: names as written, and words that may turn out to be names.
 
@@ -82,7 +86,7 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
         word = _testimony(article, mention)
         # One object for equal features: sets compare faster, and articles that are kept share them.
         anchors = [intern(anchor) for anchor in mention.anchors]
-        by_class = {letter: frozenset(a for a in anchors if a[0] == letter) for letter in "pqt"}
+        by_class = {letter: frozenset([a for a in anchors if a[0] == letter]) or _NONE for letter in "pqt"}
         stems = _content(article.text, mention, words)
         found.append(
             Prepared(
@@ -160,7 +164,7 @@ def weigh(features: Iterable[str], weights: Mapping[str, int]) -> int:
 
 def _bag(p: Prepared, known: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
     """What a mention is about, and what it tells."""
-    about = p.places.union([known[name] for name in p.names])
+    about = p.places.union([known[name] for name in p.names]) if p.names else p.places
     # A name written in lower case, or met by its first word only, is still the name.
     named = [word for word in p.words if word in known]
     if not named:
