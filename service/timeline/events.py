@@ -65,17 +65,24 @@ def followers(cluster: Cluster, hosts: Mapping[Key, Cluster], source: Mapping[st
 def worth_telling(event: Event, sources: Sources) -> bool:
     """Whether an event is an entry: somebody dates it outright, and it says what happened.
 
-    "After the meeting on Monday, ..." dates what follows only loosely and "Monday's vote" only in passing, so these
-    take two sources; a year or season of a background paragraph needs a kind of event or a quantity, and company.
+    "After the meeting on Monday, ..." dates what follows only loosely, "Monday's vote" only in passing, and "this year"
+    hardly at all, so these take two sources; a year or season of a background paragraph needs a kind of event or a
+    quantity, and company.
     """
     cluster = event.cluster
     relations = {atom.mention.relation for atom in cluster.dated}
-    if not relations & {"on", "within"}:
+    if not relations & {"on", "within"} or all(map(_not_over, cluster.dated)):
         joined = (atom.article.id for atom in (*cluster.dated, *cluster.undated))
         tellers = joined if "of" in relations else (t.article_id for t in event.testimonies)
         if sources.independent(tellers) < 2:
             return False
     return any(_tells(atom) for atom in cluster.dated)
+
+
+def _not_over(atom: Atom) -> bool:
+    """Whether a clause dates by a year or season that is not over as it is written: "the strongest this year"."""
+    timex = atom.mention.timex
+    return timex is not None and timex.precision in _BACKGROUND and atom.low <= atom.prepared.published < atom.high
 
 
 def _tells(atom: Atom) -> bool:

@@ -127,3 +127,12 @@ def test_the_sentence_shown_is_among_the_evidence_however_much_there_is():
     evidence = found[0].claims[0].evidence
     assert len(evidence) == MAX_EVIDENCE
     assert (evidence[0].article_id, evidence[-1]) == ("p00", Evidence("z", 0, len(vote)))
+
+
+def test_a_year_that_is_not_over_takes_two_sources():
+    now = "The flood of the Holm valley killed 12 farmers in 2026, and Lindau is counting the damage."
+    past = "The flood of the Holm valley killed 12 farmers in 2025, and Lindau is counting the damage."
+    other = "The flood of the Holm valley killed 12 farmers in 2026, Olaf Berg told villagers."
+    assert "2026" not in {e.date for e in entries(article("a", now))}
+    assert "2025" in {e.date for e in entries(article("a", past))}
+    assert "2026" in {e.date for e in entries(article("a", now), article("b", other))}
