@@ -74,11 +74,9 @@ def dates(text: str, start: int, timex: Timex, lexicon: Lexicon) -> bool:
 
 def _split(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Clause]:
     """The stretches between the cuts."""
-    (begin, first), *cuts = _cuts(text, start, end, timexes, lexicon)
-    edges = [(begin, first)]
-    for cut, role in cuts:
-        if role in ("relative", "during") or not _says_only_when(text, edges[-1][0], cut, timexes, lexicon):
-            edges.append((cut, role))
+    edges = _cuts(text, start, end, timexes, lexicon)
+    if timexes and len(edges) > 1:
+        edges = _without_idle(text, edges, timexes, lexicon)
     stops = [*(cut for cut, _ in edges[1:]), end]
     return [Clause(*_trimmed(text, a, b), role) for (a, role), b in zip(edges, stops, strict=True)]
 
@@ -87,25 +85,28 @@ def _cuts(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Le
     """Where stretches begin, in order, none of them inside a time expression or next to an end of the sentence."""
 
     def free(position: int, least: int = _MIN_CLAUSE) -> bool:
-        outside = all(position <= t.start or t.end <= position for t in timexes)
-        return outside and start + least <= position <= end - _MIN_CLAUSE
+        within = start + least <= position <= end - _MIN_CLAUSE
+        return within and not any(t.start < position < t.end for t in timexes)
 
     cuts: dict[int, Role] = {}
     first: Role = "main"
-    floor = start
+    floor = reach = start
     phrased = lexicon.fronted.match(text, start, end) and not any(t.start == start and t.low for t in timexes)
     if phrased and (main := _main_after_phrase(text, start, end, lexicon, free)) is not None:
         first, floor = _time_role(text, start, lexicon), main
         cuts[floor] = "main"
     for match in lexicon.cut.finditer(text, floor, end):
         cut, kind = match.end(), match.lastgroup
-        if kind == "relative":
+        if kind in ("relative", "restrictive"):
             if free(cut, _MIN_SUBJECT):
                 cuts[cut] = "relative"
                 if (comma := _comma(text, cut, end, free)) is not None:
                     cuts[comma + 1] = "main"
-        elif free(cut):
-            cuts[cut] = "during" if kind == "during" else _time_role(text, cut, lexicon)
+        elif cut >= reach and free(cut):
+            cuts[cut] = "during" if kind == "during" else "main"
+            if phrase := lexicon.fronted.match(text, cut, end):
+                cuts[cut] = _time_role(text, cut, lexicon)
+                reach = phrase.end()  # "three days after" is cut before "three" only
     return [(start, first), *sorted(cuts.items())]
 
 
@@ -121,6 +122,17 @@ def _main_after_phrase(text: str, start: int, end: int, lexicon: Lexicon, free: 
 def _comma(text: str, start: int, end: int, free: Callable[[int], bool]) -> int | None:
     """The first comma at which a clause may end."""
     return next((i for i in _commas(text, start, end) if free(i)), None)
+
+
+def _without_idle(
+    text: str, edges: list[tuple[int, Role]], timexes: Sequence[Timex], lexicon: Lexicon
+) -> list[tuple[int, Role]]:
+    """The edges but for those that would part a time from what happens then."""
+    kept = edges[:1]
+    for cut, role in edges[1:]:
+        if role in ("relative", "during") or not _says_only_when(text, kept[-1][0], cut, timexes, lexicon):
+            kept.append((cut, role))
+    return kept
 
 
 def _says_only_when(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Lexicon) -> bool:
@@ -141,9 +153,7 @@ def _is_filler(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _time_role(text: str, start: int, lexicon: Lexicon) -> Role:
-    """The role of a clause by its first word."""
-    if not lexicon.fronted.match(text, start):
-        return "main"
+    """The role of a phrase or clause that `fronted` matches."""
     return "before" if lexicon.before.match(text, start) else "after"
 
 

@@ -84,27 +84,29 @@ def inferred(part: Clause, fronted: Timex | None, host: Timex | None) -> Dating:
 
 def counted(text: str, part: Clause, host: Timex | None, published: date | None, words: Lexicon) -> Dating:
     """The day that a clause "three days after ..." reckons from, given the day of what came so much later."""
-    days = _measure(text, part, words)
-    if host is None or not days or part.timex is not None or host.precision not in _DAY or host.low != host.high:
+    if part.timex is not None or host is None or host.precision not in _DAY or host.low != host.high:
         return UNDATED
-    return Dating(_moved(host, -days if part.role == "after" else days, published), "of")
+    days = _measure(text, part, words)
+    moved = _moved(host, -days if part.role == "after" else days, published) if days else None
+    return Dating(moved, "of") if moved is not None else UNDATED
 
 
 def reckoned(text: str, part: Clause, published: date | None, words: Lexicon) -> Timex | None:
     """The day that a phrase before the main clause gives it: "(two days) after the vote on Monday"."""
-    timex, days = part.timex, _measure(text, part, words)
-    if part.role not in ("after", "before") or timex is None or days is None or (part.role == "before" and not days):
+    timex = part.timex
+    if timex is None or part.role not in ("after", "before"):
         return None
-    if not days:
-        return timex
-    if timex.precision not in _DAY or timex.low != timex.high:
+    days = _measure(text, part, words)
+    if days == 0:
+        return timex if part.role == "after" else None
+    if days is None or timex.precision not in _DAY or timex.low != timex.high:
         return None
     return _moved(timex, days if part.role == "after" else -days, published)
 
 
 def _measure(text: str, part: Clause, words: Lexicon) -> int | None:
     """The days in "three days after ..."; 0 without such a measure, None when it is in other units."""
-    match = words.measure.match(text, part.start, part.end) if part.role in ("after", "before") else None
+    match = words.measure.match(text, part.start, part.end)
     if match is None:
         return 0
     if match["one"]:

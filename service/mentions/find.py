@@ -115,7 +115,7 @@ class _Finder:
         views = _Views(named, plain, _outside(sentence.tokens, [t for t in inside if t.type != "DURATION"]))
         subject = self._subject_of(sentence, parts, named)
         earlier = self._event if self._is_sequel(sentence) else None
-        fronted = reckoned(self._folded, parts[0], self._published, self._words)
+        fronted = reckoned(self._folded, parts[0], self._published, self._words) if len(parts) > 1 else None
         made: list[Mention] = []
         main: Mention | None = None
         for part in parts:
@@ -125,7 +125,7 @@ class _Finder:
                 dating = ahead(self._folded, part, inside, self._published, self._words)
             if dating is UNDATED:
                 dating = inferred(part, fronted, host.timex if host else None)
-            if dating is UNDATED and made:
+            if dating is UNDATED and made and part.role in ("after", "before"):
                 dating = counted(self._folded, part, made[-1].timex, self._published, self._words)
             anchors = self._anchors(views, part, dating.timex, subject)
             if part.role == "relative":

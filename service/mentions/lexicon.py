@@ -39,7 +39,8 @@ class Lexicon(NamedTuple):
     measure: Pattern[str]
     """how long after or before: group `one` or `count` when in days"""
     cut: Pattern[str]
-    """where a clause begins; the group that matched, if any, says which: `relative` or `during`"""
+    """where a clause begins; the group that matched, if any, says which: `relative`, `restrictive` (relative
+    without a comma) or `during`"""
     coordination: Pattern[str]
     apposition: Pattern[str]
     sequel: Pattern[str]

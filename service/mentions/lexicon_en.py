@@ -200,15 +200,17 @@ BEFORE = rf"(?:(?:[\w-]+ ){{0,2}}{_TIME_UNITS} |shortly |soon |just )?(?:before|
 # Where one clause ends and the next begins, anywhere inside a sentence; what matches belongs to the first.
 # Every alternative begins with a literal, which lets the search skip everything else.
 _AFTER = r"(?:after|before|following|ahead of)\s(?!all\b|noon|midnight|dawn)"
+_UNIT = r"(?:minutes|hours?|days?|weeks?|months?|years?|shortly|soon)\s"
 _UNITS = r"(?:minutes|hours|days|weeks|months|years|shortly|soon)\s"
 CUT = (
-    r"(?:,\s(?=(?:which|who|whose|where)\s)| (?=whose\s))(?P<relative>)"
+    r",\s(?=(?:which|who|whose|where)\s)(?P<relative>)"
     r"|,\s(?=(?:during|in|at) which\s)(?P<during>)"
     r"|; |: (?=[a-z])| [–—-] "
     r"|, (?=(?:but|so|suggesting|prompting)\s)"
     r"|, (?=and\s(?:[\w’'$.,-]+\s){1,5}(?:had|has|have|was|were|is|are|will|would|did)\s)"
     r"| (?=(?:while(?!\s\w+ing\b)|whereas|although|though|because|unless)\s"
-    rf"|{_AFTER}|{_UNITS}{_AFTER}|[\w-]++\s{_UNITS}{_AFTER}|(?:an?|one|the)\s(?:day|week|month|year|hour)\s{_AFTER})"
+    rf"|{_AFTER}|{_UNITS}{_AFTER}|[\w-]++\s{_UNIT}{_AFTER})"
+    r"| (?=whose\s)(?P<restrictive>)"
 )
 COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
 # After a comma: a noun with a remark, not a clause of its own (which would have a finite verb).

@@ -130,6 +130,13 @@ def test_a_measure_is_part_of_the_phrase_that_it_measures():
     ]
 
 
+def test_the_day_after_something_is_one_phrase():
+    assert [(role, part) for role, part, _ in parts("Berg signed the contract the day before the talks ended.")] == [
+        ("main", "Berg signed the contract"),
+        ("before", "the day before the talks ended."),
+    ]
+
+
 def test_while_with_a_participle_begins_no_clause():
     text = "The battery caught fire while charging, the company said on Monday."
     assert parts(text) == [("main", text, "2025-08-18")]
