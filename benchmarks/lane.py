@@ -21,6 +21,7 @@ import xxhash
 from datasketch import MinHash, MinHashLSH
 
 from service import codec
+from service.agents.dedup import warm_up
 from service.lane import Fold, LogRecord, PartitionLanes
 from service.lane.fingerprint import MINIMA, SAMPLE, Fingerprint
 from service.lane.record import ArticleRecord, ClockState, Decision, Grounds, encode, key
@@ -245,8 +246,7 @@ def main() -> None:
     parser.add_argument("--hostile", type=int, default=10_000)
     options = parser.parse_args()
     fresh = [codec.encode(a) for a in articles(options.articles)]
-    warm = [codec.encode(a) for a in articles(200, 10**8)]
-    timed(PartitionLanes(SETTINGS).resolve, warm, 0)  # compiles, or loads what was compiled before
+    warm_up(SETTINGS)  # as the worker does: compiles, or loads what was compiled before
     gc.freeze()  # as the worker does with all that it has loaded
     tell("resolve", timed(PartitionLanes(SETTINGS).resolve, fresh, 0))
     tell("datasketch, signature and index only", timed(Datasketch().resolve, fresh, 0))

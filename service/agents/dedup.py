@@ -56,11 +56,12 @@ class DedupAgent:
         topic = LANES.full_name(self._settings.topic_prefix)
         async for records in read_log(self._settings, topic, partition, still_ours=still_ours, progress=progress):
             fold.add(LogRecord(r.key or b"", r.value, r.timestamp) for r in records)
+        gc.freeze()  # looking at all that was loaded, again and again, would stop the worker for tenths of a second
         steps = fold.steps()
         while await asyncio.to_thread(next, steps, _DONE) is not _DONE:
             if not still_ours():
                 raise OwnershipLostError(f"{topic}[{partition}]")
-        gc.freeze()  # looking at all that was folded, again and again, would stop the worker for tenths of a second
+        gc.freeze()  # nor at what was folded
         return Lanes(lanes, Sweeper(self._settings, partition, self._partitions))
 
     async def process(self, states: Mapping[int, Lanes], messages: Sequence[Message]) -> Sequence[Outcome]:
@@ -101,21 +102,24 @@ class DedupAgent:
 
 
 def warm_up(settings: Settings) -> None:
-    """Resolve two articles for nothing, so that compiled loops are loaded before partitions are held."""
-    lanes = PartitionLanes(settings)
-    for number, text in enumerate(("A ferry stopped at the harbour of Velmora. " * 20, "An orchard was sold. " * 20)):
-        lanes.resolve(
-            CleanArticle(
-                id=str(number),
+    """Decide, forget, retract and fold for nothing, so that compiled loops are loaded before partitions are held."""
+    lanes, position = PartitionLanes(settings), 0
+    log: list[LogRecord] = []
+    for year in (2001, 2002, 2003):
+        for text in ("A ferry stopped at the harbour of Velmora. ", "An orchard was sold. ") * 5:
+            article = CleanArticle(
+                id=str(position),
                 revision="0",
                 outlet="none.example",
                 title="No article",
-                text=text,
+                text=f"{text * 20}{year}",
                 language="en",
                 collection="none",
-                published_at="2025-01-01T00:00:00Z",
+                published_at=f"{year}-01-01T00:00:00Z",
                 published_basis="given",
                 extractor="text",
-            ),
-            number,
-        )
+            )
+            log += [LogRecord(key, value, 0) for key, value in lanes.resolve(article, position).log]
+            position += 1
+    lanes.resolve(Retraction(str(position - 1)), position)
+    PartitionLanes.fold(settings, log, position)

@@ -9,26 +9,28 @@ from numpy.typing import NDArray
 
 _PARTS: Final = 64
 """A dictionary of a million names stops everything while it grows; a part of it does not."""
+_CHUNK: Final = 4096
 
 
 class Objects:
     """Objects by slot, None at first. The garbage collector does not look through it, as it would through a list.
 
-    For strings and bytes, which never are part of a cycle: it would stop everything to look at a million of them.
+    For strings and bytes, which never are part of a cycle: it would stop everything to look at a million of them. They
+    lie in chunks, as a copy of them all to a larger place would stop it too.
     """
 
     def __init__(self) -> None:
-        self._array: NDArray[np.object_] = np.full(64, None, object)
+        self._chunks: list[NDArray[np.object_]] = []
 
     def __getitem__(self, slot: int) -> Any:
-        return self._array[slot] if slot < len(self._array) else None
+        chunk = slot // _CHUNK
+        return self._chunks[chunk][slot % _CHUNK] if chunk < len(self._chunks) else None
 
     def __setitem__(self, slot: int, value: object) -> None:
-        if slot >= len(self._array):
-            larger = np.full(2 * slot, None, object)
-            larger[: len(self._array)] = self._array
-            self._array = larger
-        self._array[slot] = value
+        chunk = slot // _CHUNK
+        while chunk >= len(self._chunks):
+            self._chunks.append(np.full(_CHUNK, None, object))
+        self._chunks[chunk][slot % _CHUNK] = value
 
 
 class Slots:

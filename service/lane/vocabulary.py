@@ -14,6 +14,8 @@ from service.lane.rows import F64, I32
 
 _AHEAD: Final = 1024
 """Terms that room is made for at once."""
+_TOUCHED_AT_ONCE: Final = 1 << 16
+"""Places of a larger table whose memory is touched at once: half a megabyte."""
 
 
 class _Columns(NamedTuple):
@@ -30,7 +32,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.articles = 0
-        self._table = Rows(np.uint64)
+        self._table, self._larger, self._touched = Rows(np.uint64), Rows(np.uint64), 0
         self._term, self._frequency, self._free = Rows(np.uint32), Rows(np.int32), Rows(np.int32)
         self._spare: I64 = np.zeros(3, np.int64)
         self._columns, self._room = self._views(), 0
@@ -43,7 +45,7 @@ class Vocabulary:
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays."""
-        return sum(rows.nbytes for rows in (self._table, self._term, self._frequency, self._free))
+        return sum(rows.nbytes for rows in (self._table, self._larger, self._term, self._frequency, self._free))
 
     def find(self, terms: U32) -> I32:
         """int32[n] columns of the terms; -1 for those that no article holds."""
@@ -92,12 +94,16 @@ class Vocabulary:
         for rows in (self._term, self._frequency, self._free):
             rows.reserve(self.width + terms)
         self._columns = self._views()
-        least = (int(self._spare[2]) + terms) * 3 // 2
-        if least > len(self._table.array):
-            larger = Rows(np.uint64)
-            larger.reserve(max(least, len(self._table.array) * 3 // 2))
-            _move(self._table.array, larger.array)
-            self._table = larger
+        least, size = (int(self._spare[2]) + terms) * 3 // 2, len(self._table.array)
+        if 5 * least > 4 * size:
+            # A larger table will be needed soon. The kernel takes longer to give its memory than the move takes, so it
+            # is touched a part at a time.
+            self._larger.reserve(max(least, size * 3 // 2))
+            self._larger.array[self._touched : self._touched + _TOUCHED_AT_ONCE] |= np.uint64(0)
+            self._touched += _TOUCHED_AT_ONCE
+        if least > size:
+            _move(self._table.array, self._larger.array)
+            self._table, self._larger, self._touched = self._larger, Rows(np.uint64), 0
 
     def _views(self) -> _Columns:
         return _Columns(self._term.array, self._frequency.array, self._free.array, self._spare)
