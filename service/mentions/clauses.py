@@ -94,7 +94,9 @@ def _cuts(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Le
     phrased = lexicon.fronted.match(text, start, end) and not any(t.start == start and t.low for t in timexes)
     if phrased and (main := _main_after_phrase(text, start, end, lexicon, free)) is not None:
         first, floor = _time_role(text, start, lexicon), main
-        cuts[floor] = "main"
+        relative = lexicon.cut.match(text, floor, end)
+        if relative is None or relative.lastgroup != "relative":
+            cuts[floor + 1] = "main"  # after "After the vote, which ..." the main clause begins at a later comma
     for match in lexicon.cut.finditer(text, floor, end):
         cut, kind = match.end(), match.lastgroup
         if kind in ("relative", "restrictive"):
@@ -111,12 +113,12 @@ def _cuts(text: str, start: int, end: int, timexes: Sequence[Timex], lexicon: Le
 
 
 def _main_after_phrase(text: str, start: int, end: int, lexicon: Lexicon, free: Callable[[int], bool]) -> int | None:
-    """Where the main clause begins after the phrase that opens the sentence: "After the vote, ..."."""
+    """The comma or blank before the main clause, after the phrase that opens the sentence: "After the vote, ..."."""
     comma = _comma(text, start, end, free)
     verb = lexicon.finite.search(text, start, end if comma is None else comma)
     if verb is not None and free(verb.end()):
-        return verb.end()
-    return None if comma is None else comma + 1
+        return verb.start()
+    return comma
 
 
 def _comma(text: str, start: int, end: int, free: Callable[[int], bool]) -> int | None:

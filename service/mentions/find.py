@@ -108,6 +108,8 @@ class _Finder:
         if len(sentence.tokens) < 3:
             return []
         inside = self._timexes.within(sentence.start, sentence.end)
+        if self._words.unreal.match(self._folded, sentence.start, sentence.end):
+            return []
         parts = clauses(self._folded, sentence.start, sentence.end, inside, self._words)
         named = names(self._text, sentence.tokens, self._spelling, self._words)
         # "Hurricane" in the name of a storm tells nothing about what it does

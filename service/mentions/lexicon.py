@@ -46,6 +46,7 @@ class Lexicon(NamedTuple):
     sequel: Pattern[str]
     projected: Pattern[str]
     negated: Pattern[str]
+    unreal: Pattern[str]
     comparison: Pattern[str]
     finite: Pattern[str]
     """before a finite verb, where that ends a phrase that opens the sentence without a comma"""
@@ -84,6 +85,7 @@ _PATTERNS = (
     "sequel",
     "projected",
     "negated",
+    "unreal",
     "comparison",
     "finite",
     "unkept",

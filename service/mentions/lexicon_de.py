@@ -209,6 +209,7 @@ PROJECTED = (
     r"|voraussichtlich|falls|sofern|vorgesehen|erwartet)\b(?! \w+ (?:worden))"
 )
 NEGATED = r"n(?<=\bn)i(?:cht|e|emals)\b|k(?<=\bk)eine[nrms]?\b"  # the search skips all but two letters
+UNREAL = r"(?:hätten?|wären?) .{3,200}?\b(?:hätten?|wären?|würden?)\b"
 COMPARISON = r"\b(?:gegenüber|als (?:im|am)?|verglichen mit|im vergleich zu[mr]?|seit (?:dem )?jahr|wie (?:im|am)) $"
 FINITE = (
     r"\s(?=(?:ha(?:t|ben|tten?)|ist|sind|war(?:en)?|wird|werden|wurden?|soll(?:en|ten?)?|will|wollen|wollten?|kann"

@@ -231,6 +231,8 @@ NEGATED = (
     r"|['’]t(?:(?<=\b(?:did|has|had|was)n.t)|(?<=\b(?:have|were)n.t))"
     r"|(?<=\bn)ever)\b"
 )
+# A sentence of what would have been.
+UNREAL = r"had (?!to\b).{3,200}?\bwould\b|if .{3,120}?\bhad\b.{3,200}?\bwould have\b"
 # Before a date: the date is a measure, not the time of what happens.
 COMPARISON = (
     r"\b(?:(?:compared (?:with|to)|than|versus|(?:up|down) from|against(?= \d))(?: [\w.,$€£%-]+){0,4}?(?: in| on| at)?"

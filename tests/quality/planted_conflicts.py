@@ -7,6 +7,7 @@ conflicts that are planted or gold, of all reported; recall: planted ones report
 
 import random
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from service.mentions import find
 from service.records import ResolvedArticle, Timeline
 from service.timeline import derive
-from tests.quality.timeline_bed import Story, load
+from tests.quality.timeline_bed import FOLDERS, Story, load
 
 MONTHS = {
     "en": ("January February March April May June July August September October November December", ""),
@@ -116,7 +117,7 @@ def shifted(plant: Plant, days: int) -> list[ResolvedArticle]:
     return changed
 
 
-def run(folders: list[str], count: int, seed: int = 1) -> Outcome:
+def run(folders: Sequence[str], count: int, seed: int = 1) -> Outcome:
     """Plant `count` conflicts, evenly over the places of the stories of `folders`."""
     chooser = random.Random(seed)
     places = [p for folder in folders for story in load(folder) for p in plants(story)]
@@ -157,6 +158,6 @@ def _judge(plant: Plant, days: int, articles: list[ResolvedArticle], timeline: T
 
 
 if __name__ == "__main__":
-    result = run(sys.argv[1:] or ["tuned", "held_out"], 200)
+    result = run(sys.argv[1:] or FOLDERS, 400)
     print("\n".join(sorted(set(result.misses))))
     print({"planted": result.planted, "precision": round(result.precision, 3), "recall": round(result.recall, 3)})

@@ -16,6 +16,9 @@ from service.records import Entry, ResolvedArticle, Timeline
 from service.timeline import derive
 
 BED = Path(__file__).parent / "bed"
+FOLDERS = ("tuned", "held_out", "held_out_2")
+"""The rules were made with the first; the gold of the others was written before the system saw them. On `held_out_2`
+entry precision was .73 and recall .91 then; its misses were read since."""
 
 
 class Story(NamedTuple):
@@ -27,7 +30,7 @@ class Story(NamedTuple):
 
 
 def load(folder: str) -> list[Story]:
-    """The stories of `tuned` or `held_out`, by name."""
+    """The stories of a folder of the bed, by name."""
     return [story(path) for path in sorted((BED / folder).glob("*.toml"))]
 
 
@@ -161,7 +164,7 @@ def score(folder: str) -> Score:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ("tuned", "held_out"):
+    for name in sys.argv[1:] or FOLDERS:
         result = score(name)
         print("\n".join(result.misses))
         print(name, result.figures)

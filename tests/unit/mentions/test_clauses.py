@@ -137,6 +137,15 @@ def test_the_day_after_something_is_one_phrase():
     ]
 
 
+def test_a_phrase_before_the_main_clause_may_have_a_relative_clause():
+    text = "After the crash near Holm, which killed three people on Monday, the minister resigned on Tuesday."
+    assert [(role, day) for role, _, day in parts(text)] == [
+        ("after", None),
+        ("relative", "2025-08-18"),
+        ("main", "2025-08-19"),
+    ]
+
+
 def test_while_with_a_participle_begins_no_clause():
     text = "The battery caught fire while charging, the company said on Monday."
     assert parts(text) == [("main", text, "2025-08-18")]

@@ -54,6 +54,15 @@ def test_modality():
     assert [m.modality for _, m in told(text)][1:] == ["projected", "occurred", "negated", "occurred"]
 
 
+def test_what_would_have_been_is_not_told():
+    for text in (
+        "Had Vostok not left Lindau on Monday, Dolenz would be mayor today.",
+        "If Dolenz had signed the treaty on Monday, Vostok would have left Lindau.",
+    ):
+        assert len(told(LEAD + text)) == 1
+    assert [m.modality for _, m in told("Hätte der Rat am Montag zugestimmt, wäre Dolenz heute im Amt.", "de")] == []
+
+
 def test_what_is_told_after_the_verb_does_not_make_it_a_plan():
     text = LEAD + (
         "On Thursday, Vostok promised Dolenz that the dam should be closed. Saller proposed a truce to Karimov on "
