@@ -181,7 +181,6 @@ def fold(count: int) -> PartitionLanes:
     """Fold that many records, telling time and memory."""
     log = list(records(count))
     before = memory()
-    gc.freeze()  # or each full collection, in the middle of a step, would look at numba and all other modules again
     lanes = PartitionLanes(SETTINGS)
     folding = Fold(lanes, count)
     start = time.perf_counter()
@@ -189,6 +188,7 @@ def fold(count: int) -> PartitionLanes:
     while log:
         folding.add(log[-1000:])
         del log[-1000:]
+    gc.freeze()  # as the worker does
     longest, last = 0.0, time.process_time()
     for _ in folding.steps():
         now = time.process_time()
