@@ -36,7 +36,7 @@ AGENTS: Mapping[str, Callable[..., Agent[Any]]] = {
 }
 HOUSEKEEPING_SECONDS = 1.0
 YOUNG_OBJECTS = 20_000
-"""New objects before the garbage collector looks: with its default of 700 it takes a sixth of the timeline stage."""
+"""New objects before the garbage collector looks: with its default of 700 it slows the timeline stage."""
 
 
 class Pipeline:

@@ -56,7 +56,7 @@ class DedupAgent:
         topic = LANES.full_name(self._settings.topic_prefix)
         async for records in read_log(self._settings, topic, partition, still_ours=still_ours, progress=progress):
             fold.add(LogRecord(r.key or b"", r.value, r.timestamp) for r in records)
-        gc.freeze()  # looking at all that was loaded, again and again, would stop the worker for tenths of a second
+        gc.freeze()  # looking at all that was loaded, again and again, would stop the worker each time
         steps = fold.steps()
         while await asyncio.to_thread(next, steps, _DONE) is not _DONE:
             if not still_ours():

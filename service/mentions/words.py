@@ -51,7 +51,7 @@ class Word(Struct, frozen=True, eq=False, gc=False):
 class Vocabulary(dict[str, Word]):
     """Spelling -> word, in one language. News repeats its words: each is looked up in the tables once, then kept.
 
-    Holds at most `SIZE` spellings of at most `LONGEST` characters, some 10 MB; when full it starts anew.
+    Holds at most `SIZE` spellings of at most `LONGEST` characters; when full it starts anew.
     """
 
     SIZE = 1 << 15

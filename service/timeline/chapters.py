@@ -31,7 +31,7 @@ class Cache:
 
     `articles` bounds the fingerprints of articles, `chapters` the states of chapters, `stories` the stories whose
     entries are kept; the least used go first. A story with more articles than `articles` costs its whole each time.
-    Prepared mentions, some 50 kB an article, are kept of so many articles that a late one costs merging only.
+    Prepared mentions, which are large, are kept of so many articles that a late one costs merging only.
     """
 
     def __init__(self, articles: int = 100_000, chapters: int = 4000, stories: int = 500) -> None:
