@@ -141,6 +141,13 @@ class Metrics:
         self.state_stories = self._gauge(
             "storyfold_state_stories", "Live stories held in memory, by held partition.", "stage", "partition"
         )
+        self.state_bytes = self._gauge(
+            "storyfold_state_bytes",
+            "Memory of these articles and stories as they are kept packed, by held partition; what Python needs around "
+            "them, and what is kept unpacked for speed, comes on top.",
+            "stage",
+            "partition",
+        )
 
     def _declare_trouble(self) -> None:
         self.pool_kills = self._counter(
@@ -186,7 +193,7 @@ class Metrics:
     def forget_partitions(self, stage: Stage, partitions: Iterable[int]) -> None:
         """Drop the series of partitions that this worker no longer holds."""
         for partition in partitions:
-            for gauge in (self.fold_progress, self.state_articles, self.state_stories):
+            for gauge in (self.fold_progress, self.state_articles, self.state_stories, self.state_bytes):
                 gauge.remove_by_labels({"stage": stage, "partition": str(partition)})
 
     def _counter(self, name: str, about: str, *labels: str) -> Counter:

@@ -204,6 +204,12 @@ CPU = Panel(
         ),
     ),
 )
+STATE = Panel(
+    "State",
+    "Packed bytes of both stateful stages: what the memory of their workers follows.",
+    (Query(f"sum by (instance, stage) (storyfold_state_bytes{JOB})", "{{instance}} {{stage}}"),),
+    unit="bytes",
+)
 STORIES = Panel(
     "Live stories",
     "Stories that may still grow or be corrected, held by the dedup stage.",
@@ -211,7 +217,7 @@ STORIES = Panel(
 )
 ARTICLES = Panel(
     "Articles in memory",
-    "State of both stateful stages; memory follows it.",
+    "Articles that both stateful stages hold.",
     (Query(f"sum by (stage) (storyfold_state_articles{JOB})", "{{stage}}"),),
 )
 DUPLICATES = Panel(
@@ -276,7 +282,7 @@ ALL = (
             tuple(times(stage) for stage in STAGES),
             (BATCHES, LAG_BY_PARTITION, COMMITS),
             (TROUBLE, FOLD_SECONDS, HEARTBEAT),
-            (MEMORY, CPU),
+            (MEMORY, STATE, CPU),
         ),
     ),
     Dashboard(

@@ -79,8 +79,8 @@ class DedupAgent:
         await state.sweeper.sweep(state.lanes, send)
 
     def size(self, state: Lanes) -> Size:
-        """Articles and stories remembered."""
-        return Size(state.lanes.articles, state.lanes.stories)
+        """Articles and stories remembered, and their bytes."""
+        return Size(state.lanes.articles, state.lanes.stories, state.lanes.bytes)
 
     def _outcome(self, message: Message, resolution: Resolution) -> Outcome:
         if resolution.resolved is None:

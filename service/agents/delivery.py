@@ -300,3 +300,4 @@ class Delivery:
         size, stage = self._agent.size(state), self.stage
         self._metrics.state_articles.labels(stage, partition).set(size.articles)
         self._metrics.state_stories.labels(stage, partition).set(size.stories)
+        self._metrics.state_bytes.labels(stage, partition).set(size.bytes)

@@ -60,6 +60,7 @@ class Size(Struct, frozen=True):
 
     articles: int = 0
     stories: int = 0
+    bytes: int = 0
 
 
 class Agent(Protocol[State]):

@@ -24,13 +24,14 @@ class Shelf:
     """Articles by story, as compressed record bytes; those of the stories touched last are kept decoded too.
 
     The newest record of an article id counts, as on the compacted topic that this is a fold of; an article whose record
-    is deleted is gone without a trace.
+    is deleted is gone without a trace. `bytes` are those of the compressed records.
     """
 
     def __init__(self) -> None:
         self._stories: dict[str, dict[str, bytes]] = {}
         self._story_of: dict[str, str] = {}
         self._published: dict[str, bytes] = {}
+        self.bytes = 0
         self._recent: Recent[str, tuple[bytes, ResolvedArticle]] = Recent(DECODED_ARTICLES)
 
     def put(self, article_id: str, value: bytes | None) -> tuple[str, ...]:
@@ -43,7 +44,8 @@ class Shelf:
             return ()
         story_id = codec.decode(value, _Story).story_id
         self._story_of[article_id] = story_id
-        self._stories.setdefault(story_id, {})[article_id] = zlib.compress(value, _COMPRESSION)
+        packed = self._stories.setdefault(story_id, {})[article_id] = zlib.compress(value, _COMPRESSION)
+        self.bytes += len(packed)
         return (story_id,) if left in (None, story_id) else (left, story_id)
 
     def articles(self, story_id: str) -> Iterable[ResolvedArticle]:
@@ -84,5 +86,5 @@ class Shelf:
         """Take an article off, and return the story that it was in."""
         story_id = self._story_of.pop(article_id, None)
         if story_id is not None:
-            del self._stories[story_id][article_id]
+            self.bytes -= len(self._stories[story_id].pop(article_id))
         return story_id

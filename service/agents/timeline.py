@@ -73,8 +73,8 @@ class TimelineAgent:
         state.tidy()
 
     def size(self, state: Shelf) -> Size:
-        """Articles and stories held."""
-        return Size(len(state), state.stories)
+        """Articles and stories held, and their bytes."""
+        return Size(len(state), state.stories, state.bytes)
 
     def _derive(self, shelf: Shelf, story_id: str, message: Message) -> list[Outgoing]:
         timeline = derive(story_id, shelf.articles(story_id), self._settings.timeline_max_bytes, self._cache)
