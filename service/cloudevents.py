@@ -14,10 +14,7 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
-from service.records import Reason, Rejected
-
-Headers = Sequence[tuple[str, bytes | None]]
-"""Record headers as Kafka gives them: ordered, names may repeat, values may be null."""
+from service.records import Headers, Reason, Rejected
 
 RECEIVED_AT = "storyfold.received_at"
 """Header that the clean agent adds and that travels on: the raw record's Kafka timestamp in milliseconds, as text."""
@@ -115,7 +112,10 @@ def _data(event: dict[str, Any]) -> bytes | None:
             raise _BadEvent("data_base64 is not base64") from None
     if data is None:
         return None
-    return data.encode() if isinstance(data, str) else orjson.dumps(data)
+    try:
+        return data.encode() if isinstance(data, str) else orjson.dumps(data)
+    except orjson.JSONEncodeError:  # it is read to a greater depth than it is written
+        raise _BadEvent("the data is nested too deep") from None
 
 
 def _text(name: str, content: object) -> str:

@@ -3,9 +3,10 @@
 The names are those of Kafka Connect's error reporter; `storyfold.reason` is a `records.Reason`, the closed list.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 
-from service.records import Rejected
+from service.records import Headers, Rejected
 
 TOPIC = "__connect.errors.topic"
 PARTITION = "__connect.errors.partition"
@@ -28,6 +29,8 @@ NAMES: Mapping[str, str] = {
 }
 """Every header that a dead letter has besides its own, with its meaning."""
 
+_COUNT = re.compile(rb"\d{1,9}")
+
 
 def headers(
     rejected: Rejected, *, topic: str, partition: int, offset: int, stage: str, attempts: int = 1
@@ -46,13 +49,13 @@ def headers(
     return [(name, value.encode("utf-8", "backslashreplace")) for name, value in values.items()]
 
 
-def attempts(given: Sequence[tuple[str, bytes]]) -> int:
-    """How often the record with these headers was refused before: 0 for a record that never was."""
-    found = [value for name, value in given if name == ATTEMPTS]
-    return int(found[-1]) if found and found[-1].isdigit() else 0
+def attempts(given: Headers) -> int:
+    """How often the record with these headers was refused before: 0 for one that never was, or that does not say."""
+    told = dict(given).get(ATTEMPTS) or b""
+    return int(told) if _COUNT.fullmatch(told) else 0
 
 
-def to_send_again(given: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """The headers that the record had before it was refused, and how often it was tried."""
+def to_send_again(given: Headers) -> list[tuple[str, bytes | None]]:
+    """The headers of a dead letter without those that made it one, and how often it was tried."""
     own = [(name, value) for name, value in given if name not in NAMES]
     return [*own, (ATTEMPTS, str(attempts(given)).encode())]

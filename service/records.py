@@ -4,6 +4,7 @@ All records are immutable. Times are RFC 3339 UTC strings that end in `Z` (`2025
 Offsets count code points, half open. JSON Schema and AsyncAPI are generated from these types (`storyfold schema`).
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,9 @@ from msgspec import Meta, Struct, field
 
 SCHEMA_VERSION = 1
 """Version of every public record; it grows when a reader of the old form could misread the new one."""
+
+Headers = Sequence[tuple[str, bytes | None]]
+"""Record headers as Kafka gives them: ordered, names may repeat, values may be null."""
 
 
 def written(value: Any) -> Any:

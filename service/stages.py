@@ -12,9 +12,8 @@ from msgspec import Struct
 from service import cloudevents, codec
 from service.cleaning import Cleaned, Cleaner, Note, extra_rules, parse
 from service.cleaning.pool import Pool
-from service.cloudevents import Headers
 from service.mentions import find
-from service.records import CleanArticle, Rejected, Retraction, lane_key
+from service.records import CleanArticle, Headers, Rejected, Retraction, lane_key
 from service.settings import Settings
 
 _CENTURIES_AHEAD_MS = 7_258_118_400_000  # 2200-01-01

@@ -95,6 +95,7 @@ def test_base64_data_is_decoded():
         (b'{"id":[1]}', STRUCTURED, "'id' is neither"),
         (b'{"id":"1","data_base64":"%"}', STRUCTURED, "not base64"),
         (b'{"id":"1","data_base64":7}', STRUCTURED, "not base64"),
+        (b'{"id":"1","data":%s}' % (b"[" * 400 + b"]" * 400), STRUCTURED, "nested too deep"),
     ],
 )
 def test_a_broken_event_is_rejected_with_its_reason(value, headers, part):

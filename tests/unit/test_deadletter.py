@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from service import deadletter
 from service.records import Reason, Rejected
 
@@ -29,3 +31,13 @@ def test_a_record_sent_again_has_its_own_headers_and_counts_on():
     second = [*again, *deadletter.headers(Rejected(Reason.NOT_JSON), **WHERE, attempts=deadletter.attempts(again) + 1)]
     assert deadletter.attempts(second) == 2
     assert deadletter.to_send_again(second) == [*HEADERS, (deadletter.ATTEMPTS, b"2")]
+
+
+@pytest.mark.parametrize("foreign", [None, b"", b"many", b"-1", b"9" * 5000], ids=lambda value: repr(value)[:12])
+def test_a_count_that_we_did_not_write_counts_nothing(foreign):
+    """Any producer may send a header of this name, and Kafka knows headers without a value."""
+    assert deadletter.attempts([(deadletter.ATTEMPTS, foreign)]) == 0
+    assert deadletter.to_send_again([("own", None), (deadletter.ATTEMPTS, foreign)]) == [
+        ("own", None),
+        (deadletter.ATTEMPTS, b"0"),
+    ]
