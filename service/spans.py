@@ -39,13 +39,15 @@ class Shift:
 
     def mentions(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions that no span touches, moved; a mention whose sentence was cut into is gone with it."""
-        return tuple(self._mention(m) for m in mentions if not self._touched(m.sentence_start, m.sentence_end))
+        kept = [m for m in mentions if not self._touched(m.sentence_start, m.sentence_end)]
+        starts = {m.start for m in kept}
+        return tuple(self._mention(m, m.follows if m.follows in starts else None) for m in kept)
 
     def _touched(self, start: int, end: int) -> bool:
         i = bisect_right(self._ends, start)
         return i < len(self._spans) and self._spans[i][0] < end
 
-    def _mention(self, m: Mention) -> Mention:
+    def _mention(self, m: Mention, follows: int | None) -> Mention:
         timex = m.timex and msgspec.structs.replace(
             m.timex, start=self.offset(m.timex.start), end=self.offset(m.timex.end)
         )
@@ -56,5 +58,5 @@ class Shift:
             sentence_start=self.offset(m.sentence_start),
             sentence_end=self.offset(m.sentence_end),
             timex=timex,
-            follows=None if m.follows is None else self.offset(m.follows),
+            follows=None if follows is None else self.offset(follows),
         )

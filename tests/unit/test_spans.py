@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from service.records import Mention, Timex
 from service.spans import Shift, Span, cut
@@ -59,3 +60,11 @@ def test_a_mention_moves_with_its_sentence_or_goes_with_it(case, data):
         assert left[moved.sentence_start : moved.sentence_end] == text[sentence_start:sentence_end]
         assert left[moved.timex.start : moved.timex.end] == text[timex_start:timex_end]
         assert moved.anchors == ("n:a",)
+
+
+def test_a_mention_follows_another_that_is_still_there_and_never_one_that_took_its_place():
+    """The first sentence is cut, and the second one moves to where it stood."""
+    gone, second, third = Mention(0, 9, 0, 10), Mention(10, 19, 10, 20), Mention(20, 29, 20, 30)
+    after_gone, after_second = replace(third, follows=gone.start), replace(third, follows=second.start)
+    moved = Shift([(0, 10)]).mentions([gone, second, after_gone, after_second])
+    assert [(m.start, m.follows) for m in moved] == [(0, None), (10, None), (10, 0)]
