@@ -1,8 +1,7 @@
-"""The one place where JSON bytes are read and written.
+"""The JSON bytes of storyfold's own records: here they are written, and here they are read again.
 
 Writing is canonical: keys sorted, no insignificant space, UTF-8, fields at their default left out where the record says
-so.
-Equal records give equal bytes on every machine and Python version, which is what the replay guarantee compares.
+so. Equal records give equal bytes on every machine and Python version, which is what the replay guarantee compares.
 """
 
 from types import UnionType

@@ -20,22 +20,15 @@ _RESERVED = "storyfold"
 
 
 class Fields(TypedDict, total=False):
-    """What an event may carry."""
+    """What an event may carry. `suppressed` is added by `Quiet` alone."""
 
     stage: Stage
     topic: str
     partition: int
     offset: int
     generation: int
-    article_id: str
-    story_id: str
-    trace_id: str
-    reason: str
-    outcome: str
     records: int
-    partitions: int
     seconds: float
-    attempt: int
     suppressed: int
 
 

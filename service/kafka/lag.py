@@ -28,7 +28,8 @@ class LagPoller:
     """Fills `metrics.lag` and `metrics.committed` for the given input topics every few seconds while it is entered.
 
     A partition without a committed offset lags by all that it holds. `answered` is called after each poll, in the
-    poller's thread; while the broker does not answer there are no values at all, rather than old ones.
+    poller's thread; while the broker does not answer there are no values at all, rather than old ones, and one line of
+    the log says why.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class LagPoller:
         self._metrics = metrics
         self._answered = answered
         self._every = every_seconds
+        self._told = ""
         self._stop = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="lag", daemon=True)
@@ -63,7 +65,6 @@ class LagPoller:
             runner.run(self._poll_for_ever())
 
     async def _poll_for_ever(self) -> None:
-        told = ""
         while not self._stop.is_set():
             try:
                 # To the very end: records of an open transaction wait, too.
@@ -73,8 +74,10 @@ class LagPoller:
             except (BrokerError, KafkaError, TimeoutError) as error:
                 self._metrics.lag.clear()
                 self._metrics.committed.clear()
-                if told != (told := str(error) or "the broker does not answer in time"):
-                    log.warning("lag is unknown: %s", told)
+                reason = str(error) or "the broker does not answer in time"
+                if reason != self._told:
+                    log.warning("lag is unknown: %s", reason)
+                self._told = reason
                 await self._pause()
 
     async def _poll_while_it_works(self, admin: Any, reader: Any) -> None:
@@ -89,6 +92,7 @@ class LagPoller:
                 start = await reader.beginning_offsets(partitions)
                 end = await reader.end_offsets(partitions)
             self._answered()
+            self._told = ""
             for where in partitions:
                 offset = committed[where].offset if where in committed else -1
                 labels = self._names[where.topic], str(where.partition)

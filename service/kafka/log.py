@@ -80,7 +80,7 @@ async def _end(reader: Any, where: TopicPartition, until: int | None) -> int:
 
 
 async def read_topic(settings: Settings, topic: str) -> AsyncGenerator[Sequence[Record]]:
-    """Yield all records of a topic as of now, partition by partition, each in offset order. Raises BrokerError."""
+    """Yield all records of a topic, partition by partition as `read_log` does. Raises BrokerError."""
     async with client.admin(settings) as admin:
         (found,) = await admin.describe_topics([topic])
     if found["error_code"]:

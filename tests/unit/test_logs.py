@@ -20,11 +20,11 @@ def configured():
 
 def test_json_is_one_object_a_line(configured):
     logs.configure("json", "info", configured)
-    logging.getLogger("service.x").info("two\nlines", extra=fields(stage="clean", article_id="a\nb"))
+    logging.getLogger("service.x").info("two\nlines", extra=fields(stage="clean", topic="a\nb"))
     (line,) = configured.getvalue().splitlines()
     event = json.loads(line)
     assert event["event"] == "two\nlines"
-    assert (event["stage"], event["article_id"], event["level"]) == ("clean", "a\nb", "info")
+    assert (event["stage"], event["topic"], event["level"]) == ("clean", "a\nb", "info")
     assert event["time"].endswith("Z")
 
 
@@ -40,8 +40,8 @@ def test_an_exception_stays_on_the_json_line(configured):
 
 def test_human_lines_keep_to_one_line(configured):
     logs.configure("human", "info", configured)
-    logging.getLogger("service.x").warning("two\nlines", extra=fields(article_id="a\nb"))
-    assert configured.getvalue().splitlines()[0].endswith("WARNING two lines article_id=a b")
+    logging.getLogger("service.x").warning("two\nlines", extra=fields(topic="a\nb"))
+    assert configured.getvalue().splitlines()[0].endswith("WARNING two lines topic=a b")
     assert len(configured.getvalue().splitlines()) == 1
 
 

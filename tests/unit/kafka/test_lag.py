@@ -1,0 +1,114 @@
+"""Lag by a poller with clients of its own, here with a broker that is a table of offsets."""
+
+import logging
+import threading
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from aiokafka import TopicPartition
+
+from service.errors import BrokerError
+from service.kafka import lag
+from service.kafka.lag import LagPoller
+from service.metrics import Metrics
+from service.settings import Settings
+from service.topics import CLEAN, RAW
+
+LONGEST_WAIT = 30.0
+
+
+class Offsets:
+    """A broker: beginning, end and committed offset by partition of `articles.raw`. It may be `gone`."""
+
+    def __init__(self, **offsets: tuple[int, int, int | None]) -> None:
+        self.offsets = {TopicPartition("t." + RAW.name, int(n[1:])): found for n, found in offsets.items()}
+        self.gone = False
+        self.refused = threading.Semaphore(0)
+
+    @asynccontextmanager
+    async def client(self, settings: Settings, **_: Any):
+        if self.gone:
+            self.refused.release()
+            raise BrokerError("no connection to Kafka")
+        yield self
+
+    async def describe_topics(self, names):
+        if self.gone:
+            raise BrokerError("no connection to Kafka")
+        assert names == ["t." + RAW.name, "t." + CLEAN.name]
+        return [{"topic": "t." + RAW.name, "partitions": [{"partition": w.partition} for w in self.offsets]}]
+
+    async def list_consumer_group_offsets(self, group, partitions):
+        assert group == Settings().app_id
+        committed = {where: found[2] for where, found in self.offsets.items() if found[2] is not None}
+        return {where: SimpleNamespace(offset=offset) for where, offset in committed.items()}
+
+    async def beginning_offsets(self, wheres):
+        return {where: self.offsets[where][0] for where in wheres}
+
+    async def end_offsets(self, wheres):
+        return {where: self.offsets[where][1] for where in wheres}
+
+
+@pytest.fixture
+def watch(monkeypatch):
+    """A function: the poller of a broker, its metrics, and a semaphore that each answer releases."""
+
+    def of(broker: Offsets) -> tuple[LagPoller, Metrics, threading.Semaphore]:
+        monkeypatch.setattr(lag, "client", SimpleNamespace(admin=broker.client, consumer=broker.client))
+        metrics, answered = Metrics(), threading.Semaphore(0)
+        poller = LagPoller(Settings(topic_prefix="t."), [RAW, CLEAN], metrics, answered.release, every_seconds=0.01)
+        return poller, metrics, answered
+
+    return of
+
+
+def values(metrics: Metrics, name: str) -> dict[str, float]:
+    families = [family for family in metrics.registry.collect() if family.name == name]
+    return {f"{s.labels['topic']}[{s.labels['partition']}]": s.value for family in families for s in family.samples}
+
+
+def wait(*semaphores: threading.Semaphore) -> None:
+    for semaphore in semaphores:
+        assert semaphore.acquire(timeout=LONGEST_WAIT)
+
+
+def test_lag_is_what_is_there_and_not_committed(watch):
+    poller, metrics, answered = watch(Offsets(p0=(0, 10, 7), p1=(0, 10, None), p2=(4, 10, None), p3=(4, 10, 2)))
+    with poller:
+        wait(answered, answered)
+    assert values(metrics, "storyfold_lag_records") == {
+        "articles.raw[0]": 3,
+        "articles.raw[1]": 10,
+        "articles.raw[2]": 6,
+        "articles.raw[3]": 6,
+    }
+    assert set(values(metrics, "storyfold_committed_offset").values()) == {7, 0, 2}
+
+
+def test_without_a_broker_there_are_no_values_rather_than_old_ones(watch):
+    broker = Offsets(p0=(0, 10, 7))
+    poller, metrics, answered = watch(broker)
+    with poller:
+        wait(answered)
+        broker.gone = True
+        wait(broker.refused, broker.refused)
+        assert values(metrics, "storyfold_lag_records") == values(metrics, "storyfold_committed_offset") == {}
+
+
+def test_each_outage_is_told_of_once(watch, caplog):
+    broker = Offsets(p0=(0, 10, 7))
+    poller, _, answered = watch(broker)
+    with caplog.at_level(logging.WARNING, "service.kafka.lag"), poller:
+        for _ in range(2):
+            broker.gone = False
+            while answered.acquire(blocking=False):
+                pass
+            wait(answered)
+            broker.gone = True
+            wait(broker.refused, broker.refused, broker.refused)
+            while broker.refused.acquire(blocking=False):
+                pass
+    assert [record.getMessage() for record in caplog.records] == ["lag is unknown: no connection to Kafka"] * 2
