@@ -106,7 +106,8 @@ class ArticleMeta(Struct, frozen=True, omit_defaults=True):
 class Timex(Struct, frozen=True, omit_defaults=True, gc=False):
     """A time expression (TIMEX3) with the days that it covers.
 
-    `low` and `high` are inclusive ISO days, absent for DURATION, SET and vague references, which never date an entry.
+    `low` and `high` are inclusive ISO days. They are absent where an expression dates nothing: in a SET, a vague
+    reference, and a DURATION, unless it is a term that runs from the day of publication ("within two weeks").
     """
 
     start: int
@@ -127,7 +128,8 @@ class Mention(Struct, frozen=True, omit_defaults=True, gc=False):
 
     `start:end` is the clause, `sentence_start:sentence_end` the sentence around it, in the text of the record that
     holds it. `anchors` is sorted; each is `n:` name, `q:` quantity with unit, `t:` trigger class or `p:` place.
-    `relation` is `of` when only a noun of the clause has the date ("Monday's vote"), `after` when it was inferred.
+    `relation` is `of` when only a noun of the clause has the date ("Monday's vote"), `after` when it was inferred from
+    what came before, `within` for the time of another clause ("during which") and for a term that still runs.
     `follows` is the start of an earlier mention of the same article whose time this undated one shares
     ("afterwards", "during which").
     """
@@ -276,7 +278,7 @@ class Entry(Struct, frozen=True):
 class Timeline(Struct, frozen=True):
     """The full state of a story: the newest record of its key replaces every earlier one.
 
-    `version` is a hash of the mention set, so equal versions mean equal content. `entries` are sorted by date.
+    `version` is a hash of the articles and their mentions, and changes whenever these do. `entries` are sorted by date.
     """
 
     story_id: str
