@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from service.records import Entry, ResolvedArticle, Timeline, TimelineArticle
 from service.timeline.chapters import Cache, State, read, version
 from service.timeline.entries import entry, reported
-from service.timeline.events import event, followers, hosts, worth_telling
+from service.timeline.events import event, followers, hosts
 from service.timeline.fit import fit
 from service.timeline.leads import days
 from service.timeline.merge import Cluster
 from service.timeline.sources import Sources, sources
+from service.timeline.worth import worth_telling
 
 MAX_ENTRIES = 500
 """A timeline keeps so many entries, those with the most sources."""
