@@ -40,19 +40,26 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     told: Extent | None = None
     told_day: Extent | None = None
     quarter: Extent | None = None
+    day_end = 0
     for expression in found:
+        near = expression.start - day_end < _LONGEST_SENTENCE
+        between = folded[day_end : expression.start] if near else "\n"
+        sentence_day = None if any(stop in between for stop in _SENTENCE_STOPS) else told_day
+        range_start = told_day if between.strip() in grammar.language.until else None
         tense = partial(tense_around, folded, expression.start, expression.end, grammar.language)
-        context = Context(published, told, told_day, quarter, history, tense)
+        context = Context(published, told, told_day, quarter, history, sentence_day, range_start, tense)
         reading = RESOLVERS[expression.resolver](expression.meanings, context)
         if reading is None:
             continue
-        days = calendar.extent(reading.value) if reading.type in ("DATE", "TIME") else None
+        days = calendar.extent(reading.value) if reading.dated and reading.type in ("DATE", "TIME") else None
         timexes.append(_timex(expression, reading, days, published))
+        if expression.resolver == "months_reported":
+            told = quarter = None
         if days is None:
             continue
         told = days
         if days.precision in ("day", "time"):
-            told_day = days
+            told_day, day_end = days, expression.end
         elif days.precision == "quarter" and not reading.anaphoric:
             quarter = days
     return tuple(timexes)
@@ -79,6 +86,8 @@ def _share_years(found: Sequence[Found], folded: str, language: Language) -> lis
     return shared
 
 
+_LONGEST_SENTENCE = 400
+_SENTENCE_STOPS = ("\n", ". ")
 _FROM_PUBLICATION = ("deictic", "day_part", "weekday", "weekday_of_week", "period", "weekend", "offset")
 """Rules whose expressions look from the day of publication."""
 _OLD_YEARS = 2

@@ -166,6 +166,10 @@ _DURATION_CODES = {
 }  # fmt: skip
 
 
+_HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M"}
+"""Half a unit, as it stands after the whole ones."""
+
+
 def duration_value(unit: str, count: float | None) -> str:
     """`P3D`, `PT40M`, and `PXY` when nobody counted (`None`)."""
     if count is not None and unit in ("decade", "century", "fortnight"):
@@ -174,5 +178,8 @@ def duration_value(unit: str, count: float | None) -> str:
     elif unit == "fortnight":
         unit = "week"
     code = _DURATION_CODES[unit]
+    if count is not None and count % 1 == 0.5 and unit in _HALVES:
+        whole = duration_value(unit, int(count)) if count > 1 else "PT" if code[0] == "T" else "P"
+        return whole + _HALVES[unit]
     amount = "X" if count is None else f"{count:g}" if count < 1e6 else f"{count:.0f}"
     return f"PT{amount}{code[1]}" if code[0] == "T" else f"P{amount}{code}"

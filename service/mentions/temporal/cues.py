@@ -28,9 +28,13 @@ def tense_around(folded: str, start: int, end: int, language: Language) -> Tense
     cue = _expression(language.future, language.open, language.past)
     left = max(0, start - _REACH_LEFT)
     left = max(left, *(folded.rfind(mark, left, start) + 1 for mark in language.stops))
-    nearest = None
+    nearest = before = None
     for match in cue.finditer(folded, left, start):
-        nearest = match
+        if nearest is not None and nearest.lastgroup == "future" and match.start() == nearest.end() + 1:
+            continue  # "will stay closed"
+        nearest, before = match, nearest
+    if before is not None and before.lastgroup == "future" and nearest and nearest.group() in language.deadlines:
+        nearest = before  # "hopes to finish by"
     if nearest is None:
         right = min(len(folded), end + _REACH_RIGHT)
         stops = [stop for mark in language.stops if (stop := folded.find(mark, end, right)) >= 0]

@@ -31,7 +31,7 @@ def calendar_day(slots: Slots, context: Context) -> Reading | None:
     month, day = int(slots["month"]), int(slots["day"])
     if calendar.make_date(2000, month, day) is None:  # 31 February; a leap year, so that 29 February passes
         return None
-    year = written_year(slots, context) or year_of_day(month, day, context)
+    year = written_year(slots, context) or year_of_day(month, day, context, slots.get("shift"))
     if year is None:
         return as_date(f"XXXX-{month:02d}-{day:02d}")
     return as_day(calendar.make_date(year, month, day), part_of_day(slots))
@@ -73,7 +73,10 @@ def weekday(slots: Slots, context: Context) -> Reading | None:
             ahead = index - anchor.weekday()
         case _ if ahead and context.tense() != "future":
             ahead -= 7
-    return as_day(calendar.add_days(anchor, ahead), part)
+    day = calendar.add_days(anchor, ahead)
+    if day and context.range_start and day < context.range_start.low:
+        day = calendar.add_days(day, 7)
+    return as_day(day, part)
 
 
 def weekday_of_week(slots: Slots, context: Context) -> Reading | None:
@@ -92,6 +95,13 @@ def weekday_beside(slots: Slots, _: Context) -> Reading | None:
     return as_date(f"XXXX-WXX-{int(slots['weekday_full']) + 1}")
 
 
+def week_of(slots: Slots, context: Context) -> Reading | None:
+    """The week of 8 January."""
+    reading = calendar_day(slots, context)
+    days = reading and calendar.extent(reading.value)
+    return as_date(days and calendar.week_value(days.low))
+
+
 def _weekday_told(index: int, step: int, part: str | None, context: Context) -> Reading | None:
     """The previous or following such day, seen from the day last told of."""
     anchor: date | None = context.told_day.low if context.told_day else context.published
@@ -104,19 +114,24 @@ def _weekday_told(index: int, step: int, part: str | None, context: Context) -> 
 
 
 def clock(slots: Slots, context: Context) -> Reading | None:
-    """A time of day, on the day named with it, else on the day of the publication (in a history: last told of)."""
+    """A time of day, on the day named with it, else on the one told of in the sentence (in a history: in the text),
+    else on the day of the publication.
+    """
     if "clock_word" in slots:
         time = slots["clock_word"]
     else:
         hour = int(slots["hour"])
         if "half_day" in slots:
             hour = hour % 12 + slots["half_day"]
+        elif slots.get("day_part") in ("AF", "EV", "NI"):
+            hour = hour % 12 + 12
         time = f"{hour:02d}:{slots.get('minute', 0):02d}"
     if "month" in slots:
         reading = calendar_day(slots, context)
     elif "weekday_full" in slots:
-        reading = weekday({"weekday_full": slots["weekday_full"]}, context)
+        reading = weekday({name: slots[name] for name in ("weekday_full", "shift") if name in slots}, context)
     else:
-        base = context.told_day.low if context.history and context.told_day else context.published
+        told = context.told_day if context.history else context.sentence_day
+        base = told.low if told and "deictic" not in slots else context.published
         reading = as_day(base and calendar.add_days(base, slots.get("deictic", 0)))
     return reading and Reading("TIME", f"{reading.value[:10]}T{time}")

@@ -18,9 +18,9 @@ _WEEKDAYS_SHORT = {
 }  # fmt: skip
 _UNITS = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "quarter": "quarter",
-    "year": "year", "decade": "decade", "weekend": "weekend", "fortnight": "fortnight",
+    "year": "year", "decade": "decade", "century": "century", "weekend": "weekend", "fortnight": "fortnight",
 }  # fmt: skip
-_UNITS_PLURAL = {f"{word}s": unit for word, unit in _UNITS.items()} | {
+_UNITS_PLURAL = {f"{word}s": unit for word, unit in _UNITS.items() if word != "century"} | {
     "seconds": "second", "centuries": "century", "summers": "year", "winters": "year",
 }  # fmt: skip
 _ONES = {
@@ -38,7 +38,8 @@ _COMPOUNDS = {
 }  # fmt: skip
 _BELOW_HUNDRED = _ONES | _TEENS | _TENS | _COMPOUNDS
 _NUMBERS = _BELOW_HUNDRED | {
-    "a": 1, "an": 1, "another": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "half a": 0.5, "half an": 0.5,
+    "a": 1, "an": 1, "another": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "half": 0.5, "half a": 0.5,
+    "half an": 0.5, "a quarter of a": 0.25,
     "a dozen": 12, "a hundred": 100, "one hundred": 100, "two hundred": 200, "three hundred": 300, "a thousand": 1000,
     "one thousand": 1000, "two thousand": 2000,
 }  # fmt: skip
@@ -79,10 +80,10 @@ VOCABULARY: dict[str, dict[str, Any]] = {
     "number": _NUMBERS,
     "many": dict.fromkeys(("several", "a few", "few", "many", "some", "a number of", "a handful of"), None),
     "day": _ORDINAL_DAYS,
-    "ordinal": {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
+    "ordinal": {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
     "half": {"first": 1, "second": 2, "last": 2, "latter": 2},
     "year": _SPOKEN_YEARS,
-    "day_part": DAY_PARTS,
+    "day_part": DAY_PARTS | {"early hours": "MO", "small hours": "MO", "wee hours": "MO"},
     "day_parts": {f"{word}s": code for word, code in DAY_PARTS.items()},
     "season": SEASONS,
     "deictic": {
@@ -94,12 +95,12 @@ VOCABULARY: dict[str, dict[str, Any]] = {
         "next": 1, "this coming": 1, "the coming": 1, "the upcoming": 1,
     },
     "year_shift": {"last year": -1, "this year": 0, "next year": 1},
-    "step": {"previous": -1, "preceding": -1, "following": 1, "next": 1, "same": 0},
+    "step": {"previous": -1, "preceding": -1, "prior": -1, "following": 1, "next": 1, "same": 0},
     "beside": {"before": -1, "after": 1},
-    "edge": {
-        "early": "START", "earlier": "BEFORE", "late": "END", "later": "AFTER", "mid": "MID", "middle": "MID",
-        "beginning": "START", "start": "START", "end": "END", "sometime": "", "around": "",
-    },
+    "shift_far": {"before last": -2, "after next": 2},
+    "other": {"other": 2},
+    "edge": {"early": "", "earlier": "BEFORE", "late": "", "later": "AFTER", "mid": "", "sometime": "", "around": ""},
+    "edge_of": dict.fromkeys(("beginning", "start", "middle", "end"), ""),
     "offset": {"ago": -1, "from now": 1, "hence": 1},
     "relative": {"earlier": -1, "previously": -1, "later": 1, "afterward": 1, "afterwards": 1},
     "decade_word": DECADES,
@@ -108,7 +109,8 @@ VOCABULARY: dict[str, dict[str, Any]] = {
     "clock_word": {"noon": "12:00", "midday": "12:00", "midnight": "24:00"},
     "zone": {zone: zone for zone in ("est", "edt", "et", "gmt", "pst", "pdt", "cst", "cdt", "utc", "local time")},
     "frequency": FREQUENCIES,
-    "times": {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5},
+    "times": {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5,
+              "24 hours": 1, "seven days": 1},
     "holiday_alone": {"christmas": (12, 25)},
     "holiday": {
         "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),

@@ -239,6 +239,7 @@ GERMAN = Language(
     stops=("\n", ". ", ", "),
     number_tails=(" uhr", "er", ". "),
     ranges=frozenset(("-", "bis", "und", "bis zum", "und dem")),
+    until=frozenset(("-", "bis", "bis zum")),
     names=frozenset(("april", "august", "mai")),
     name_licences=_MONTH_LICENCES,
     sure_licences=_MONTH_LICENCES,

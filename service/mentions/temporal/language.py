@@ -41,6 +41,8 @@ class Language:
     """pattern of the cues that put it before; the cue nearest to the expression decides"""
     open: str
     """pattern of the cues that leave it open, and so leave it to the calendar"""
+    deadlines: frozenset[str] = frozenset()
+    """those of them that a future cue before them makes a date to come"""
     stops: tuple[str, ...] = ("\n", ". ")
     """what no cue reaches across; a comma too, where it parts every clause from the next"""
     number_tails: tuple[str, ...] = ()
@@ -52,6 +54,8 @@ class Language:
     """the licences that hold even in a text where the name is a person's"""
     ranges: frozenset[str] = frozenset(("-",))
     """what may stand between the two dates of a range"""
+    until: frozenset[str] = frozenset(("-",))
+    """those of them that say which date comes first"""
     lower_case_only: frozenset[str] = frozenset()
     """words for a day that are something else with a capital"""
     decimal: str = "."

@@ -2,7 +2,7 @@
 
 from service.mentions.temporal import calendar
 from service.mentions.temporal.calendar import Extent
-from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
+from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, counted, part_of_day
 from service.mentions.temporal.years import written_year
 
 
@@ -23,7 +23,7 @@ def day_part(slots: Slots, context: Context) -> Reading | None:
 
 def day_part_told(slots: Slots, context: Context) -> Reading | None:
     """That evening, the next morning, on the day last told of; "in the morning" else on that of the publication."""
-    step = slots.get("step", 0)
+    step = slots.get("step") or slots.get("beside", 0)
     anchor = context.told_day.low if context.told_day else context.published if not step else None
     if anchor is None:
         return None
@@ -34,8 +34,15 @@ def period(slots: Slots, context: Context) -> Reading | None:
     """Last week, this year, the end of the month; "earlier" and "later" stop at the publication."""
     if context.published is None:
         return None
-    value = calendar.shift_value(context.published, slots["period"], slots.get("shift", 0))
+    shift = slots.get("shift") or slots.get("shift_far", 0)
+    value = calendar.shift_value(context.published, slots["period"], shift)
     return as_date(value, edge=slots.get("edge", ""))
+
+
+def past_period(slots: Slots, context: Context) -> Reading | None:
+    """The past year: TIMEX3 calls it by the year before, but it ends now, so it has no days of its own."""
+    reading = period({**slots, "shift": -1}, context)
+    return reading and reading._replace(dated=False)
 
 
 def weekend(_: Slots, context: Context) -> Reading | None:
@@ -131,7 +138,7 @@ def _quarter_year_shift(number: int, context: Context) -> int:
 
 def half_year(slots: Slots, context: Context) -> Reading | None:
     """The first half of 2025."""
-    year = written_year(slots, context)
+    year = written_year(slots, context) or (context.published and context.published.year)
     return as_date(f"{year:04d}-H{slots['half']}" if year else None)
 
 
@@ -140,7 +147,7 @@ def half_year(slots: Slots, context: Context) -> Reading | None:
 
 def offset(slots: Slots, context: Context) -> Reading | None:
     """Three days ago, two weeks from now: seen from the publication. A year before a quarter is a quarter."""
-    count, direction, unit = slots.get("number"), slots["offset"], slots["unit"]
+    count, direction, unit = counted(slots), slots["offset"], slots["unit"]
     vague = Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     if count is None or context.published is None:
         return vague
@@ -151,16 +158,14 @@ def offset(slots: Slots, context: Context) -> Reading | None:
 
 def relative(slots: Slots, context: Context) -> Reading | None:
     """A day earlier, two weeks later: seen from the date last told of. A year before a quarter is a quarter."""
-    count = None if "many" in slots or "units" in slots else slots.get("number", 1)
+    count = counted(slots) or 1
     direction, unit = slots.get("relative", -1), slots.get("unit", "year")
-    if count is None:
-        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     if unit == "year" and count == 1 and context.quarter is not None:
         return _quarter_years_away(context.quarter, direction)
     told_of = context.anchor(unit)
     anchor = told_of.low if told_of else context.published if direction < 0 else None
     if anchor is None:
-        return None
+        return Reading("DURATION", calendar.duration_value(unit, count))
     return as_date(calendar.shift_value(anchor, unit, direction * count), anaphoric=True)
 
 

@@ -22,6 +22,8 @@ class Reading(NamedTuple):
     """BEFORE and AFTER cut the days at the publication ("earlier this month")"""
     anaphoric: bool = False
     """another expression of the text gave the date"""
+    dated: bool = True
+    """whether the days that the value covers are meant"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Context:
     """the quarter last told of: what a company's "a year earlier" looks back from"""
     history: bool
     """the text tells of long ago: months and weekdays belong to the date last told of, not to the publication"""
+    sentence_day: Extent | None
+    """the day last told of in this very sentence"""
+    range_start: Extent | None
+    """the day from which a range begins that ends with the expression"""
     tense: Callable[[], Tense]
     """tense of the nearest cue, looked up only when it matters"""
 
@@ -59,6 +65,12 @@ def as_day(day: date | None, part: str | None = None, *, anaphoric: bool = False
     if part is None:
         return Reading("DATE", day.isoformat(), anaphoric=anaphoric)
     return Reading("TIME", f"{day.isoformat()}T{part}", anaphoric=anaphoric)
+
+
+def counted(slots: Slots) -> float | None:
+    """The number of units that was named, "and a half" included; None when nobody counted."""
+    count: float | None = slots.get("number")
+    return count + 0.5 if count is not None and "plus_half" in slots else count
 
 
 def part_of_day(slots: Slots) -> str | None:

@@ -1,15 +1,12 @@
 """Resolvers of durations, repetitions, vague references, and of years and longer."""
 
 from service.mentions.temporal import calendar
-from service.mentions.temporal.reading import Context, Reading, Slots, as_date
+from service.mentions.temporal.reading import Context, Reading, Slots, as_date, counted
 
 
 def duration(slots: Slots, _: Context) -> Reading | None:
     """Three days, the past two weeks, several months."""
-    count = slots.get("number")
-    if count is not None and "plus_half" in slots:
-        count += 0.5
-    return Reading("DURATION", calendar.duration_value(slots.get("unit") or slots["units"], count))
+    return Reading("DURATION", calendar.duration_value(slots.get("unit") or slots["units"], counted(slots)))
 
 
 def one_period(slots: Slots, _: Context) -> Reading | None:
@@ -23,8 +20,8 @@ def age(_: Slots, __: Context) -> Reading | None:
 
 
 def recurring(slots: Slots, _: Context) -> Reading | None:
-    """Every week, twice a month."""
-    return Reading("SET", calendar.duration_value(slots["unit"], slots.get("number", 1)))
+    """Every week, every other day, twice a month."""
+    return Reading("SET", calendar.duration_value(slots["unit"], slots.get("number") or slots.get("other", 1)))
 
 
 def frequency(slots: Slots, _: Context) -> Reading | None:
@@ -37,6 +34,16 @@ def weekday_set(slots: Slots, _: Context) -> Reading | None:
     index = slots["weekday_full"] if "weekday_full" in slots else slots["weekdays"]
     part = slots.get("day_part") or slots.get("day_parts")
     return Reading("SET", f"XXXX-WXX-{index + 1}" + (f"T{part}" if part else ""))
+
+
+def day_part_set(slots: Slots, _: Context) -> Reading | None:
+    """Every night."""
+    return Reading("SET", f"XXXX-XX-XXT{slots['day_part']}")
+
+
+def season_set(slots: Slots, _: Context) -> Reading | None:
+    """Every summer."""
+    return Reading("SET", f"XXXX-{slots['season']}")
 
 
 def month_set(slots: Slots, _: Context) -> Reading | None:
@@ -61,7 +68,7 @@ def decade(slots: Slots, _: Context) -> Reading | None:
     digits = slots["decade"]
     if len(digits) == 4:
         return as_date(digits[:3])
-    return as_date(("20" if digits[1] in "01" else "19") + digits[1])
+    return as_date(("20" if digits[-2] in "01" else "19") + digits[-2])
 
 
 def century(slots: Slots, _: Context) -> Reading | None:

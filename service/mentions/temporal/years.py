@@ -23,8 +23,11 @@ def written_year(slots: Slots, context: Context) -> int | None:
     return None
 
 
-def year_of_day(month: int, day: int, context: Context) -> int | None:
-    """The year of "18 August"; None when there is nothing to tell it by, or no such day in the years around."""
+def year_of_day(month: int, day: int, context: Context, shift: int | None = None) -> int | None:
+    """The year of "18 August"; None when there is nothing to tell it by, or no such day in the years around.
+
+    A `shift` says that the last (-1) or the next one is meant.
+    """
     if context.history or context.published is None:
         return _told_year(month, context)
     pub = context.published
@@ -35,6 +38,8 @@ def year_of_day(month: int, day: int, context: Context) -> int | None:
     coming = min((d for d in days if d >= pub), default=None)
     if last is None or coming is None:
         return None
+    if shift:
+        return (coming if shift > 0 else last).year
     ahead = _is_ahead((pub - last).days, (coming - pub).days, _LONGEST_AHEAD_DAYS, context)
     return (coming if ahead else last).year
 
