@@ -3,8 +3,9 @@
 from datetime import date
 
 from service.mentions.temporal import calendar
+from service.mentions.temporal.holidays import InYear, fixed
 from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
-from service.mentions.temporal.years import written_year, year_of_day, year_of_month
+from service.mentions.temporal.years import unwritten_year, written_year, year_of_month
 
 _NEAR = 2
 """A weekday so few days ahead is not called the next one: that is the one after it."""
@@ -31,16 +32,18 @@ def calendar_day(slots: Slots, context: Context) -> Reading | None:
     month, day = int(slots["month"]), int(slots["day"])
     if calendar.make_date(2000, month, day) is None:  # 31 February; a leap year, so that 29 February passes
         return None
-    year = written_year(slots, context) or year_of_day(month, day, context, slots.get("shift"))
+    in_year = fixed(month, day)
+    year = written_year(slots, context) or unwritten_year(in_year, context, slots.get("shift"))
     if year is None:
         return as_date(f"XXXX-{month:02d}-{day:02d}")
-    return as_day(calendar.make_date(year, month, day), part_of_day(slots))
+    return as_day(in_year(year), part_of_day(slots))
 
 
 def holiday(slots: Slots, context: Context) -> Reading | None:
-    """Christmas Eve, New Year's Day 2026: days that bear a name."""
-    month, day = slots.get("holiday") or slots["holiday_alone"]
-    return calendar_day({**slots, "month": month, "day": day}, context)
+    """Christmas Eve, last Thanksgiving, New Year's Day 2026: days that bear a name."""
+    in_year: InYear = slots.get("holiday") or slots["holiday_alone"]
+    year = written_year(slots, context) or unwritten_year(in_year, context, slots.get("shift"))
+    return None if year is None else as_day(in_year(year), part_of_day(slots))
 
 
 def month(slots: Slots, context: Context) -> Reading | None:

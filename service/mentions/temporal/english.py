@@ -80,9 +80,11 @@ _CALENDAR_RULES = (
          "the Friday of that week"),
     Rule("weekday_beside", "weekday", r"the {weekday_full}(?= {beside}(?!\w))", "the Friday after the vote"),
     Rule("weekday", "weekday",
-         r"(?:the {step} |(?P<skip>next) |{shift} |{step} |{edge} (?:on )?)?(?<![,][ ]a[ ]){weekday_full}"
-         r"(?: (?:{day_part}|{clock_word}))?", "late Thursday night"),
-    Rule("holiday", "holiday", r"{holiday}(?:,? {year})?", "Christmas Eve 2024"),
+         r"(?:the {step} |(?P<skip>next) |{shift} |{step} |{edge} (?:on )?)?"
+         r"(?<![,][ ]a[ ])(?<!black[ ])(?<!bloody[ ])(?<!super[ ]){weekday_full}(?: (?:{day_part}|{clock_word}))?",
+         "late Thursday night"),
+    Rule("holiday", "holiday unit weekday", r"(?:{shift} )?{holiday}(?:,? {year})?", "Christmas Eve 2024"),
+    Rule("vague", "number", r"(?P<vague>9/11)(?![/\d])", "9/11"),
     Rule("holiday", "holiday", r"(?:at|by|before|after|since|until|over) (?P<span>{holiday_alone}(?: {year})?)",
          "by Christmas"),
 )  # fmt: skip
@@ -190,7 +192,7 @@ _SPAN_RULES = (
          r"(?:for|in|within|over|after|last) (?P<span>{units}(?: or {units})?)(?! (?:old|of|ahead))",
          "for weeks or months"),
     Rule("duration", "unit",
-         r"(?:(?:after|for|follow(?:s|ed|ing)|despite|amid|into|through|spent|end(?:ed|ing)) |(?<!\w[ ])(?<!-))"
+         r"(?:(?:after|for|follows|followed|following|despite|amid|into|through|spent|ended|ending) |(?<!\w[ ])(?<!-))"
          r"(?P<span>{units}) of", "after months of talks"),
     Rule("duration", "unit", r"the {units} (?:ahead|to come)", "the weeks ahead"),
     Rule("frequency", "deictic", r"{frequency}(?=[.,;:]| (?:at|from|until|to|in|on|for|and)(?!\w))", "daily at noon"),
@@ -202,31 +204,14 @@ _NO_QUANTITY = (  # not "1998 people", "1,998", "2000-seat"
     r" (?:people|troops|soldiers|men|women|children|miles|points|jobs|workers|dollars|euros|meters|metres|feet|votes|"
     r"students|homes|acres|barrels|shares|years|percent|per cent|square|km|tons|employees|victims)(?!\w))"
 )
-_NO_NUMBER = "".join(  # "flight 1998"
+_NO_NUMBER = "".join(  # "flight 1998", "nearly 2000"
     rf"(?<!{word}[ ])"
     for word in (
-        "flight",
-        "room",
-        "route",
-        "highway",
-        "interstate",
-        "channel",
-        "number",
-        "no.",
-        "section",
-        "page",
-        "model",
-        "suite",
-        "apartment",
-        "article",
-        "resolution",
-        "unit",
-        "bus",
-        "train",
-        "platform",
-        "line",
+        "flight", "room", "route", "highway", "interstate", "channel", "number", "no.", "section", "page", "model",
+        "suite", "apartment", "article", "resolution", "unit", "bus", "train", "platform", "line",
+        "nearly", "almost", "some", "roughly", "approximately", "least", "than",
     )
-)
+)  # fmt: skip
 _YEAR_RULES = (
     Rule("decade", "number", _EDGED + r"(?:the )?(?P<decade>(?:1[5-9]|20)\d0|'\d0)'?s", "the early 1990s"),
     Rule("decade", "number", r"(?:the )?{edge}[- ](?P<decade>[2-9]0)'?s", "the mid-90s"),
@@ -258,7 +243,7 @@ ENGLISH = Language(
                     *FREQUENCIES, *DAY_PARTS, *VOCABULARY["day_parts"]],
         "clock": ["noon", "midday", "midnight"],
         "quarter": ["q"],
-        "holiday": ["christmas", "eve", "halloween", "valentine", "boxing"],
+        "holiday": ["christmas", "eve", "halloween", "thanksgiving", "easter"],
         "spoken": ["eighteen", "nineteen", "twenty", "thousand", "hundred"],
     },
     rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
@@ -284,6 +269,7 @@ ENGLISH = Language(
     deadlines=frozenset(("by",)),
     number_tails=("s", "'s", " o'clock", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m", " gmt", " utc"),
     ranges=frozenset(("-", "to", "and", "until", "through", "till", "to the", "and the")),
+    title_beginnings=frozenset(("the", "of")),
     until=frozenset(("-", "to", "until", "through", "till")),
     names=frozenset(("may", "march", "april", "august", "june", "jan", "mar")),
     name_licences=frozenset(("in", "since", "until", "by", "from", "to", "of", "through", "between", "and", "for",

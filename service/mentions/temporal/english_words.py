@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from service.mentions.temporal.holidays import easter, fixed, nth
+
 MONTHS = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
     "october": 10, "november": 11, "december": 12,
@@ -111,17 +113,24 @@ VOCABULARY: dict[str, dict[str, Any]] = {
     "frequency": FREQUENCIES,
     "times": {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5,
               "24 hours": 1, "seven days": 1},
-    "holiday_alone": {"christmas": (12, 25)},
+    "holiday_alone": {"christmas": fixed(12, 25), "easter": easter(), "new year's": fixed(1, 1)},
     "holiday": {
-        "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
-        "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31), "boxing day": (12, 26),
+        "christmas day": fixed(12, 25), "christmas eve": fixed(12, 24), "boxing day": fixed(12, 26),
+        "new year's day": fixed(1, 1), "new year's eve": fixed(12, 31), "valentine's day": fixed(2, 14),
+        "st. patrick's day": fixed(3, 17), "bastille day": fixed(7, 14), "halloween": fixed(10, 31),
+        "veterans day": fixed(11, 11), "ash wednesday": easter(-46), "palm sunday": easter(-7),
+        "good friday": easter(-2), "easter sunday": easter(), "easter monday": easter(1),
+        "martin luther king day": nth(3, 0, 1), "martin luther king jr. day": nth(3, 0, 1),
+        "presidents' day": nth(3, 0, 2), "mother's day": nth(2, 6, 5), "memorial day": nth(-1, 0, 5),
+        "father's day": nth(3, 6, 6), "labor day": nth(1, 0, 9), "columbus day": nth(2, 0, 10),
+        "thanksgiving day": nth(4, 3, 11), "thanksgiving": nth(4, 3, 11),
     },
     "vague": {
         "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "at present": "PRESENT_REF",
         "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "current": "PRESENT_REF", "recently": "PAST_REF",
         "more recently": "PAST_REF", "most recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF",
         "the past": "PAST_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "soon": "FUTURE_REF",
-        "as soon as possible": "FUTURE_REF",
+        "as soon as possible": "FUTURE_REF", "9/11": "2001-09-11",
     },
     "vague_span": {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "future": "FUTURE_REF"},
 }  # fmt: skip

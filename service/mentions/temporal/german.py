@@ -3,6 +3,7 @@
 from itertools import product
 from typing import Any
 
+from service.mentions.temporal.holidays import easter, fixed
 from service.mentions.temporal.language import Language, Rule
 from service.mentions.temporal.neutral import ISO_DATE
 
@@ -33,7 +34,8 @@ _UNITS = {
     "stunden": "hour", "tag": "day", "tags": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
     "monat": "month", "monate": "month", "monaten": "month", "quartal": "quarter", "quartale": "quarter",
     "quartalen": "quarter", "jahr": "year", "jahre": "year", "jahren": "year", "jahrzehnt": "decade",
-    "jahrzehnte": "decade", "jahrzehnten": "decade", "jahrhunderte": "century", "jahrhunderten": "century",
+    "jahrzehnte": "decade", "jahrzehnten": "decade", "jahrhundert": "century",
+    "jahrhunderte": "century", "jahrhunderten": "century",
     "wochenende": "weekend", "wochenenden": "weekend",
 }  # fmt: skip
 _PERIODS = {
@@ -57,6 +59,7 @@ _NUMBERS = _ONES | _TENS | {
     "tausend": 1000, "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "einer halben": 0.5,
     "eine halbe": 0.5, "einem halben": 0.5, "ein halbes": 0.5, "einem guten": 1, "einer guten": 1,
 } | {f"{ones}und{tens}": o + t for (ones, o), (tens, t) in product(_ONES.items(), _TENS.items())}  # fmt: skip
+_LASTING = {"minütig": "minute", "stündig": "hour", "tägig": "day", "wöchig": "week", "monatig": "month"}
 _ENDINGS = ("e", "en", "er", "es", "em")
 _DECADES = {
     "zwanziger": 20, "dreißiger": 30, "vierziger": 40, "fünfziger": 50, "sechziger": 60, "siebziger": 70,
@@ -97,8 +100,8 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     "shift": _inflected({"vorletzt": -2, "vorvergangen": -2, "letzt": -1, "vergangen": -1, "vorig": -1, "gestrig": -1,
                          "dies": 0, "laufend": 0, "heutig": 0, "nächst": 1, "kommend": 1, "morgig": 1,
                          "übernächst": 2}),
-    "year_shift": {"letzten jahres": -1, "vergangenen jahres": -1, "vorigen jahres": -1, "dieses jahres": 0,
-                   "laufenden jahres": 0, "nächsten jahres": 1, "kommenden jahres": 1},
+    "year_shift": {"vorjahres": -1, "letzten jahres": -1, "vergangenen jahres": -1, "vorigen jahres": -1,
+                   "dieses jahres": 0, "laufenden jahres": 0, "nächsten jahres": 1, "kommenden jahres": 1},
     "step": _inflected({"vorherig": -1, "vorangegangen": -1, "darauffolgend": 1, "folgend": 1, "nächst": 1, "selb": 0,
                         "gleich": 0}) | {"vor": -1, "folge": 1},
     "edge": {"anfang": "START", "beginn": "START", "mitte": "MID", "ende": "END", "früher": "BEFORE",
@@ -108,10 +111,17 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
     "decade_word": _DECADES,
     "frequency": _FREQUENCIES,
     "times": {"einmal": 1, "zweimal": 2, "dreimal": 3, "mehrmals": 2},
-    "holiday": {"heiligabend": (12, 24), "weihnachten": (12, 25), "silvester": (12, 31), "neujahr": (1, 1)},
+    "holiday": {
+        "heiligabend": fixed(12, 24), "weihnachten": fixed(12, 25), "silvester": fixed(12, 31), "neujahr": fixed(1, 1),
+        "karfreitag": easter(-2), "ostern": easter(), "ostersonntag": easter(), "ostermontag": easter(1),
+        "christi himmelfahrt": easter(39), "pfingsten": easter(49), "pfingstsonntag": easter(49),
+        "pfingstmontag": easter(50), "fronleichnam": easter(60), "tag der deutschen einheit": fixed(10, 3),
+    },
     "vague": {"jetzt": "PRESENT_REF", "derzeit": "PRESENT_REF", "zurzeit": "PRESENT_REF", "momentan": "PRESENT_REF",
               "gegenwärtig": "PRESENT_REF", "kürzlich": "PAST_REF", "neulich": "PAST_REF", "jüngst": "PAST_REF",
-              "bald": "FUTURE_REF", "demnächst": "FUTURE_REF"},
+              "aktuell": "PRESENT_REF", "vor kurzem": "PAST_REF", "der vergangenheit": "PAST_REF",
+              "bald": "FUTURE_REF", "demnächst": "FUTURE_REF", "zukunft": "FUTURE_REF"},
+    "lasting": {f"{stem}{ending}": unit for stem, unit in _LASTING.items() for ending in _ENDINGS},
     "vague_span": dict.fromkeys(("vergangenen", "letzten"), "PAST_REF") | {"kommenden": "FUTURE_REF",
                                                                          "nächsten": "FUTURE_REF"},
 }  # fmt: skip
@@ -122,6 +132,10 @@ _DAY_MONTH = r"{day}\. ?(?P<month>1[0-2]|0?[1-9])\."
 _WEEKDAY_BEFORE = r"(?:{weekday_full},? (?:dem |den |der )?)?"
 _ABOUT = r"(?:(?:fast|beinahe|rund|etwa|ungefähr|gut|knapp|mehr als|weniger als|mindestens|bis zu) )?"
 _CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]{minute})? uhr"
+_NO_NUMBER = "".join(  # "mit 1990 Beschäftigten"
+    rf"(?<!{word}[ ])"
+    for word in ("mit", "rund", "etwa", "als", "fast", "knapp", "mindestens", "gut", "insgesamt", "alle")
+)
 _OF_THE = r"(?:des |der |dieses |dieser |diesen )?"
 
 _CALENDAR_RULES = (
@@ -142,25 +156,27 @@ _CALENDAR_RULES = (
     Rule("calendar", "month",
          r"(?P<day_part>nacht) (?:zum|auf den) " + _WEEKDAY_BEFORE + r"{day}\. {month}(?:,? {year})?",
          "Nacht zum 3. März"),
+    Rule("calendar", "month", r"{day_part} des {day}\. {month}(?: {year})?", "Morgen des 6. Juni 1944"),
     Rule("weekday_set", "weekday", r"(?:jeden {weekday_full}|{weekdays})", "jeden Montag"),
     Rule("weekday", "weekday",
          r"(?P<day_part>nacht) (?:(?:von|vom) (?:\w+tag|mittwoch|sonnabend) )?(?:zum|auf|zu)(?: den)? {weekday_full}",
          "Nacht zum Mittwoch"),
     Rule("weekday_of_week", "weekday unit",
-         r"{weekday_full}[ -]?(?:{day_part})? (?:der |in der )?{shift} (?P<week>woche)",
+         r"{weekday_full}(?:[ -]?{day_part})? (?:der |in der )?{shift} (?P<week>woche)",
          "Mittwoch voriger Woche"),
-    Rule("weekday_of_week", "weekday unit told", r"{weekday_full}[ -]?(?:{day_part})? der (?P<week>vorwoche)",
+    Rule("weekday_of_week", "weekday unit told", r"{weekday_full}(?:[ -]?{day_part})? der (?P<week>vorwoche)",
          "Freitag der Vorwoche"),
     Rule("weekday_of_week", "weekday unit", r"{weekday_full} vor einer (?P<week>woche)", "Montag vor einer Woche"),
     Rule("weekday_of_week", "weekday unit", r"{shift} (?P<week>woche) {weekday_full}", "kommende Woche Montag"),
-    Rule("weekday", "weekday", r"(?:{shift} |(?:dem |den ){step} )?{weekday_full}[ -]?(?:{day_part})?",
+    Rule("weekday", "weekday", r"(?:{shift} |(?:dem |den ){step} )?{weekday_full}(?:[ -]?{day_part})?",
          "letzten Montagabend"),
     Rule("holiday", "holiday", r"{holiday}(?: {year})?", "Silvester 2024"),
 )  # fmt: skip
 
 _DAY_RULES = (
+    Rule("clock", "number", r"(?:um|ab|von|bis) (?P<span>{hour}(?:[:.]{minute})? uhr)", "um 20 Uhr"),
     Rule("clock", "number weekday deictic",
-         r"(?:(?:{weekday_full}[ -]?(?:{day_part})?|{deictic}(?: {day_part})?),? )?" + _CLOCK,
+         r"(?:(?:{weekday_full}(?:[ -]?{day_part})?|{deictic}(?: {day_part})?),? )?" + _CLOCK,
          "Montagabend um 20.15 Uhr"),
     Rule("deictic", "deictic", r"{deictic}(?: {day_part})?", "gestern Abend"),
     Rule("day_part", "deictic", r"(?:in der {shift} {day_part}|{shift} {day_part})", "in der vergangenen Nacht"),
@@ -171,16 +187,19 @@ _DAY_RULES = (
 )  # fmt: skip
 
 _PERIOD_RULES = (
-    Rule("quarter", "unit", r"(?:{ordinal} quartal(?:s)?)(?: (?:{year}|{year_shift}|des jahres {year}))?",
+    Rule("quarter", "unit", r"(?:{ordinal} quartal(?:s)?)(?: (?:{year}|(?:des )?{year_shift}|des jahres {year}))?",
          "dritten Quartal des Jahres 2024"),
     Rule("quarter", "number", r"q(?P<q>[1-4])(?:,? {year})?", "Q3 2024"),
-    Rule("half_year", "unit", r"{half} halbjahr(?:s)? (?:{year}|{year_shift})", "ersten Halbjahr 2025"),
+    Rule("quarter", "told", r"(?P<year_back>vorjahresquartal|vorjahreszeitraum)(?:s|es)?", "Vorjahresquartal"),
+    Rule("half_year", "unit", r"{half} halbjahr(?:s)?(?: {year}| (?:des )?{year_shift})?", "ersten Halbjahr 2025"),
     Rule("offset", "unit", r"{offset} " + _ABOUT + r"(?:{number}|{many}) {unit}", "vor rund drei Tagen"),
-    Rule("relative", "unit", r"(?:{number}|{many}) {unit} {relative}", "drei Tage später"),
+    Rule("relative", "unit", r"{number} {unit} {relative}", "drei Tage später"),
+    Rule("duration", "unit", r"(?P<span>(?:{many} )?(?!tags ){unit}) (?:später|zuvor)", "Stunden später"),
     Rule("told", "told", r"{step}{period_told}", "Vortag"),
     Rule("day_part_told", "told", r"(?P<step>vor)(?P<day_part>abend)", "Vorabend"),
     Rule("relative", "unit", r"(?P<unit>tags) {relative}", "tags darauf"),
-    Rule("told", "unit", r"(?:am|in der|im|zum) (?P<span>{step} {period_told})", "am folgenden Tag"),
+    Rule("told", "unit", r"(?:am|in der|im|zum) (?P<span>(?!nächste[nrs]? (?!tag)){step} {period_told})",
+         "am folgenden Tag"),
     Rule("relative", "unit", r"(?:am|im|in der) (?P<span>(?P<unit>tag|woche|monat|jahr) {relative})", "am Tag darauf"),
     Rule("season", "unit", r"(?:{shift} |{edge} )?{season} (?:{year}|(?:des )?{year_shift})", "Sommer 2024"),
     Rule("season", "unit", r"(?:{shift}|{edge}) {season}", "vergangenen Sommer"),
@@ -195,10 +214,13 @@ _PERIOD_RULES = (
 )  # fmt: skip
 
 _SPAN_RULES = (
-    Rule("duration", "unit", _ABOUT + r"(?:den |die )?(?:{vague_span} )?(?:{number}|{many}) {unit}(?: lang)?",
+    Rule("duration", "unit",
+         _ABOUT + r"(?:den |die )?(?:{vague_span} |{ordinal} )?(?:{number}|{many}) {unit}(?: lang)?",
          "die vergangenen zwei Wochen"),
     Rule("vague_span", "unit", r"(?:den |die )?{vague_span} (?:{unit})", "den kommenden Wochen"),
     Rule("set", "unit", r"(?:jeden|jede|jedes) {unit}", "jede Woche"),
+    Rule("day_part_set", "deictic", r"(?:jeden|jede) {day_part}", "jeden Abend"),
+    Rule("duration", "number lasting", r"{number}-?{lasting}", "48-stündige"),
     Rule("set", "unit", r"{times} (?:pro|im|am|die|in der) {unit}", "zweimal im Monat"),
     Rule("duration", "unit", r"seit (?P<span>{unit})", "seit Monaten"),
     Rule("frequency", "deictic", r"{frequency}", "täglich"),
@@ -207,10 +229,12 @@ _SPAN_RULES = (
 _YEAR_RULES = (
     Rule("decade", "unit number", r"(?:{edge} der )?(?P<decade>(?:1[5-9]|20)\d0)er(?:[- ]jahren?)?",
          "Anfang der 1990er Jahre"),
+    Rule("decade", "unit", r"(?:{edge} der )?(?P<decade>[2-9]0)er[- ]jahren?", "90er-Jahren"),
     Rule("decade", "unit", r"(?:{edge} der )?{decade_word}[- ]?jahren?", "Ende der neunziger Jahre"),
     Rule("century", "unit", r"(?P<century_number>\d\d?)\. jahrhunderts?", "19. Jahrhundert"),
     Rule("year", "unit number",
-         r"(?:(?:{edge} (?:des )?)?(?:jahr|jahre|jahres) |{edge} )?(?<![.,/-])(?=1[7-9]|20[0-4]){year}"
+         r"(?:(?:{edge} (?:des )?)?(?:jahr|jahre|jahres) |{edge} )?(?<![.,/-])" + _NO_NUMBER
+         + r"(?=1[7-9]|20[0-4]){year}"
          r"(?!%|[.,:/-]\d| (?:euro|menschen|personen|soldaten|prozent|meter|kilometer|tonnen|millionen|milliarden|"
          r"stimmen|einwohner|mitarbeiter|teilnehmer)(?!\w))", "Ende des Jahres 2024"),
     Rule("vague", "deictic", r"{vague}", "derzeit"),
@@ -224,23 +248,24 @@ GERMAN = Language(
         "unit": [*_UNITS, *_PERIODS, *_SEASONS, "tages", "halbjahr", "halbjahrs",
                  *(f"{word}{years}" for word in _DECADES for years in ("jahre", "jahren"))],
         "deictic": [*_VOCABULARY["deictic"], *(part for part in _DAY_PARTS if part != "morgen"), *_FREQUENCIES,
-                    *_VOCABULARY["vague"], "uhr"],
+                    *(name.split()[-1] for name in _VOCABULARY["vague"]), "uhr"],
         "told": ["vortag", "vorabend", "vorjahr", "vorwoche", "vormonat", "vorquartal", "folgetag", "folgewoche",
-                 "folgemonat", "folgejahr"],
+                 "folgemonat", "folgejahr", "vorjahresquartal", "vorjahreszeitraum"],
         "hours": _HOURS,
-        "holiday": _VOCABULARY["holiday"],
+        "lasting": [f"{number}{lasting}" for number in _NUMBERS for lasting in _VOCABULARY["lasting"]],
+        "holiday": [name.split()[-1] for name in _VOCABULARY["holiday"]],
     },
     rules=(*_CALENDAR_RULES, *_DAY_RULES, *_PERIOD_RULES, *_SPAN_RULES, *_YEAR_RULES),
-    future=r"wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|spätestens|"
-           r"(?<!tag )(?<!och )(?<!\d\. )bis(?= (?:zum )?\Z)",
+    future=r"beginnt|beginnen|endet|enden|startet|starten|tritt|treten|findet|finden|wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|spätestens|"
+           r"(?<!tag )(?<!och )(?<!\d\. )(?:bis|ab)(?= (?:zum )?\Z)",
     open=r"könnte|könnten|möchte|möchten|bis|ab|dürfte|dürften",
     past=r"wurde|wurden|war|waren|hatte|hatten|hätte|hätten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|"
          r"fand|seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
     stops=("\n", ". ", ", "),
-    number_tails=(" uhr", "er", ". "),
+    number_tails=(" uhr", "er", ". ", *(f"-{stem}" for stem in _LASTING)),
     ranges=frozenset(("-", "bis", "und", "bis zum", "und dem")),
     until=frozenset(("-", "bis", "bis zum")),
-    names=frozenset(("april", "august", "mai")),
+    names=frozenset(("jan", "märz", "april", "august", "mai")),
     name_licences=_MONTH_LICENCES,
     sure_licences=_MONTH_LICENCES,
     lower_case_only=frozenset(("morgen",)),

@@ -6,7 +6,8 @@ from service.mentions.temporal.reading import Context, Reading, Slots, as_date, 
 
 def duration(slots: Slots, _: Context) -> Reading | None:
     """Three days, the past two weeks, several months."""
-    return Reading("DURATION", calendar.duration_value(slots.get("unit") or slots["units"], counted(slots)))
+    unit = next(slots[name] for name in ("unit", "units", "lasting") if name in slots)
+    return Reading("DURATION", calendar.duration_value(unit, counted(slots)))
 
 
 def one_period(slots: Slots, _: Context) -> Reading | None:
@@ -52,8 +53,8 @@ def month_set(slots: Slots, _: Context) -> Reading | None:
 
 
 def vague(slots: Slots, _: Context) -> Reading | None:
-    """Now, recently, recent years."""
-    return Reading("DATE", slots["vague"] if "vague" in slots else slots["vague_span"])
+    """Now, recently, recent years, "9/11" (more the name of an event than a date)."""
+    return Reading("DATE", slots["vague"] if "vague" in slots else slots["vague_span"], dated=False)
 
 
 def year(slots: Slots, _: Context) -> Reading | None:

@@ -24,6 +24,9 @@ class Spelling:
         words = self._folded[start:end]
         if words in language.lower_case_only and "deictic" in found.meanings:
             return self._text[start:end] == words
+        if found.resolver == "weekday" and words in language.vocabulary["weekday_full"]:
+            before = self._word_before(start)
+            return before not in language.title_beginnings or not self._is_capitalised_after(end)
         if "month" not in found.meanings:
             return True
         name = next((word for word in _WORD.finditer(words) if word.group() in language.names), None)
@@ -35,11 +38,19 @@ class Spelling:
 
     def _is_licensed(self, start: int, name: str) -> bool:
         """Whether a name that stands alone follows a word that dates it; if it is a person here, a surer one."""
-        before = _WORD_BEFORE.search(self._folded, max(0, start - _LONGEST_WORD_BEFORE), start)
-        if before is None:
-            return False
         language = self._grammar.language
-        return before.group(1) in (language.sure_licences if name in self._persons else language.name_licences)
+        is_person = name in self._persons or (
+            language.title_beginnings and self._is_capitalised_after(start + len(name))
+        )
+        return self._word_before(start) in (language.sure_licences if is_person else language.name_licences)
+
+    def _word_before(self, start: int) -> str:
+        before = _WORD_BEFORE.search(self._folded, max(0, start - _LONGEST_WORD_BEFORE), start)
+        return before.group(1) if before else ""
+
+    def _is_capitalised_after(self, end: int) -> bool:
+        """Whether a word with a capital follows after a blank."""
+        return self._text[end : end + 1] == " " and self._text[end + 1 : end + 2].isupper()
 
     @cached_property
     def _persons(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The year that is not written: "on 18 August", "in May"."""
 
-from service.mentions.temporal import calendar
+from service.mentions.temporal.holidays import InYear
 from service.mentions.temporal.reading import Context, Slots
 
 _NEARER_AHEAD = {"likely past": 5, "open": 2.5}
@@ -10,6 +10,9 @@ Nobody leaves the year out when the date is almost a year away."""
 
 _LONGEST_AHEAD_DAYS = 200
 """A future cue cannot make a day without a year lie farther ahead than this."""
+
+
+_LEAP_YEAR = 2000
 
 
 def written_year(slots: Slots, context: Context) -> int | None:
@@ -23,17 +26,19 @@ def written_year(slots: Slots, context: Context) -> int | None:
     return None
 
 
-def year_of_day(month: int, day: int, context: Context, shift: int | None = None) -> int | None:
+def unwritten_year(in_year: InYear, context: Context, shift: int | None = None) -> int | None:
     """The year of "18 August"; None when there is nothing to tell it by, or no such day in the years around.
 
     A `shift` says that the last (-1) or the next one is meant.
     """
+    some = in_year(_LEAP_YEAR)
+    if some is None:
+        return None
     if context.history or context.published is None:
-        return _told_year(month, context)
+        return _told_year(some.month, context)
     pub = context.published
-    reach = 1 if (month, day) != (2, 29) else 8
-    years = range(pub.year - reach, pub.year + reach + 1)
-    days = [d for year in years if (d := calendar.make_date(year, month, day))]
+    reach = 1 if (some.month, some.day) != (2, 29) else 8
+    days = [d for year in range(pub.year - reach, pub.year + reach + 1) if (d := in_year(year))]
     last = max((d for d in days if d <= pub), default=None)
     coming = min((d for d in days if d >= pub), default=None)
     if last is None or coming is None:
