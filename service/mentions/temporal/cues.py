@@ -18,6 +18,10 @@ _JOINT = re.compile(r" (?:on |in |am |im )?\Z")
 """What may stand between a past cue and an expression that it surely dates."""
 
 
+_LED = re.compile(r" (?:to )?(?:be )?(?:\w+ly )?\Z")
+"""What may stand between a future cue and a participle that belongs to it."""
+
+
 @lru_cache(maxsize=16)
 def _expression(future: str, open_: str, past: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?P<open>{open_})|(?P<past>{past}))(?!\w)")
@@ -25,22 +29,34 @@ def _expression(future: str, open_: str, past: str) -> re.Pattern[str]:
 
 def tense_around(folded: str, start: int, end: int, language: Language) -> Tense:
     """The tense of the nearest cue left of the expression in its sentence or clause, else of the first right of it."""
-    cue = _expression(language.future, language.open, language.past)
-    left = max(0, start - _REACH_LEFT)
-    left = max(left, *(folded.rfind(mark, left, start) + 1 for mark in language.stops))
-    nearest = before = None
-    for match in cue.finditer(folded, left, start):
-        if nearest is not None and nearest.lastgroup == "future" and match.start() == nearest.end() + 1:
-            continue  # "will stay closed"
-        nearest, before = match, nearest
-    if before is not None and before.lastgroup == "future" and nearest and nearest.group() in language.deadlines:
-        nearest = before  # "hopes to finish by"
-    if nearest is None:
-        right = min(len(folded), end + _REACH_RIGHT)
-        stops = [stop for mark in language.stops if (stop := folded.find(mark, end, right)) >= 0]
-        nearest = cue.search(folded, end, min(stops, default=right))
+    nearest = _last_before(folded, start, language) or _first_after(folded, end, language)
     if nearest is None or nearest.lastgroup == "open":
         return "open"
     if nearest.lastgroup == "future":
         return "future"
     return "past" if nearest.end() <= start and _JOINT.match(folded, nearest.end(), start) else "likely past"
+
+
+def _last_before(folded: str, start: int, language: Language) -> re.Match[str] | None:
+    cue = _expression(f"{language.future}|{language.promised}", language.open, language.past)
+    left = max(0, start - _REACH_LEFT)
+    left = max(left, *(folded.rfind(mark, left, start) + 1 for mark in language.stops))
+    nearest = before = None
+    for match in cue.finditer(folded, left, start):
+        if nearest is None or not _leads(nearest, match, language):
+            nearest, before = match, nearest
+    if nearest and before and before.lastgroup == "future" and nearest.group() in language.deadlines:
+        return before  # "hopes to finish by"
+    return nearest
+
+
+def _leads(cue: re.Match[str], verb: re.Match[str], language: Language) -> bool:
+    """Whether the verb is but a participle that belongs to a future cue: "will stay closed", "expected to be held"."""
+    is_led = cue.lastgroup == "future" and verb.group() not in language.finite
+    return is_led and _LED.match(verb.string, cue.end(), verb.start()) is not None
+
+
+def _first_after(folded: str, end: int, language: Language) -> re.Match[str] | None:
+    right = min(len(folded), end + _REACH_RIGHT)
+    stops = [stop for mark in language.stops if (stop := folded.find(mark, end, right)) >= 0]
+    return _expression(language.future, language.open, language.past).search(folded, end, min(stops, default=right))

@@ -47,11 +47,13 @@ def holiday(slots: Slots, context: Context) -> Reading | None:
 
 
 def month(slots: Slots, context: Context) -> Reading | None:
-    """A month, with or without the year; "last May" is the last one that is over."""
+    """A month, with or without the year; "last May" is the last one that nobody would call last month."""
     number, pub = int(slots["month"]), context.published
     year = written_year(slots, context)
     if year is None and "shift" in slots and pub:
-        year = pub.year - (slots["shift"] < 0 and number >= pub.month) + (slots["shift"] > 0 and number <= pub.month)
+        year = (
+            pub.year - (slots["shift"] < 0 and number >= pub.month - 1) + (slots["shift"] > 0 and number <= pub.month)
+        )
     year = year or year_of_month(number, context)
     return as_date(f"XXXX-{number:02d}" if year is None else calendar.month_value(year, number))
 

@@ -1,5 +1,6 @@
 """English: the ways to write a time expression."""
 
+from service.mentions.temporal.english_cues import FUTURE, OPEN, PAST, PROMISED
 from service.mentions.temporal.english_words import (
     DAY_PARTS,
     DECADES,
@@ -189,7 +190,8 @@ _SPAN_RULES = (
     Rule("one_period", "unit", r"{period}-?long", "year-long"),
     Rule("duration", "unit", r"(?:the )?{many}[- ]" + _QUALIFIED + r"{unit}", "several more weeks"),
     Rule("duration", "unit",
-         r"(?:for|in|within|over|after|last) (?P<span>{units}(?: or {units})?)(?! (?:old|of|ahead))",
+         r"(?:for|in|within|over|after|last|lasts|lasted|take|takes|took|taken|spend|spent) "
+         r"(?P<span>{units}(?: or {units})?)(?! (?:old|of|ahead))",
          "for weeks or months"),
     Rule("duration", "unit",
          r"(?:(?:after|for|follows|followed|following|despite|amid|into|through|spent|ended|ending) |(?<!\w[ ])(?<!-))"
@@ -248,24 +250,11 @@ ENGLISH = Language(
     },
     rules=(*_CLOCK_RULES, *_CALENDAR_RULES, *_DAY_RULES, *_QUARTER_RULES, *_DISTANCE_RULES, *_PERIOD_RULES,
            *_SPAN_RULES, *_YEAR_RULES, *_VAGUE_RULES),
-    future=(
-        r"(?:will|to) be (?:\w{2,20}(?:ed|en|wn)|sent|held|made|told|found|built|sold|bought|paid|cut|put|brought|read|"
-        r"heard|kept|led)|(?:will|'ll|shall)(?: (?!be\b|have\b)\w{2,20})?|would be|scheduled|slated|due|upcoming|"
-        r"(?:is|are) (?:planned|hoped|headed|heading)|expected (?:to|on|by|in)|(?:is|are|going|likely|planning|"
-        r"(?:plan|want|hope|aim|intend|expect)s?) to|set (?:to|for)|as soon as (?:\w+ ){1,3}\w+ed|"
-        r"as (?:soon|early) as|no later than|until|deadline|(?<!to[ ])(?:meets?|expires?)|begins|starts|opens|convenes|"
-        r"takes? effect|kicks off|ends|resumes|reopens|(?:begin|start|end|resume|reopen)(?= (?:on |in )?\Z)"
-    ),
-    open=(
-        r"(?:agreed|agreement|bid|plan|offer|decided|decision|supposed) to|to be|"
-        r"(?:would|could|may|might|can|should)(?: (?!be\b|have\b)\w{2,20})?|by|payable|effective|starting|through"
-    ),
-    past=(
-        r"had been \w+|\w{3,20}ed|said|says|told|was|were|had|has|have|did|met|spoke|held|took|came|made|went|began|"
-        r"became|won|lost|fell|rose|left|broke|brought|bought|built|caught|chose|cut|drew|drove|felt|flew|fought|found|"
-        r"gave|got|grew|hit|kept|knew|led|paid|ran|saw|sent|shot|shut|sold|sought|spent|stood|stole|struck|swept|"
-        r"thought|threw|wrote|ruling|decision|since"
-    ),
+    future=FUTURE,
+    promised=PROMISED,
+    open=OPEN,
+    past=PAST,
+    finite=frozenset(("was", "were", "had", "has", "have", "did", "said", "says", "told")),
     deadlines=frozenset(("by",)),
     number_tails=("s", "'s", " o'clock", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m", " gmt", " utc"),
     ranges=frozenset(("-", "to", "and", "until", "through", "till", "to the", "and the")),

@@ -259,6 +259,7 @@ GERMAN = Language(
     future=r"beginnt|beginnen|endet|enden|startet|starten|tritt|treten|findet|finden|wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|spätestens|"
            r"(?<!tag )(?<!och )(?<!\d\. )(?:bis|ab)(?= (?:zum )?\Z)",
     open=r"könnte|könnten|möchte|möchten|bis|ab|dürfte|dürften",
+    promised="(?!)",
     past=r"wurde|wurden|war|waren|hatte|hatten|hätte|hätten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|"
          r"fand|seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
     stops=("\n", ". ", ", "),

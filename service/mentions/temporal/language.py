@@ -37,10 +37,14 @@ class Language:
     rules: Sequence[Rule]
     future: str
     """pattern of the cues that put a verb's time after the publication"""
+    promised: str
+    """pattern of the cues that do so for what follows them ("vowed to"); what precedes them is when it was said"""
     past: str
     """pattern of the cues that put it before; the cue nearest to the expression decides"""
     open: str
     """pattern of the cues that leave it open, and so leave it to the calendar"""
+    finite: frozenset[str] = frozenset()
+    """past verbs that are no participles, so that no cue before them can lead them"""
     deadlines: frozenset[str] = frozenset()
     """those of them that a future cue before them makes a date to come"""
     stops: tuple[str, ...] = ("\n", ". ")

@@ -22,5 +22,6 @@ NEUTRAL = Language(
     ),
     future="(?!)",
     open="(?!)",
+    promised="(?!)",
     past="(?!)",
 )

@@ -123,15 +123,6 @@ def test_after_the_months_reported_a_year_earlier_is_the_year():
     assert [value for _, value in found(text)] == ["2025-Q3", "P9M", "2024"]
 
 
-def test_a_range_of_weekdays_runs_forward():
-    assert [value for _, value in found("It closed from Thursday to Tuesday.")] == ["2025-08-21", "2025-08-26"]
-
-
-def test_a_deadline_after_a_future_cue_lies_ahead():
-    assert [value for _, value in found("The county hopes to finish it by February.")] == ["2026-02"]
-    assert [value for _, value in found("Schools will stay shut on Monday.")] == ["2025-08-25"]
-
-
 def test_a_clock_time_has_the_day_of_its_sentence():
     text = "On Monday the river rose, and at 3 p.m. the bridge fell. It was cleared at 9 p.m."
     assert [value for _, value in found(text)] == ["2025-08-18", "2025-08-18T15:00", "2025-08-21T21:00"]

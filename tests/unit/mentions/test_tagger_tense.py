@@ -1,0 +1,42 @@
+"""Whether a date without a year, or a weekday, lies ahead or behind."""
+
+from datetime import date
+
+import pytest
+
+from service.mentions.tagger import tag
+
+THURSDAY = date(2025, 8, 21)
+
+
+def values(text):
+    return [timex.value for timex in tag(text, THURSDAY, "en")]
+
+
+def test_a_range_of_weekdays_runs_forward():
+    assert values("It closed from Thursday to Tuesday.") == ["2025-08-21", "2025-08-26"]
+
+
+def test_a_deadline_after_a_future_cue_lies_ahead():
+    assert values("The county hopes to finish it by February.") == ["2026-02"]
+    assert values("He should have done it by February.") == ["2025-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Schools will stay shut on Monday.", 25),
+        ("He is expected to be freed on Monday.", 25),
+        ("She vowed to march on Monday.", 25),
+        ("On Monday she vowed to march.", 18),
+        ("The funeral is on Monday.", 25),
+        ("The two rivals debate on Monday.", 25),
+        ("Talks resume Monday.", 25),
+        ("She heads to Lisbon on Monday.", 25),
+        ("He could not be reached on Monday.", 18),
+        ("The mayor, host of the show on Monday, fell.", 18),
+        ("A rig that sank on Monday will be raised.", 18),
+    ],
+)
+def test_which_way_a_cue_looks(text, day):
+    assert values(text) == [f"2025-08-{day}"]
