@@ -42,10 +42,11 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     quarter: Extent | None = None
     day_end = 0
     for expression in found:
-        near = expression.start - day_end < _LONGEST_SENTENCE
-        between = folded[day_end : expression.start] if near else "\n"
-        sentence_day = None if any(stop in between for stop in _SENTENCE_STOPS) else told_day
-        range_start = told_day if between.strip() in grammar.language.until else None
+        sentence_day = range_start = None
+        if expression.resolver in _FROM_SENTENCE and expression.start - day_end < _LONGEST_SENTENCE:
+            between = folded[day_end : expression.start]
+            sentence_day = None if any(stop in between for stop in _SENTENCE_STOPS) else told_day
+            range_start = told_day if between.strip() in grammar.language.until else None
         tense = partial(tense_around, folded, expression.start, expression.end, grammar.language)
         context = Context(published, told, told_day, quarter, history, sentence_day, range_start, tense)
         reading = RESOLVERS[expression.resolver](expression.meanings, context)
@@ -86,6 +87,8 @@ def _share_years(found: Sequence[Found], folded: str, language: Language) -> lis
     return shared
 
 
+_FROM_SENTENCE = ("clock", "weekday")
+"""Rules whose expressions look to the day before them in their sentence."""
 _LONGEST_SENTENCE = 400
 _SENTENCE_STOPS = ("\n", ". ")
 _FROM_PUBLICATION = ("deictic", "day_part", "weekday", "weekday_of_week", "period", "weekend", "offset")

@@ -100,13 +100,6 @@ def weekday_beside(slots: Slots, _: Context) -> Reading | None:
     return as_date(f"XXXX-WXX-{int(slots['weekday_full']) + 1}")
 
 
-def week_of(slots: Slots, context: Context) -> Reading | None:
-    """The week of 8 January."""
-    reading = calendar_day(slots, context)
-    days = reading and calendar.extent(reading.value)
-    return as_date(days and calendar.week_value(days.low))
-
-
 def _weekday_told(index: int, step: int, part: str | None, context: Context) -> Reading | None:
     """The previous or following such day, seen from the day last told of."""
     anchor: date | None = context.told_day.low if context.told_day else context.published
@@ -122,21 +115,10 @@ def clock(slots: Slots, context: Context) -> Reading | None:
     """A time of day, on the day named with it, else on the one told of in the sentence (in a history: in the text),
     else on the day of the publication.
     """
-    if "clock_word" in slots:
-        time = slots["clock_word"]
-    else:
-        hour = int(slots["hour"])
-        if "half_day" in slots:
-            hour = hour % 12 + slots["half_day"]
-        elif slots.get("day_part") in ("AF", "EV", "NI"):
-            hour = hour % 12 + 12
-        time = f"{hour:02d}:{slots.get('minute', 0):02d}"
     if "month" in slots:
-        reading = calendar_day(slots, context)
-    elif "weekday_full" in slots:
-        reading = weekday({name: slots[name] for name in ("weekday_full", "shift") if name in slots}, context)
-    else:
-        told = context.told_day if context.history else context.sentence_day
-        base = told.low if told and "deictic" not in slots else context.published
-        reading = as_day(base and calendar.add_days(base, slots.get("deictic", 0)))
-    return reading and Reading("TIME", f"{reading.value[:10]}T{time}")
+        return calendar_day(slots, context)
+    if "weekday_full" in slots:
+        return weekday(slots, context)
+    told = context.told_day if context.history else context.sentence_day
+    base = told.low if told and "deictic" not in slots else context.published
+    return as_day(base and calendar.add_days(base, slots.get("deictic", 0)), part_of_day(slots))

@@ -124,8 +124,11 @@ class Grammar:
         self.classes = {trigger: re.compile(source) for trigger, source in self._by_trigger(sources).items()}
         """trigger class -> all its rules; the name of the group at which a match ended, without its `r`, is the rule's
         index"""
+        self._slots = [[group.partition("__")[0] for group in rule.groupindex] for rule in self.rules]
+        """for each rule the slots of its groups, which all have names, in order"""
         self.lexicon = self._words()
         """word -> its trigger class, or "" for a word that can only stand before one"""
+        self.triggers = frozenset(word for word, trigger in self.lexicon.items() if trigger)
 
     def _by_trigger(self, sources: Sequence[str]) -> dict[str, str]:
         members: dict[str, list[str]] = {}
@@ -180,14 +183,13 @@ class Grammar:
                 lexicon[word] = trigger
         return lexicon
 
-    def meanings(self, match: re.Match[str]) -> dict[str, Any]:
-        """Slot -> meaning of a rule's match: the table's for a word, a number for digits.
+    def meanings(self, rule: int, match: re.Match[str]) -> dict[str, Any]:
+        """Slot -> meaning of a match of the rule with this index: the table's for a word, a number for digits.
 
         Of a slot that is filled twice ("two to three weeks") the first counts.
         """
         found: dict[str, Any] = {}
-        for group, text in match.groupdict().items():
-            slot = group.partition("__")[0]
+        for slot, text in zip(self._slots[rule], match.groups(), strict=True):
             if text is not None and slot not in found:
                 found[slot] = self._meaning(slot, text)
         return found

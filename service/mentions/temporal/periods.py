@@ -34,7 +34,7 @@ def period(slots: Slots, context: Context) -> Reading | None:
     """Last week, this year, the end of the month; "earlier" and "later" stop at the publication."""
     if context.published is None:
         return None
-    shift = slots.get("shift") or slots.get("shift_far", 0)
+    shift = slots.get("shift") or slots.get("latest", 0)
     value = calendar.shift_value(context.published, slots["period"], shift)
     return as_date(value, edge=slots.get("edge", ""))
 
@@ -145,6 +145,11 @@ def half_year(slots: Slots, context: Context) -> Reading | None:
 # --- so many units away ----------------------------------------------------------------------------------------------
 
 
+def distance(slots: Slots, context: Context) -> Reading | None:
+    """Three days ago, three days later."""
+    return offset(slots, context) if "offset" in slots else relative(slots, context)
+
+
 def offset(slots: Slots, context: Context) -> Reading | None:
     """Three days ago, two weeks from now: seen from the publication. A year before a quarter is a quarter."""
     count, direction, unit = counted(slots), slots["offset"], slots["unit"]
@@ -158,8 +163,10 @@ def offset(slots: Slots, context: Context) -> Reading | None:
 
 def relative(slots: Slots, context: Context) -> Reading | None:
     """A day earlier, two weeks later: seen from the date last told of. A year before a quarter is a quarter."""
-    count = counted(slots) or 1
+    count = None if "many" in slots else counted(slots) or 1
     direction, unit = slots.get("relative", -1), slots.get("unit", "year")
+    if count is None:
+        return Reading("DURATION", calendar.duration_value(unit, None))
     if unit == "year" and count == 1 and context.quarter is not None:
         return _quarter_years_away(context.quarter, direction)
     told_of = context.anchor(unit)

@@ -1,7 +1,6 @@
 """What a resolver gives, and what it may look at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -26,8 +25,7 @@ class Reading(NamedTuple):
     """whether the days that the value covers are meant"""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What is known where an expression stands."""
 
     published: date | None
@@ -74,6 +72,13 @@ def counted(slots: Slots) -> float | None:
 
 
 def part_of_day(slots: Slots) -> str | None:
-    """The part of the day that was named, as it stands after the T of a TIMEX3 value."""
-    part: str | None = slots.get("day_part") or slots.get("clock_word") or slots.get("tonight")
-    return part
+    """The time or part of the day that was named, as it stands after the T of a TIMEX3 value."""
+    part: str | None = slots.get("clock_word") or slots.get("day_part") or slots.get("tonight")
+    if "hour" not in slots:
+        return part
+    hour = int(slots["hour"])
+    if "half_day" in slots:
+        hour = hour % 12 + slots["half_day"]
+    elif part in ("AF", "EV", "NI"):
+        hour = hour % 12 + 12
+    return f"{hour:02d}:{slots.get('minute', 0):02d}"

@@ -45,7 +45,7 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
 
     Of two that overlap the one that begins first is taken, of two that begin together the longer.
     """
-    lexicon = grammar.lexicon
+    lexicon, triggers = grammar.lexicon, grammar.triggers
     parts = _WORD.split(folded)  # what stands between, a word, what stands between, ...
     words = parts[1::2]
     starts = list(accumulate(map(len, parts)))[0:-1:2]
@@ -55,7 +55,7 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
         return grammar.classes[trigger].match(folded, start)
 
     best: Found | None = None  # a later word may still make it longer
-    for i in [i for i, word in enumerate(words) if lexicon.get(word) or word < _ABOVE_NUMBERS]:
+    for i in [i for i, word in enumerate(words) if word in triggers or word < _ABOVE_NUMBERS]:
         end = starts[i] + len(words[i])
         trigger = lexicon.get(words[i]) or ("number" if _may_begin_date(folded, starts[i], end, grammar) else "")
         if not trigger:
@@ -99,7 +99,7 @@ def _found(folded: str, grammar: Grammar, match: re.Match[str]) -> Found | None:
     parts = grammar.rules[index].match(folded, match.start())
     if parts is None:  # the same pattern has just matched here
         return None
-    meanings = grammar.meanings(parts)
+    meanings = grammar.meanings(index, parts)
     meanings.pop("span", None)
     span = parts.span("span__1") if "span__1" in parts.re.groupindex else parts.span()
     return Found(*span, grammar.language.rules[index].resolver, meanings)
