@@ -23,16 +23,18 @@ def tagged(articles: Path, gold: Path, folder: Path) -> dict[str, float]:
 @pytest.mark.data
 def test_time_expressions(tmp_path):
     figures = tagged(shared("temporal-timebank.jsonl.gz"), shared("temporal-timebank.gold.jsonl.gz"), tmp_path)
-    assert figures["relaxed_f1"] >= 0.93
-    assert figures["strict_f1"] >= 0.89
-    assert figures["value_f1"] >= 0.79
+    assert figures["relaxed_f1"] >= 0.945
+    assert figures["strict_f1"] >= 0.915
+    assert figures["value_f1"] >= 0.835
     assert figures["day_dates_right"] >= 0.92
     assert figures["weekdays_right"] >= 0.93
     assert figures["weekdays_right"] > figures["baseline_weekdays_past"]
 
 
 @pytest.mark.data
-@pytest.mark.parametrize(("name", "relaxed", "strict", "value"), [("held_out", 0.9, 0.9, 0.8)])
+@pytest.mark.parametrize(
+    ("name", "relaxed", "strict", "value"), [("held_out", 0.98, 0.96, 0.93), ("held_out_2", 0.98, 0.96, 0.96)]
+)
 def test_invented_passages(tmp_path, name, relaxed, strict, value):
     articles, gold = tmp_path / "articles.jsonl", tmp_path / "gold.jsonl"
     pairs = list(rows(name))

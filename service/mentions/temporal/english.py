@@ -16,14 +16,14 @@ from service.mentions.temporal.neutral import ISO_DATE
 
 _ABOUT = r"(?:(?:{about}|(?:(?<=for[ ])|(?<=after[ ])|(?<=last[ ])|(?<=lasted[ ]))over) )?"
 _COUNT = r"{number}(?P<plus_half>[- ]and[- ]a[- ]half| 1/2)?"
-_EDGED = r"(?:(?:the )?(?:{edge}|{edge_of}(?: of)?)[- ])?"
+_EDGED = r"(?:(?:the )?(?:{edge}|{edge_of}(?: of)?)[- ]|(?:early|late) in (?:the )?)?"
 _CLOCK = (
     r"(?:(?:around|about|(?:shortly|just) (?:before|after)) )?"
     r"(?:(?=\d\d?(?::\d\d|(?:\.\d\d)? ?[ap]\.?m(?!\w))){hour}(?:[:.]{minute})?(?: ?{half_day})?|"
     r"(?=\d{4} (?:gmt|utc)){hour}{minute}|{hour} o'clock|{clock_word})(?: {zone})?(?: in the {day_part})?"
 )
 _AT_CLOCK = r"(?:,? (?:at )?" + _CLOCK + r")?"
-_CLOCK_DAY = r"(?:(?:{shift} )?{weekday_full}|{deictic})"
+_CLOCK_DAY = r"(?:(?:{shift} )?{weekday_full}|{deictic})(?: {day_part})?"
 _DAY_OF_MONTH = r"{day}(?:st|nd|rd|th)?(?:-\d\d?)?(?![:/]\d|[.,]\d|\d)"
 _MONTH_DAY = r"{month} (?:the (?=\d))?" + _DAY_OF_MONTH + r"(?:,? {year}|,? {year_shift})?"
 _DAY_MONTH = r"(?:the )?{day}(?:-\d\d?)?(?:st|nd|rd|th)?(?: day)?(?: of)? {month}(?:,? {year}|,? {year_shift})?"
@@ -78,7 +78,7 @@ _CALENDAR_RULES = (
     Rule("holiday", "holiday weekday", r"(?:{shift} )?{holiday}(?:,? {year})?", "Christmas Eve 2024"),
     Rule("holiday", "unit", r"(?P<holiday>new year's day)(?: {year})?", "New Year's Day"),
     Rule("vague", "number", r"(?P<vague>9/11)(?![/\d])", "9/11"),
-    Rule("holiday", "holiday", r"(?:at|by|before|after|since|until|over) (?P<span>{holiday_alone}(?: {year})?)",
+    Rule("holiday", "holiday", r"(?:at|by|around|before|after|since|until|over) (?P<span>{holiday_alone}(?: {year})?)",
          "by Christmas"),
 )  # fmt: skip
 
@@ -198,7 +198,7 @@ _NO_NUMBER = "".join(  # "flight 1998", "nearly 2000"
     for word in (
         "flight", "room", "route", "highway", "interstate", "channel", "number", "no.", "section", "page", "model",
         "suite", "apartment", "article", "resolution", "unit", "bus", "train", "platform", "line",
-        "nearly", "almost", "some", "roughly", "approximately", "least", "than",
+        "nearly", "almost", "some", "roughly", "approximately", "more[ ]than", "less[ ]than", "fewer[ ]than",
     )
 )  # fmt: skip
 _YEAR_RULES = (

@@ -63,12 +63,12 @@ def year(slots: Slots, _: Context) -> Reading | None:
 
 
 def decade(slots: Slots, _: Context) -> Reading | None:
-    """The 1990s, the '90s, the nineties."""
+    """The 1990s, the '90s, the nineties; the 1800s are a century."""
     if "decade_word" in slots:
         return as_date(f"19{slots['decade_word'] // 10}")
     digits = slots["decade"]
     if len(digits) == 4:
-        return as_date(digits[:3])
+        return as_date(digits[:2] if digits[2:] == "00" and digits != "2000" else digits[:3])
     return as_date(("20" if digits[-2] in "01" else "19") + digits[-2])
 
 

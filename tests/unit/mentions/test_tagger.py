@@ -37,6 +37,13 @@ def values(text, published=THURSDAY):
         ("Sales fell in the third quarter of 2024.", ("the third quarter of 2024", "2024-Q3")),
         ("Sales fell in the first half of 2024.", ("the first half of 2024", "2024-H1")),
         ("They met on January 25 , 2011 .", ("January 25 , 2011", "2011-01-25")),
+        ("They met on Friday, Aug. 15, 2025, at 5 p.m.", ("Friday, Aug. 15, 2025, at 5 p.m.", "2025-08-15T17:00")),
+        ("It fell at 0830 GMT on Aug. 15, 2025.", ("0830 GMT on Aug. 15, 2025", "2025-08-15T08:30")),
+        ("It began late in 2019.", ("late in 2019", "2019")),
+        ("It began in the mid-90s.", ("the mid-90s", "199")),
+        ("It began in the 1800s.", ("the 1800s", "18")),
+        ("They met on Good Friday 2025.", ("Good Friday 2025", "2025-04-18")),
+        ("They met on Labor Day 2024.", ("Labor Day 2024", "2024-09-02")),
         ("They met on Christmas Eve 2024.", ("Christmas Eve 2024", "2024-12-24")),
     ],
 )
