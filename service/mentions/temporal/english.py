@@ -16,7 +16,7 @@ from service.mentions.temporal.neutral import ISO_DATE
 
 _ABOUT = r"(?:(?:{about}|(?:(?<=for[ ])|(?<=after[ ])|(?<=last[ ])|(?<=lasted[ ]))over) )?"
 _COUNT = r"{number}(?P<plus_half>[- ]and[- ]a[- ]half| 1/2)?"
-_EDGED = r"(?:(?:the )?(?:{edge}|{edge_of}(?: of)?)[- ]|(?:early|late) in (?:the )?)?"
+_EDGED = r"(?:(?:the )?(?:{edge}[- ]|{edge_of}(?:-| of ))|(?:early|late) in (?:the )?)?"
 _CLOCK = (
     r"(?:(?:around|about|(?:shortly|just) (?:before|after)) )?"
     r"(?:(?=\d\d?(?::\d\d|(?:\.\d\d)? ?[ap]\.?m(?!\w))){hour}(?:[:.]{minute})?(?: ?{half_day})?|"
@@ -117,7 +117,7 @@ _DISTANCE_RULES = (
     Rule("vague_ago", "unit", r"{units} ago", "years ago"),
     Rule("duration", "unit",
          r"(?P<span>(?:{many} )?{units}|" + _ABOUT + _COUNT
-         + r" (?P<unit>minutes?|hours?)(?: and (?P<plus_half>a half))?) {relative}", "two hours later"),
+         + r" (?P<unit>minutes?|hours?)(?: and (?P<plus_half>a half))?) (?:{relative}|{beside})", "two hours later"),
     Rule("distance", "unit",
          _ABOUT + r"(?:" + _COUNT + r"|{many})[- ](?:more )?{unit}(?: or so| or two| and (?P<plus_half>a half))? "
          r"(?:{offset}|{relative}(?! than))", "nearly two weeks ago"),
@@ -164,12 +164,12 @@ _SPAN_RULES = (
     Rule("duration", "unit", r"the {which} {units}", "the coming weeks"),
     Rule("past_period", "unit", r"the past (?P<period>week|month|quarter|year)", "the past year"),
     Rule("one_period", "unit", r"the (?:past|last) {period}", "the last decade"),
-    Rule("set", "unit", r"(?:every|each) (?:{number} |{other} )?{unit}", "every four years"),
+    Rule("set", "unit", r"(?:every|each) (?:{number} |{other} |{many} )?{unit}", "every four years"),
     Rule("set", "unit", r"{times} (?:a|per|every|each) {unit}", "twice a week"),
     Rule("duration", "unit",
          _NO_RATE + _ABOUT + r"(?:the )?(?!(?:a|one|three)[- ]quarter(?! of a))"
          + _COUNT + r"(?:(?: or |-or-| to |-to-|-){number})? (?:{kind} )?"
-         + r"{unit}(?!-(?:long|ago|earlier|end))(?: and (?P<plus_half>a half)| or two)?",
+         + r"{unit}(?!-(?:long|ago|earlier|end))(?: and (?P<plus_half>a half)| or two| or so)?",
          "more than two or three weeks"),
     Rule("duration", "unit", r"(?!(?:a|one|three)-quarter)" + _COUNT + r"(?:-to-{number})?-{unit}(?:-long)?",
          "three-year"),
@@ -208,7 +208,7 @@ _YEAR_RULES = (
     Rule("century", "unit",
          _EDGED + r"(?:the )?(?:{century}|(?P<century_number>\d{1,2})(?:st|nd|rd|th))[- ]century",
          "the 19th century"),
-    Rule("year", "number", r"(?:the )?(?:fiscal|financial) (?:year )?{year}", "fiscal year 2024"),
+    Rule("year", "number", r"(?:the )?(?:fiscal|financial|fy) (?:year )?{year}", "fiscal year 2024"),
     Rule("year", "spoken", r"{year}", "nineteen ninety-six"),
     Rule("year", "number", r"(?:in|since|until|till|by|from) (?P<span>{year})(?! \w+s(?!\w))" + _NO_QUANTITY,
          "in 1650"),

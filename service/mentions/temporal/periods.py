@@ -65,7 +65,7 @@ def told(slots: Slots, context: Context) -> Reading | None:
     """That week, the following day: seen from the date last told of, "the previous day" else from the publication."""
     unit, step = slots["period_told"], slots.get("step") or slots.get("beside", 0)
     told_of = context.anchor(unit)
-    anchor = told_of.low if told_of else context.published if step < 0 else None
+    anchor = told_of.low if told_of else context.published if step < 0 or unit in ("year", "decade") else None
     if anchor is None:
         return None
     return as_date(calendar.shift_value(anchor, unit, step), anaphoric=True)

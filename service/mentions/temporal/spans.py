@@ -22,7 +22,8 @@ def age(_: Slots, __: Context) -> Reading | None:
 
 def recurring(slots: Slots, _: Context) -> Reading | None:
     """Every week, every other day, twice a month."""
-    return Reading("SET", calendar.duration_value(slots["unit"], slots.get("number") or slots.get("other", 1)))
+    count = None if "many" in slots else slots.get("number") or slots.get("other", 1)
+    return Reading("SET", calendar.duration_value(slots["unit"], count))
 
 
 def frequency(slots: Slots, _: Context) -> Reading | None:

@@ -203,6 +203,8 @@ def test_what_is_no_date(text):
         ("The year-long siege failed.", "DURATION", "P1Y"),
         ("After months of talks they met.", "DURATION", "PXM"),
         ("A few days later they met.", "DURATION", "PXD"),
+        ("They met hours before the vote.", "DURATION", "PTXH"),
+        ("They met every few weeks.", "SET", "PXW"),
         ("They met every other week.", "SET", "P2W"),
         ("They met every night.", "SET", "XXXX-XX-XXTNI"),
         ("They met every summer.", "SET", "XXXX-SU"),
