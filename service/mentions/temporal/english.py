@@ -76,7 +76,7 @@ _CALENDAR_RULES = (
          r"(?<![,][ ]a[ ])(?<!black[ ])(?<!bloody[ ])(?<!super[ ]){weekday_full}(?: {day_part})?" + _AT_CLOCK,
          "late Thursday night"),
     Rule("holiday", "holiday weekday", r"(?:{shift} )?{holiday}(?:,? {year})?", "Christmas Eve 2024"),
-    Rule("holiday", "unit", r"(?P<holiday>new year's day)(?: {year})?", "New Year's Day"),
+    Rule("holiday", "unit", r"(?=new year){holiday}(?: {year})?", "New Year's Day"),
     Rule("vague", "number", r"(?P<vague>9/11)(?![/\d])", "9/11"),
     Rule("holiday", "holiday", r"(?:at|by|around|before|after|since|until|over) (?P<span>{holiday_alone}(?: {year})?)",
          "by Christmas"),

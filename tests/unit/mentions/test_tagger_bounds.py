@@ -14,7 +14,7 @@ WORDS = (  # noqa: SIM905  (as a list it is longer and says no more)
     "January May 1 31 1999 2025 0000 99999999 the last next of Monday weeks two a couple of ago later - , . / : '80s "
     "quarter third morning p.m. noon every 12 00 century ninety nine hundred thousand years and half am 3. Woche vor "
     "drei Tagen Uhr 18.30 Ende des Jahres İ ﷺ يوم ’ – year-earlier then overnight 9/11 1/1/ 2025-02-30 "
-    "T10:99 \n \t \u00a0"
+    "T10:99 \n \t \u00a0 New 's Day Christmas GMT 0830 o'clock before few half in early hours 48-stündiger nächsten"
 ).split(" ")
 
 texts = st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=60).flatmap(
