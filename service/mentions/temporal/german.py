@@ -240,6 +240,9 @@ _YEAR_RULES = (
     Rule("vague", "deictic", r"{vague}", "derzeit"),
 )  # fmt: skip
 
+_SCHEDULED = "reist|trifft|treffen sich|tagt|wählt|wählen|entscheidet|entscheiden|spielt|läuft|fliegt"
+"""Verbs in the present tense, which look ahead beside a date."""
+
 GERMAN = Language(
     vocabulary=_VOCABULARY,
     triggers={
@@ -256,12 +259,15 @@ GERMAN = Language(
         "holiday": [name.split()[-1] for name in _VOCABULARY["holiday"]],
     },
     rules=(*_CALENDAR_RULES, *_DAY_RULES, *_PERIOD_RULES, *_SPAN_RULES, *_YEAR_RULES),
-    future=r"beginnt|beginnen|endet|enden|startet|starten|tritt|treten|findet|finden|wird|werden|soll|sollen|will|wollen|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|spätestens|"
-           r"(?<!tag )(?<!och )(?<!\d\. )(?:bis|ab)(?= (?:zum )?\Z)",
-    open=r"könnte|könnten|möchte|möchten|bis|ab|dürfte|dürften",
-    promised="(?!)",
+    future=r"beginnt|beginnen|endet|enden|startet|starten|tritt|treten|findet|finden|wird|werden|soll|sollen|will|wollen|"
+           r"muss|müssen|könnte|könnten|dürfte|dürften|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|"
+           r"spätestens|(?<!tag )(?<!och )(?<!\d\. )(?:bis|ab|für)(?= (?:zum )?\Z)|"
+           rf"(?:(?<=tag )|(?<=woch ))(?:{_SCHEDULED})",
+    open=r"möchte|möchten|bis|ab",
+    promised=_SCHEDULED,
     past=r"wurde|wurden|war|waren|hatte|hatten|hätte|hätten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|"
          r"fand|seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
+    finite=frozenset(("wurde", "wurden", "war", "waren", "hatte", "hatten", "hat", "haben", "ist", "sind", "seit")),
     stops=("\n", ". ", ", "),
     number_tails=(" uhr", "er", ". ", *(f"-{stem}" for stem in _LASTING)),
     ranges=frozenset(("-", "bis", "und", "bis zum", "und dem")),

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from service.mentions.tagger import LANGUAGES
+from service.mentions.tagger import LANGUAGES, tag
 from service.mentions.temporal.language import Grammar, Rule, alternation
 from service.mentions.temporal.neutral import NEUTRAL
 from service.mentions.temporal.resolve import RESOLVERS
@@ -25,6 +26,14 @@ def test_a_rule_finds_its_example(name, index):
     assert grammar.rules[index].search(text)
     assert rule.resolver in {found.resolver for found in scan(text, grammar)}
     assert rule.resolver in RESOLVERS
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_example_in_parted_words_raises_nothing(name):
+    for rule in TABLES[name].rules:
+        for text in (rule.example.replace(" ", "  "), re.sub(r"(?=['.,])", " ", rule.example)):
+            for published in (None, date(2025, 8, 21)):
+                assert all(timex.value for timex in tag(text, published, name))
 
 
 @pytest.mark.parametrize("name", TABLES)

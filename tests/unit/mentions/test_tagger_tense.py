@@ -40,3 +40,20 @@ def test_a_deadline_after_a_future_cue_lies_ahead():
 )
 def test_which_way_a_cue_looks(text, day):
     assert values(text) == [f"2025-08-{day}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Der Rat tagt am Montag.", 25),
+        ("Am Montag entscheidet der Rat.", 25),
+        ("Für Montag sind Proteste geplant.", 25),
+        ("Er könnte am Montag freikommen.", 25),
+        ("Die Bahn streikt ab Montag.", 25),
+        ("Der Prozess läuft seit Montag.", 18),
+        ("Am Montag stürzte die Brücke ein.", 18),
+        ("Das teilte der Rat am Montag mit.", 18),
+    ],
+)
+def test_which_way_a_german_cue_looks(text, day):
+    assert [timex.value for timex in tag(text, THURSDAY, "de")] == [f"2025-08-{day}"]
