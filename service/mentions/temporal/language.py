@@ -57,7 +57,7 @@ class Language:
     sure_licences: frozenset[str] = frozenset()
     """the licences that hold even in a text where the name is a person's"""
     title_beginnings: frozenset[str] = frozenset()
-    """words that begin a name with a weekday in it ("The Sunday Times"), where nouns have no capitals"""
+    """words that begin a name with a weekday in it ("The Sunday Times"); empty where all nouns have capitals"""
     ranges: frozenset[str] = frozenset(("-",))
     """what may stand between the two dates of a range"""
     until: frozenset[str] = frozenset(("-",))

@@ -1,4 +1,4 @@
-"""Capitals and neighbours: whether a month's name is one here, and no verb or person ("may", "Theresa May")."""
+"""Capitals and neighbours: words of time that are verbs, persons or titles ("may", "Theresa May", "USA Today")."""
 
 import re
 from functools import cached_property
@@ -19,22 +19,33 @@ class Spelling:
 
     def allows(self, found: Found) -> bool:
         """False for what is no time expression when it is spelt like this."""
+        return self._is_month(found) if "month" in found.meanings else not self._is_name(found)
+
+    def _is_name(self, found: Found) -> bool:
+        """Whether the words stand in a name: "USA Today", "The Sunday Times", "This Week"."""
         language = self._grammar.language
         start, end = found.start, found.end
         words = self._folded[start:end]
         if words in language.lower_case_only and "deictic" in found.meanings:
-            return self._text[start:end] == words
+            return self._text[start:end] != words
+        if found.resolver in ("deictic", "vague"):
+            return self._are_capitalised(start) and self._is_capitalised_before(start)
+        if not language.title_beginnings:
+            return False
         if found.resolver == "weekday" and words in language.vocabulary["weekday_full"]:
-            before = self._word_before(start)
-            return before not in language.title_beginnings or not self._is_capitalised_after(end)
-        if "month" not in found.meanings:
-            return True
+            return self._word_before(start) in language.title_beginnings and self._is_capitalised_after(end)
+        is_title = found.resolver == "period" and self._is_title(start + words.rfind(" ") + 1)
+        return is_title and not self._is_capitalised_before(start)  # in a headline all words have capitals
+
+    def _is_month(self, found: Found) -> bool:
+        language = self._grammar.language
+        words = self._folded[found.start : found.end]
         name = next((word for word in _WORD.finditer(words) if word.group() in language.names), None)
         if name is None:
             return True
-        if self._text[start + name.start()] == words[name.start()]:
+        if self._text[found.start + name.start()] == words[name.start()]:
             return False
-        return name.group() != words or self._is_licensed(start, words)
+        return name.group() != words or self._is_licensed(found.start, words)
 
     def _is_licensed(self, start: int, name: str) -> bool:
         """Whether a name that stands alone follows a word that dates it; if it is a person here, a surer one."""
@@ -47,6 +58,15 @@ class Spelling:
     def _word_before(self, start: int) -> str:
         before = _WORD_BEFORE.search(self._folded, max(0, start - _LONGEST_WORD_BEFORE), start)
         return before.group(1) if before else ""
+
+    def _is_title(self, start: int) -> bool:
+        """Whether a word that needs no capital begins with one, and goes on in small letters: "This Week"."""
+        return self._text[start].isupper() and self._text[start + 1].islower() and self._text[start - 1] == " "
+
+    def _is_capitalised_before(self, start: int) -> bool:
+        """Whether the word before a blank before has a capital: "USA Today"."""
+        before = _WORD_BEFORE.search(self._folded, max(0, start - _LONGEST_WORD_BEFORE), start)
+        return before is not None and self._are_capitalised(before.start())
 
     def _is_capitalised_after(self, end: int) -> bool:
         """Whether a word with a capital follows after a blank."""

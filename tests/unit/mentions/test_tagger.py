@@ -135,8 +135,20 @@ def test_a_clock_time_has_the_day_of_its_sentence():
     assert [value for _, value in found(text)] == ["2025-08-18", "2025-08-18T15:00", "2025-08-21T21:00"]
 
 
-def test_weekdays_in_names_are_no_days():
-    assert found("The Sunday Courier moved to the town of Friday Harbor.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sunday Courier moved to the town of Friday Harbor.",
+        "He told HARLOW TODAY and Harlow Today, and spoke on Ostrey Tonight.",
+        'He said so on "This Week" and was Person of the Year.',
+    ],
+)
+def test_words_of_time_in_names_tell_no_day(text):
+    assert found(text) == []
+
+
+def test_a_headline_may_tell_a_day():
+    assert values("Ferry Sinks This Week") == ["2025-W34"]
 
 
 def test_a_company_looks_back_from_the_quarter_it_reports():
