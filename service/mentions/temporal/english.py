@@ -42,7 +42,8 @@ _CLOCK_RULES = (
     Rule("clock", "number",
          r"(?:around )?(?=\d\d?(?:[:.]\d\d)? ?(?:[ap]\.?m|gmt|utc|e[sd]?t|local time)(?!\w))"
          r"{hour}(?:[:.]{minute})?(?: ?{half_day})?(?: {zone})?", "around 7:15 p.m."),
-    Rule("clock", "number", r"(?=\d{4} ){hour}{minute} {zone}|{hour} o'clock(?: in the {day_part})?", "0830 GMT"),
+    Rule("clock", "number",
+         r"(?:(?=\d{4} ){hour}{minute}|{hour}[:.]{minute}) {zone}|{hour} o'clock(?: in the {day_part})?", "0830 GMT"),
     Rule("clock", "clock", r"(?:at|by|until|before|after|since|around) (?P<span>{clock_word})", "by noon"),
 )  # fmt: skip
 
@@ -76,6 +77,7 @@ _CALENDAR_RULES = (
          r"(?<![,][ ]a[ ])(?<!black[ ])(?<!bloody[ ])(?<!super[ ]){weekday_full}(?: {day_part})?" + _AT_CLOCK,
          "late Thursday night"),
     Rule("holiday", "holiday weekday", r"(?:{shift} )?{holiday}(?:,? {year})?", "Christmas Eve 2024"),
+    Rule("holiday", "holiday", r"{shift} {holiday_alone}|{holiday_alone},? {year}", "last Christmas"),
     Rule("holiday", "unit", r"(?=new year){holiday}(?: {year})?", "New Year's Day"),
     Rule("vague", "number", r"(?P<vague>9/11)(?![/\d])", "9/11"),
     Rule("holiday", "holiday", r"(?:at|by|around|before|after|since|until|over) (?P<span>{holiday_alone}(?: {year})?)",
@@ -203,7 +205,7 @@ _NO_NUMBER = "".join(  # "flight 1998", "nearly 2000"
 )  # fmt: skip
 _YEAR_RULES = (
     Rule("decade", "number", _EDGED + r"(?:the )?(?P<decade>(?:1[5-9]|20)\d0|'\d0)'?s", "the early 1990s"),
-    Rule("decade", "number", r"(?:the )?{edge}[- ](?P<decade>[2-9]0)'?s", "the mid-90s"),
+    Rule("decade", "number", r"the {edge}[- ](?P<decade>[5-9]0)'?s", "the mid-90s"),
     Rule("decade", "unit", _EDGED + r"(?:the )?{decade_word}", "the late nineties"),
     Rule("century", "unit",
          _EDGED + r"(?:the )?(?:{century}|(?P<century_number>\d{1,2})(?:st|nd|rd|th))[- ]century",

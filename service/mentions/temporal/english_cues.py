@@ -11,7 +11,7 @@ _SCHEDULED = (
     r"go(?:es)? (?:on sale|on trial|to trial|to the polls|into effect|before|head to head)|"
     r"(?:releases|reports|publishes) (?:its|their|the|quarterly|earnings)|"
     r"(?<!the )(?<!of )(?<!\d )(?:votes|plays)(?=(?: \w+){0,3} \Z)|"
-    r"(?<=s )(?:begin|start|end|resume|reopen|debate|vote|play|gather|return|arrive|travel|face off|clash)"
+    r"(?<=[s,][ ])(?:begin|start|end|resume|reopen|debate|vote|play|gather|return|arrive|travel|face off|clash)"
     r"(?= (?:again )?(?:on |in )?\Z)"
 )
 FUTURE = (
