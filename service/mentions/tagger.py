@@ -35,35 +35,64 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     folded = fold(text)
     spelling = Spelling(text, folded, grammar)
     found = _share_years([e for e in scan(folded, grammar) if spelling.allows(e)], folded, grammar.language)
-    history = _tells_history(found, published)
+    told = _Told(folded, grammar.language, published, _tells_history(found, published))
     timexes = []
-    told: Extent | None = None
-    told_day: Extent | None = None
-    quarter: Extent | None = None
-    day_end = 0
     for expression in found:
-        sentence_day = range_start = None
-        if expression.resolver in _FROM_SENTENCE and expression.start - day_end < _LONGEST_SENTENCE:
-            between = folded[day_end : expression.start]
-            sentence_day = None if any(stop in between for stop in _SENTENCE_STOPS) else told_day
-            range_start = told_day if between.strip() in grammar.language.until else None
-        tense = partial(tense_around, folded, expression.start, expression.end, grammar.language)
-        context = Context(published, told, told_day, quarter, history, sentence_day, range_start, tense)
-        reading = RESOLVERS[expression.resolver](expression.meanings, context)
+        reading = RESOLVERS[expression.resolver](expression.meanings, told.context(expression))
         if reading is None:
             continue
         days = calendar.extent(reading.value) if reading.dated and reading.type in ("DATE", "TIME") else None
         timexes.append(_timex(expression, reading, days, published))
-        if expression.resolver == "months_reported":
-            told = quarter = None
-        if days is None:
-            continue
-        told = days
-        if days.precision in ("day", "time"):
-            told_day, day_end = days, expression.end
-        elif days.precision == "quarter" and not reading.anaphoric:
-            quarter = days
+        told.remember(expression, reading, days)
     return tuple(timexes)
+
+
+_FROM_SENTENCE = ("clock", "weekday")
+"""Rules whose expressions look to the day before them in their sentence."""
+_LONGEST_SENTENCE = 400
+_SENTENCE_STOPS = ("\n", ". ")
+
+
+class _Told:
+    """What a text has told of so far, for the expressions that look back to it."""
+
+    def __init__(self, folded: str, language: Language, published: date | None, history: bool) -> None:
+        self._folded, self._language, self._published, self._history = folded, language, published, history
+        self._last: Extent | None = None
+        self._day: Extent | None = None
+        self._day_end = 0
+        self._quarter: Extent | None = None
+
+    def context(self, expression: Found) -> Context:
+        """What is known where the expression stands."""
+        start, end = expression.start, expression.end
+        sentence_day = range_start = None
+        if expression.resolver in _FROM_SENTENCE and start - self._day_end < _LONGEST_SENTENCE:
+            between = self._folded[self._day_end : start]
+            sentence_day = None if any(stop in between for stop in _SENTENCE_STOPS) else self._day
+            range_start = self._day if between.strip() in self._language.until else None
+        return Context(
+            published=self._published,
+            told=self._last,
+            told_day=self._day,
+            quarter=self._quarter,
+            history=self._history,
+            sentence_day=sentence_day,
+            range_start=range_start,
+            tense=partial(tense_around, self._folded, start, end, self._language),
+        )
+
+    def remember(self, expression: Found, reading: Reading, days: Extent | None) -> None:
+        """Note the days of an expression; of months reported nothing is looked back from but the publication."""
+        if expression.resolver == "months_reported":
+            self._last = self._quarter = None
+        if days is None:
+            return
+        self._last = days
+        if days.precision in ("day", "time"):
+            self._day, self._day_end = days, expression.end
+        elif days.precision == "quarter" and not reading.anaphoric:
+            self._quarter = days
 
 
 @cache
@@ -87,10 +116,6 @@ def _share_years(found: Sequence[Found], folded: str, language: Language) -> lis
     return shared
 
 
-_FROM_SENTENCE = ("clock", "weekday")
-"""Rules whose expressions look to the day before them in their sentence."""
-_LONGEST_SENTENCE = 400
-_SENTENCE_STOPS = ("\n", ". ")
 _FROM_PUBLICATION = ("deictic", "day_part", "weekday", "weekday_of_week", "period", "weekend", "offset")
 """Rules whose expressions look from the day of publication."""
 _OLD_YEARS = 2

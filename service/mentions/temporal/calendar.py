@@ -7,6 +7,7 @@ A value is text as TIMEX3 writes it: `2025-08-18`, `2025-08-18TEV`, `2025-W34`, 
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Precision = Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "none"]
@@ -102,6 +103,7 @@ def _whole_week(year: int, week: int, weekend: bool) -> Extent | None:
     return Extent("week", sunday - timedelta(days=1) if weekend else monday, sunday)
 
 
+@lru_cache(maxsize=4096)  # the articles of a day tell of few days
 def extent(value: str) -> Extent | None:
     """The days of a DATE or TIME value; None for durations, sets, vague references and days that do not exist."""
     if value.isascii() and value.isdigit() and len(value) in (2, 3):
