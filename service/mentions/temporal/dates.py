@@ -3,7 +3,7 @@
 from datetime import date
 
 from service.mentions.temporal import calendar
-from service.mentions.temporal.holidays import InYear, fixed
+from service.mentions.temporal.holidays import InYear, fixed, nth
 from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
 from service.mentions.temporal.years import unwritten_year, written_year, year_of_month
 
@@ -44,6 +44,13 @@ def holiday(slots: Slots, context: Context) -> Reading | None:
     in_year: InYear = slots.get("holiday") or slots["holiday_alone"]
     year = written_year(slots, context) or unwritten_year(in_year, context, slots.get("shift"))
     return None if year is None else as_day(in_year(year), part_of_day(slots))
+
+
+def nth_weekday(slots: Slots, context: Context) -> Reading | None:
+    """The first Monday of October."""
+    in_year = nth(slots["nth"], slots["weekday_full"], slots["month"])
+    year = written_year(slots, context) or unwritten_year(in_year, context)
+    return None if year is None else as_day(in_year(year))
 
 
 def month(slots: Slots, context: Context) -> Reading | None:

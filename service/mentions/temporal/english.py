@@ -67,6 +67,8 @@ _CALENDAR_RULES = (
     Rule("weekday_set", "weekday", r"(?:(?:each|every) {weekday_full}|{weekdays})(?: (?:{day_part}|{day_parts}))?",
          "every Monday morning"),
     Rule("weekday_set", "weekday", r"{weekday_full} {day_parts}", "Tuesday nights"),
+    Rule("nth_weekday", "weekday month", r"(?:the )?{nth} {weekday_full} (?:of|in) {month}(?:,? {year})?",
+         "the first Monday of October"),
     Rule("weekday_of_week", "weekday unit", r"{weekday_full}(?: {day_part})?,? (?:of )?{shift} (?P<week>week)",
          "Monday of last week"),
     Rule("weekday_of_week", "weekday", r"the {weekday_full} of (?P<week_told>that|the same) week",

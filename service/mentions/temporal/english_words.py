@@ -92,6 +92,7 @@ VOCABULARY: dict[str, dict[str, Any]] = {
     "many": dict.fromkeys(("several", "a few", "few", "many", "some", "a number of", "a handful of"), None),
     "day": _ORDINAL_DAYS,
     "ordinal": {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
+    "nth": {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1},
     "half": {"first": 1, "second": 2, "last": 2, "latter": 2},
     "year": _SPOKEN_YEARS,
     "day_part": DAY_PARTS | {"early hours": "MO", "small hours": "MO", "wee hours": "MO"},

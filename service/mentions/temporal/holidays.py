@@ -1,5 +1,6 @@
 """Days that bear a name, as functions from a year to its day."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -18,13 +19,11 @@ def nth(count: int, weekday: int, month: int) -> InYear:
     """The first, second... such weekday of a month (Monday is 0), with -1 the last one."""
 
     def in_year(year: int) -> date | None:
-        first = make_date(year, month, 1)
-        if first is None:
+        if not 1 <= year <= 9999:
             return None
-        if count > 0:
-            return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (count - 1))
-        last = date(year, month, 31)  # the months that need it have so many days
-        return last - timedelta(days=(last.weekday() - weekday) % 7)
+        first_weekday, days = monthrange(year, month)
+        day = 1 + (weekday - first_weekday) % 7 + 7 * (count - 1)
+        return date(year, month, day if count > 0 else days - (first_weekday + days - 1 - weekday) % 7)
 
     return in_year
 

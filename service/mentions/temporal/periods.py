@@ -24,7 +24,7 @@ def day_part(slots: Slots, context: Context) -> Reading | None:
 def day_part_told(slots: Slots, context: Context) -> Reading | None:
     """That evening, the next morning, on the day last told of; "in the morning" else on that of the publication."""
     step = slots.get("step") or slots.get("beside", 0)
-    anchor = context.told_day.low if context.told_day else context.published if not step else None
+    anchor = context.told_day.low if context.told_day else context.published if step <= 0 else None
     if anchor is None:
         return None
     return as_day(calendar.add_days(anchor, step), slots["day_part"], anaphoric=True)
@@ -65,7 +65,9 @@ def told(slots: Slots, context: Context) -> Reading | None:
     """That week, the following day: seen from the date last told of, "the previous day" else from the publication."""
     unit, step = slots["period_told"], slots.get("step") or slots.get("beside", 0)
     told_of = context.anchor(unit)
-    anchor = told_of.low if told_of else context.published if step < 0 or unit in ("year", "decade") else None
+    anchor = (
+        told_of.low if told_of else context.published if step < 0 or (step and unit in ("year", "decade")) else None
+    )
     if anchor is None:
         return None
     return as_date(calendar.shift_value(anchor, unit, step), anaphoric=True)

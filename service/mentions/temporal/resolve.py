@@ -16,6 +16,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "numeric": dates.numeric,
     "calendar": dates.calendar_day,
     "holiday": dates.holiday,
+    "nth_weekday": dates.nth_weekday,
     "month": dates.month,
     "weekday": dates.weekday,
     "weekday_of_week": dates.weekday_of_week,

@@ -44,6 +44,8 @@ def values(text, published=THURSDAY):
         ("It began in the 1800s.", ("the 1800s", "18")),
         ("They met on Good Friday 2025.", ("Good Friday 2025", "2025-04-18")),
         ("They met on Labor Day 2024.", ("Labor Day 2024", "2024-09-02")),
+        ("They met on Memorial Day 2021.", ("Memorial Day 2021", "2021-05-31")),
+        ("They met on the last Friday of February 2024.", ("the last Friday of February 2024", "2024-02-23")),
         ("They met on Christmas Eve 2024.", ("Christmas Eve 2024", "2024-12-24")),
     ],
 )
