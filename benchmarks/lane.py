@@ -130,19 +130,19 @@ def tell(label: str, seconds: np.ndarray) -> None:
     )
 
 
-def records(count: int) -> Iterator[LogRecord]:
-    """Lane records of articles that resemble no other, ten to a story."""
+def records(count: int, to_a_story: int = 10) -> Iterator[LogRecord]:
+    """Lane records of articles that resemble no other, so many to a story."""
     rng = np.random.default_rng(3)
     clock = ClockState()
     for i in range(count):
-        if i % 10 == 0:
+        if i % to_a_story == 0:
             own = rng.integers(0, 2**32, 25, dtype=np.uint32)
         common = np.unique(np.searchsorted(_CUMULATIVE, rng.random(75))).astype(np.uint32) * np.uint32(2654435761)
         terms = rng.permutation(np.unique(np.concatenate([own[rng.random(25) < 0.6], common]))).astype("<u4")
         minima = rng.integers(0, 2**16, MINIMA, dtype=np.uint16)
         sample = np.sort(rng.integers(0, 2**32 // 4, SAMPLE, dtype=np.uint32))
-        story = i // 10
-        decision = Decision("joined" if i % 10 else "new", f"s-{story:016x}", source_group=f"article-{i:09}")
+        story = i // to_a_story
+        decision = Decision("joined" if i % to_a_story else "new", f"s-{story:016x}", source_group=f"article-{i:09}")
         clock = ClockState(int(START.timestamp() + i / ARTICLES_A_DAY * 86_400), clock.recent)
         record = ArticleRecord(
             seq=i + 1,
@@ -234,6 +234,25 @@ def hostile(count: int) -> None:
         )
 
 
+def large_story(count: int) -> None:
+    """A story of that many distinct articles is forgotten, when the clock jumps."""
+    lanes, days = PartitionLanes(SETTINGS), int(SETTINGS.story_window_days + SETTINGS.story_grace_days) + 2
+    folding = Fold(lanes, count)
+    folding.add(records(count, count))
+    folding.finish()
+    known = lanes.articles, lanes.stories
+    gc.freeze()
+    later = [
+        codec.encode(msgspec.structs.replace(article, published_at=day(count + i + days * ARTICLES_A_DAY)))
+        for i, article in enumerate(articles(1000, count))
+    ]
+    spent = timed(lanes.resolve, later, count)
+    print(
+        f"{known[0]:,} articles in {known[1]} story are forgotten: longest {spent.max() * 1e3:.1f} ms, "
+        f"on average {spent.mean() * 1e6:.0f} us; {lanes.articles - len(later)} of them known after"
+    )
+
+
 def _invent(rng: np.random.Generator, count: int) -> str:
     return " ".join(_WORDS[w] for w in rng.integers(0, len(_WORDS), count))
 
@@ -251,6 +270,7 @@ def main() -> None:
     tell("resolve", timed(PartitionLanes(SETTINGS).resolve, fresh, 0))
     tell("datasketch, signature and index only", timed(Datasketch().resolve, fresh, 0))
     hostile(options.hostile)
+    large_story(options.hostile)
     for entries in (10_000, options.entries):
         lanes = fold(entries)
         later = [codec.encode(a) for a in articles(options.articles, entries)]

@@ -7,6 +7,8 @@ dates among them, however far ahead, leave it where it is, and dates far back ne
 
 from datetime import UTC, datetime
 
+import msgspec
+
 from service.lane.record import ClockState
 
 DAY = 86_400
@@ -21,7 +23,7 @@ def advance(state: ClockState, event_time: int) -> ClockState:
     if len(recent) >= SUPPORT:
         supported = sorted(recent)[-SUPPORT]
         now = supported if now is None else max(now, supported)
-    return ClockState(now, recent, state.forgotten)
+    return msgspec.structs.replace(state, now=now, recent=recent)
 
 
 def touched(state: ClockState, event_time: int, *, fresh: bool) -> int:

@@ -8,7 +8,7 @@ group never loses, live or in the fold, the member that held it together: a memb
 the others connected, and its record stays as long as they do.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -34,6 +34,8 @@ DIFFERS: Final = 0.6
 CROWD: Final = 32
 """unless so many of its group are indexed that are the same text as it."""
 _NO_ENTRY: Final = -1
+_HIDDEN: Final = -1
+"""Outlet of an entry that nothing is compared with any more."""
 
 
 class Match(Struct, frozen=True):
@@ -113,15 +115,17 @@ class Duplicates:
         if fp.shingle_count < LEAST_SHINGLES:
             return Match(indexed=False)
         entries = self._index.candidates(fp.minima)
+        slots = self._slots.array[entries]
+        living = self._outlet.array[slots] != _HIDDEN
+        entries, slots = entries[living], slots[living]
         if not entries.size:
             return Match()
         near = self._sketches.compare(entries, self._index.minima, fp)
-        slots = self._slots.array[entries]
         through_lead = (near.lead >= LEAD_SAME) & (near.shorter >= LEAD_SHARE)
         same = (near.jaccard >= SAME) | through_lead
         known = bool((near.jaccard >= DIFFERS).any()) or int(same.sum()) >= CROWD
         if not self._within_outlet or fp.shingle_count < SHORT:
-            elsewhere = self._outlet.array[slots] != self._outlets.get(outlet, -1)
+            elsewhere = self._outlet.array[slots] != self._outlets.get(outlet)
             same &= elsewhere
         if same.any():
             score = np.where(near.jaccard >= SAME, near.jaccard, near.lead)
@@ -166,6 +170,11 @@ class Duplicates:
         `match`. Every entry then goes straight to its place in a table that has its size from the start.
         """
         return self._index.post()
+
+    def hide(self, slots: Sequence[int]) -> None:
+        """Find these entries no more, at once; they are still to be removed. Whole groups only."""
+        known = [slot for slot in slots if slot in self._known]
+        self._outlet.array[known] = _HIDDEN
 
     def forget(self, slots: Iterable[int]) -> None:
         """Remove entries, exactly: as if they had never been added, but for groups, whose rest stays together."""

@@ -35,10 +35,12 @@ from service.spans import Span, cut
 
 FORGET_AT_ONCE = 8
 """Stories forgotten at one record at most, so that a jump of the clock does not stop the lane."""
+LEAVE_AT_ONCE = 32
+"""Articles of forgotten stories that leave with one record at most, so that a large story does not stop it either."""
 
 
 class Decided(NamedTuple):
-    """A decision, the records that tell it, and what the lane forgot on the way."""
+    """A decision, the records that tell it, and what left the lane on the way."""
 
     decision: Decision
     records: list[LaneRecord]
@@ -57,7 +59,7 @@ class Lane:
         """Decide on a revision that the lane does not know, and take the decision into the state."""
         state = self.state
         at = self._after_forgetting(state.clock)
-        gone = state.forget(at)
+        gone = state.forget(at, position)
         day = _day(state.clock)
         lines = read_lines(article.text)
         cuts = tuple(state.lines.sealed_spans(article.outlet, lines, day))
@@ -102,7 +104,7 @@ class Lane:
             group=xxh3_64_intdigest((decision.source_group or article.id).encode()) & 0xFFFFFFFF,
             day=day,
         )
-        state.apply(record)
+        gone += state.apply(record)
         sealed = state.lines.proven(record.outlet, record.lines, day)
         records: list[LaneRecord] = [msgspec.structs.replace(record, rest=len(sealed)) if sealed else record]
         for i, seal in enumerate(sealed, 1):
@@ -137,11 +139,11 @@ class Lane:
         return record
 
     def _after_forgetting(self, now: ClockState) -> ClockState:
-        """The clock with the mark up to which stories are forgotten now."""
-        if now.now is None:
-            return now
-        due = self.state.stories.due(now.now - self.state.life, FORGET_AT_ONCE)
-        return now if due is None else ClockState(now.now, now.recent, due)
+        """The clock with the mark up to which stories are forgotten now, and how many of their articles are left."""
+        due = None if now.now is None else self.state.stories.due(now.now - self.state.life, FORGET_AT_ONCE)
+        until, articles = due or (now.forgotten, 0)
+        leaving = len(self.state.articles.leaving) + articles - LEAVE_AT_ONCE
+        return ClockState(now.now, now.recent, until, max(0, leaving))
 
     def _open_since(self) -> int | None:
         now = self.state.clock.now

@@ -71,7 +71,7 @@ class PartitionLanes:
         if known:
             return Resolution(_resolved(record, known), verdict=known.verdict, removed_lines=len(known.cuts))
         decided = lane.decide(record, self._seq + 1, position)
-        self._pending.add(lane.state.key, decided.gone, position, _unknown)
+        self._pending.add(lane.state.key, decided.gone, _unknown)
         decision = decided.decision
         return Resolution(
             _resolved(record, decision),
@@ -83,10 +83,11 @@ class PartitionLanes:
 
     def _remembered(self, lane: Lane, article_id: str, position: int) -> Remembered | None:
         """What the lane knew of an article right after `position`, which may be delivered again."""
-        now = lane.state.articles.get(article_id)
+        articles = lane.state.articles
+        now = articles.get(article_id)
         if position > self._position:
             return now
-        before = self._pending.at(lane.state.key, article_id, position)
+        before = self._pending.at(lane.state.key, article_id, position) or articles.before(article_id, position)
         return before or (now if now and now.since <= position else None)
 
     def _retract(self, retraction: Retraction, position: int) -> Resolution:
@@ -146,7 +147,7 @@ class PartitionLanes:
         """Take a record of the log in; only the fold does this. Records come in order of `seq`."""
         state = self._lane(record.collection, record.language).state
         gone = state.apply(record)
-        self._pending.add(state.key, gone, record.position, written_ms)
+        self._pending.add(state.key, gone, written_ms)
         self._take(record)
 
     def catch_up(self) -> Iterator[None]:

@@ -27,12 +27,14 @@ class ClockState(Struct, frozen=True, array_like=True):
     """The lane clock after a record (see `clock.py`); the newest record of a lane restores it.
 
     `now` is in epoch seconds, None before enough articles support a date. `recent` are the newest event times in
-    order of arrival. Stories whose (touched, last seq) is at or below `forgotten` are gone.
+    order of arrival. Stories whose (touched, last seq) is at or below `forgotten` are gone, but for `leaving` of their
+    articles, which still take memory (see `leaving.py`).
     """
 
     now: int | None = None
     recent: tuple[int, ...] = ()
     forgotten: tuple[int, int] | None = None
+    leaving: int = 0
 
 
 class Decision(Struct, frozen=True, array_like=True):

@@ -4,7 +4,8 @@
 whether they were decided here or read from the log, and whether the records of forgotten stories are among them or not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from service.lane import clock
 from service.lane.articles import Articles, Remembered
 from service.lane.duplicates import Duplicates
 from service.lane.fingerprint import Fingerprint
+from service.lane.leaving import ForgottenStory
 from service.lane.lines import LearnedLines, Sealed
 from service.lane.record import (
     ArticleRecord,
@@ -33,11 +35,12 @@ FRESH = ("new", "joined")
 
 
 class Gone(NamedTuple):
-    """An article that the lane forgot: what it remembered of it, and the keys of its records in `lanes`."""
+    """An article that left the lane: what was remembered, the keys of its records in `lanes`, its forgotten story."""
 
     article_id: str
     remembered: Remembered
     keys: tuple[bytes, ...]
+    story: ForgottenStory
 
 
 class LaneState:
@@ -61,14 +64,17 @@ class LaneState:
         return self.articles.nbytes + self.stories.nbytes + self.duplicates.nbytes
 
     def apply(self, record: LaneRecord) -> list[Gone]:
-        """Take a record in. Returns what it made the lane forget.
+        """Take a record in. Returns what left the lane with it.
 
         Raises FoldError for an article that is in another story already, which no run of the lane writes.
         """
         if isinstance(record, LineRecord):
             self.lines.seal(Sealed(record.outlet, record.line, record.day))
             return []
-        gone = self.forget(record.clock)
+        gone = self.forget(record.clock, record.position)
+        former = self.articles.leaving_slot(record.id)
+        if former is not None:
+            gone += self._drop([former], record.position)
         if isinstance(record, ArticleRecord):
             self._place(record)
         else:
@@ -81,17 +87,18 @@ class LaneState:
         yield from self.duplicates.post()
         yield from self.lines.catch_up()
 
-    def forget(self, until: ClockState) -> list[Gone]:
-        """Drop the stories that a record with this clock found gone, exactly."""
-        if until.forgotten is None or until.forgotten == self.clock.forgotten:
-            return []
-        gone, slots = [], self.stories.forget(until.forgotten)
-        for slot in slots:
-            article_id, remembered = self.articles.forget(slot)
-            gone.append(Gone(article_id, remembered, self._keys(article_id, remembered)))
-        self.stories.uncount([article.remembered.terms for article in gone])
-        self.duplicates.forget(slots)
-        return gone
+    def forget(self, until: ClockState, position: int) -> list[Gone]:
+        """Forget the stories that the record at `position`, which has this clock, found to be over.
+
+        Nothing finds them from now on. Their articles leave until as many are left as the clock says: exactly, as if
+        they had never been there.
+        """
+        if until.forgotten is not None and until.forgotten != self.clock.forgotten:
+            for slots in self.stories.forget(until.forgotten):
+                self.articles.leaving.add(slots, position)
+                self.duplicates.hide(slots)
+        leaving = self.articles.leaving
+        return self._drop(list(islice(leaving, max(0, len(leaving) - until.leaving))), position)
 
     def withdraw(self, article_id: str) -> Remembered | None:
         """The text of an article no longer counts, its decisions stay. Returns what was remembered before."""
@@ -102,6 +109,15 @@ class LaneState:
             slot = self.articles.put(article_id, remembered)
             self.duplicates.forget([slot])
         return remembered
+
+    def _drop(self, slots: Sequence[int], position: int) -> list[Gone]:
+        gone = []
+        for slot in slots:
+            article_id, remembered, story = self.articles.drop(slot, position)
+            gone.append(Gone(article_id, remembered, self._keys(article_id, remembered), story))
+        self.stories.uncount([article.remembered.terms for article in gone])
+        self.duplicates.forget(slots)
+        return gone
 
     def _place(self, record: ArticleRecord) -> None:
         """An article takes its place; an earlier revision of it was withdrawn or is now."""
@@ -159,7 +175,8 @@ class LaneState:
         """All state in a canonical form, for comparing."""
         articles = [(i, self.articles.get(i)) for i in self.articles]
         groups = [self._group(article_id) for article_id, remembered in articles if remembered and remembered.live]
-        return self.key, self.clock, articles, groups, self.stories.digest(self.articles.id)
+        leaving = [self.articles.id(slot) for slot in self.articles.leaving]
+        return self.key, self.clock, articles, leaving, groups, self.stories.digest(self.articles.id)
 
     def _group(self, article_id: str) -> tuple[str, list[str]]:
         slot = self.articles.slot(article_id)

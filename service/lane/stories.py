@@ -163,25 +163,28 @@ class Stories:
         matrix.subtract(self._matrix.arrays, self._slot(story_id), columns, vector.weights)
         self._vocabulary.uncount(vector.terms)
 
-    def due(self, before: int, limit: int) -> tuple[int, int] | None:
-        """The (touched, last seq) up to which at most `limit` stories were last touched before `before`."""
+    def due(self, before: int, limit: int) -> tuple[tuple[int, int], int] | None:
+        """The (touched, last seq) up to which at most `limit` stories were last touched before `before`.
+
+        And how many articles they have in all.
+        """
         found: list[tuple[int, int, int]] = []
         while len(found) < limit and (head := self._head()) and head[0] < before:
             found.append(heapq.heappop(self._queue))
         for entry in found:
             heapq.heappush(self._queue, entry)
-        return found[-1][:2] if found else None
+        return (found[-1][:2], sum(len(self._members[story]) for *_, story in found)) if found else None
 
-    def forget(self, until: tuple[int, int]) -> list[int]:
-        """Drop the stories whose (touched, last seq) is at or below `until`: their articles.
+    def forget(self, until: tuple[int, int]) -> list[list[int]]:
+        """Drop the stories whose (touched, last seq) is at or below `until`: the articles of each.
 
         The caller counts their articles out with `uncount`.
         """
-        gone: list[int] = []
+        gone = []
         while (head := self._head()) and head[:2] <= until:
             story = heapq.heappop(self._queue)[2]
             matrix.drop(self._matrix.arrays, story)
-            gone += self._members[story]
+            gone.append(self._members[story])
             self._members[story] = []
             self._slots.release(story)
         return gone

@@ -8,8 +8,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.errors import FoldError
-from service.lane import LogRecord, PartitionLanes
+from service.lane import LogRecord, PartitionLanes, lane
 from tests.unit.lane.feeds import SETTINGS, article, compacted, feed, folded, run, text
+
+
+@pytest.fixture(autouse=True, scope="module", params=[lane.LEAVE_AT_ONCE, 1])
+def _leave_at_once(request):
+    """One at a time: then some articles of forgotten stories are left at almost every point."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lane, "LEAVE_AT_ONCE", request.param)
+        yield
 
 
 @settings(max_examples=40, deadline=None)
