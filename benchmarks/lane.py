@@ -159,7 +159,7 @@ def records(count: int, to_a_story: int = 10) -> Iterator[LogRecord]:
             grounds=Grounds(f"s-{story:016x}", 0.5, None, 0.0, 5),
             terms=terms.tobytes(),
             weights=np.full(60, 1000, "<u2").tobytes(),
-            fingerprint=Fingerprint(minima, sample, 480, i).to_bytes(),
+            fingerprint=Fingerprint(minima, sample, 480).to_bytes(),
             indexed=True,
             also=(),
             lines=rng.integers(1, 2**32, 20, dtype=np.uint32).astype("<u4").tobytes(),

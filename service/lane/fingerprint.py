@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from service.errors import FoldError
 from service.lane import kernels
-from service.lane.kernels import U16, U32, U64
+from service.lane.kernels import U16, U32
 
 MINIMA: Final = 256
 """Minima of a fingerprint: 128 of the whole text, then 128 of its lead."""
@@ -39,25 +39,23 @@ _UNSPACED_SCRIPTS: Final = (
     (0x20000, 0x3FFFF),
 )
 _FIRST: Final = np.ones(1, np.bool_)
-_HEADER: Final = np.dtype([("text_hash", "<u8"), ("shingle_count", "<u4")])
+_HEADER: Final = np.dtype("<u4")
 
 
 class Fingerprint(Struct, frozen=True, eq=False):
-    """What is kept of one text: 1,036 bytes for a text of 128 shingles or more.
+    """What is kept of one text: 1,028 bytes for a text of 128 shingles or more.
 
     `minima`: uint16[256], all ones for a text without a token. `sample`: the smallest distinct shingle hashes (mixed),
     ascending, at most SAMPLE; a shorter sample is the whole set. `shingle_count`: distinct shingles, exact.
-    `text_hash`: 64 bits of the token sequence, equal for texts that differ in case, spaces or punctuation only.
     """
 
     minima: U16
     sample: U32
     shingle_count: int
-    text_hash: int
 
     def to_bytes(self) -> bytes:
         """The form that a lane record carries."""
-        header = np.array([(self.text_hash, self.shingle_count)], _HEADER)
+        header = np.array(self.shingle_count, _HEADER)
         return header.tobytes() + self.minima.astype("<u2").tobytes() + self.sample.astype("<u4").tobytes()
 
     @classmethod
@@ -66,25 +64,23 @@ class Fingerprint(Struct, frozen=True, eq=False):
         start = _HEADER.itemsize + 2 * MINIMA
         if not start <= len(data) <= start + 4 * SAMPLE or len(data) % 4:
             raise FoldError(f"lanes: a fingerprint of {len(data)} bytes")
-        header = np.frombuffer(data, _HEADER, 1)[0]
+        (shingle_count,) = np.frombuffer(data, _HEADER, 1).tolist()
         minima = np.frombuffer(data, "<u2", MINIMA, _HEADER.itemsize)
-        return cls(
-            minima, np.frombuffer(data, "<u4", -1, start), int(header["shingle_count"]), int(header["text_hash"])
-        )
+        return cls(minima, np.frombuffer(data, "<u4", -1, start), shingle_count)
 
 
 def fingerprint(text: str, language: str) -> Fingerprint:
     """The fingerprint of a text; `language` (primary subtag) only chooses the width of a shingle."""
-    tokens, mixed, lead_size = _shingles(text, language)
+    mixed, lead_size = _shingles(text, language)
     ordered = np.sort(mixed)
     distinct = ordered[np.concatenate((_FIRST[: ordered.size], ordered[1:] != ordered[:-1]))]
     minima = np.concatenate(_signatures(mixed, lead_size)).astype(np.uint16)
-    return Fingerprint(minima, distinct[:SAMPLE].copy(), distinct.size, _text_hash(tokens))
+    return Fingerprint(minima, distinct[:SAMPLE].copy(), distinct.size)
 
 
 def signatures(text: str, language: str) -> tuple[U32, U32]:
     """The whole signatures of the text and of its lead, uint32[128] each, as datasketch computes them."""
-    _, mixed, lead_size = _shingles(text, language)
+    mixed, lead_size = _shingles(text, language)
     return _signatures(mixed, lead_size)
 
 
@@ -98,20 +94,16 @@ def _widths(language: str) -> tuple[int, int]:
     return UNSPACED if language in UNSPACED_LANGUAGES else SPACED
 
 
-def _shingles(text: str, language: str) -> tuple[U64, U32, int]:
-    """Tokens, mixed shingle hashes, and how many of these belong to the lead."""
+def _shingles(text: str, language: str) -> tuple[U32, int]:
+    """Mixed shingle hashes, and how many of them belong to the lead."""
     width, lead_tokens = _widths(language)
     tokens, _ = kernels.tokens(code_points(text), fold_table(), False)
-    return tokens, kernels.mix(kernels.shingles(tokens, width)), lead_tokens - width + 1
+    return kernels.mix(kernels.shingles(tokens, width)), lead_tokens - width + 1
 
 
 def _signatures(mixed: U32, lead_size: int) -> tuple[U32, U32]:
     lead = kernels.minima(mixed[:lead_size])
     return np.minimum(lead, kernels.minima(mixed[lead_size:])), lead
-
-
-def _text_hash(tokens: U64) -> int:
-    return int(kernels.runs(tokens, np.array([0, tokens.size]))[0])
 
 
 def code_points(text: str) -> U32:

@@ -45,7 +45,6 @@ class Decided(NamedTuple):
     decision: Decision
     records: list[LaneRecord]
     gone: list[Gone]
-    candidates: int
 
 
 class Lane:
@@ -120,7 +119,7 @@ class Lane:
             )
             state.apply(line)
             records.append(line)
-        return Decided(decision, records, gone, nearest.candidates)
+        return Decided(decision, records, gone)
 
     def retract(self, article_id: str, story: str, *, seq: int, position: int, rest: int) -> RetractionRecord:
         """Withdraw an article of a story, which both are remembered. `rest`: lanes that will do the same after this."""

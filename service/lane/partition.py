@@ -12,7 +12,7 @@ from service.lane.lane import Lane
 from service.lane.lines import LEARNED_LINE
 from service.lane.pending import Forgotten, Pending
 from service.lane.record import Decision, LaneRecord, LogRecord, encode, key
-from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, Verdict, lane_key
+from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, lane_key
 from service.settings import Settings
 from service.spans import Shift, Span, cut
 
@@ -30,9 +30,6 @@ class Resolution(Struct, frozen=True):
     resolved: ResolvedArticle | None
     log: tuple[tuple[bytes, bytes], ...] = ()
     also: tuple[ResolvedArticle, ...] = ()
-    verdict: Verdict | None = None
-    removed_lines: int = 0
-    candidates: int = 0
 
 
 class PartitionLanes:
@@ -69,17 +66,10 @@ class PartitionLanes:
         remembered = self._remembered(lane, record.id, position)
         known = remembered and remembered.decisions.get(record.revision)
         if known:
-            return Resolution(_resolved(record, known), verdict=known.verdict, removed_lines=len(known.cuts))
+            return Resolution(_resolved(record, known))
         decided = lane.decide(record, self._seq + 1, position)
         self._pending.add(lane.state.key, decided.gone, _unknown)
-        decision = decided.decision
-        return Resolution(
-            _resolved(record, decision),
-            self._log(decided.records),
-            verdict=decision.verdict,
-            removed_lines=len(decision.cuts),
-            candidates=decided.candidates,
-        )
+        return Resolution(_resolved(record, decided.decision), self._log(decided.records))
 
     def _remembered(self, lane: Lane, article_id: str, position: int) -> Remembered | None:
         """What the lane knew of an article right after `position`, which may be delivered again."""
@@ -104,7 +94,7 @@ class PartitionLanes:
             for i, (lane, story) in enumerate(live, 1)
         ]
         resolved = [_retracted(retraction.id, r.story_id, lane) for lane, r in known]
-        return Resolution(resolved[0], self._log(records), tuple(resolved[1:]), verdict="retracted")
+        return Resolution(resolved[0], self._log(records), tuple(resolved[1:]))
 
     def _log(self, records: Sequence[LaneRecord]) -> tuple[tuple[bytes, bytes], ...]:
         for record in records:

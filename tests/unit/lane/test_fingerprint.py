@@ -84,9 +84,8 @@ def test_a_signature_is_a_lean_minhash_of_the_default_scheme():
 def test_case_spaces_and_punctuation_make_no_difference():
     plain = fingerprint("The mayor of Norhaven said on Monday that it was over", "en")
     other = fingerprint("THE  mayor of «Norhaven» said, on Monday:\nthat — it was over!", "en")
-    assert plain.text_hash == other.text_hash
-    assert np.array_equal(plain.minima, other.minima)
-    assert fingerprint("The mayor of Norhaven said on Monday that it was on", "en").text_hash != plain.text_hash
+    assert other.to_bytes() == plain.to_bytes()
+    assert fingerprint("The mayor of Norhaven said on Monday that it was on", "en").to_bytes() != plain.to_bytes()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +106,7 @@ def test_shingles_are_counted_distinct(text, language, shingles):
 
 
 def test_full_width_letters_are_letters():
-    assert fingerprint("ＮＥＷＳ at ten", "en").text_hash == fingerprint("news at ten", "en").text_hash
+    assert fingerprint("ＮＥＷＳ at ten", "en").to_bytes() == fingerprint("news at ten", "en").to_bytes()
 
 
 def test_the_lead_does_not_see_the_end():
@@ -133,8 +132,8 @@ def test_bytes_come_back(text):
     assert after.to_bytes() == data
     assert np.array_equal(after.minima, before.minima)
     assert np.array_equal(after.sample, before.sample)
-    assert (after.shingle_count, after.text_hash) == (before.shingle_count, before.text_hash)
-    assert len(data) <= 1036
+    assert after.shingle_count == before.shingle_count
+    assert len(data) <= 1028
 
 
 @pytest.mark.parametrize("data", [b"", b"x" * 523, b"x" * 526, b"x" * 1040])

@@ -190,7 +190,7 @@ def test_story_closes_and_is_forgotten_whole(partition):
     assert partition.answer(article("a1", ONE, 0)).verdict == "new"  # remembered for one day more
     filler(partition, 2.7, 9)
     again = partition.resolve(article("a2", text("flood", 2), 0), partition.offset)
-    assert (again.verdict, len(again.log)) == ("new", 1)
+    assert (again.resolved.verdict, len(again.log)) == ("new", 1)
 
 
 def test_forgetting_gives_everything_back(partition):
