@@ -28,6 +28,13 @@ _DATELINE = re.compile(
     r"[A-ZÄÖÜ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,6}?(?:\s*\([\w ./-]{2,30}\))?\s+?[–—-]{1,2}\s(?=[\"“„A-ZÄÖÜ0-9])"
     r"|[A-ZÄÖÜ][\w.’'-]*(?:[ ,/]+[\w.’'-]+){0,4}?\s*\([\w ./-]{2,30}\)\s+(?=[\"“„A-ZÄÖÜ])"
 )
+_CREDIT = re.compile(
+    r"[A-ZÄÖÜ][\w.’'-]*(?: [A-ZÄÖÜ][\w.’'-]*){0,3}/"
+    r"[A-ZÄÖÜ][\w.’'-]*(?: (?:for (?:the )?|via )?[A-ZÄÖÜ][\w.’'/-]*){0,6}(?<!\.)\)?$"
+    r"|\((?:Photo|Picture|Image|Foto|Bild)s?\b[^()]{0,60}\)$"
+)
+_CREDIT_REACH = 90
+"""Photographer and agency, with a stroke between them or in brackets, end a caption within so many characters."""
 _LETTER = re.compile(r"\w")
 _LEAD_WORDS = 8
 _CELL_WORDS = 3
@@ -79,6 +86,8 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
             continue
         clocked = live and _CLOCK.match(text, start, end)
         date = None if clocked else _date_of_line(text, start, end, timexes)
+        if date is None and _CREDIT.search(stripped[-_CREDIT_REACH:]):
+            continue
         if date is None and not clocked and _is_heading(stripped):
             section = None
         elif date is not None and not _LETTER.search(text, date.end, end):

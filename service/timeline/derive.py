@@ -10,7 +10,7 @@ from service.timeline.fit import fit
 from service.timeline.leads import days
 from service.timeline.merge import Cluster
 from service.timeline.sources import Sources, sources
-from service.timeline.worth import worth_telling
+from service.timeline.worth import worth_reporting, worth_telling
 
 MAX_ENTRIES = 500
 """A timeline keeps so many entries, those with the most sources."""
@@ -74,7 +74,8 @@ def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tup
             found.append(made)
             taken.update(atom.key for atom in cluster.leads)
     cache.entries.put(story_id, (source, kept))
-    found.extend(reported(day, leads, grouped) for day, leads in sorted(days(state.news, taken, grouped).items()))
+    news = sorted(days(state.news, taken, grouped).items())
+    found.extend(reported(day, leads, grouped) for day, leads in news if worth_reporting(leads))
     strongest = sorted(found, key=lambda e: (-e.independent_sources, -len(e.sources), e.date, e.id))[:MAX_ENTRIES]
     return tuple(sorted(strongest, key=lambda e: (e.date, e.id)))
 

@@ -1,7 +1,6 @@
 """From events to the entries of a timeline: the sentence shown, sources, identity."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
@@ -9,17 +8,16 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from service.mentions.lexicon import lexicon
 from service.records import Claim, Entry, Evidence
 from service.timeline.claims import judge, testify
 from service.timeline.events import Event
 from service.timeline.features import Atom, weigh
 from service.timeline.merge import Cluster, in_order
+from service.timeline.reading import hanging, quoted, unfinished
 from service.timeline.sources import Sources
 
 _READABLE = (60, 240)
 _COMPARED = 100
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 def entry(event: Event, sources: Sources) -> Entry:
@@ -81,7 +79,8 @@ def _representative(event: Event, status: str) -> Atom:
     """The mention whose sentence is shown.
 
     One that gives the preferred date, outright if any does; then told as the entry's status says; then (among the first
-    such ones) prose, no leading pronoun or quotation, readable length, most of what these share, the smallest.
+    such ones) prose, whole and with no leading pronoun or quotation, readable length, most of what these share, the
+    smallest.
     """
     basis = {t.key: t.basis for t in event.testimonies if t.days == event.verdict.days}
 
@@ -97,21 +96,9 @@ def _representative(event: Event, status: str) -> Atom:
         mention = atom.mention
         return (
             mention.block == "table",
-            mention.quoted or _hanging(atom),
+            quoted(atom) or unfinished(atom) or hanging(atom),
             not _READABLE[0] <= mention.sentence_end - mention.sentence_start <= _READABLE[1],
             -weigh(atom.about, shared) - weigh(atom.told, shared),
         )
 
     return min(able, key=rank)
-
-
-def _hanging(atom: Atom) -> bool:
-    """Whether the sentence opens with a word that needs the sentence before it, or with a quotation."""
-    text, start = atom.article.text, atom.mention.sentence_start
-    if text[start : start + 1] in "\"“„«'‘":
-        return True
-    first = _FIRST_WORD.search(text, start, start + 30)
-    words = lexicon(atom.article.language)
-    return first is not None and (
-        first.group().lower() in words.pronouns or words.sequel.match(text[start : start + 40].lower()) is not None
-    )

@@ -1,8 +1,10 @@
 """Which events are entries: those that somebody dates outright, and that say what happened."""
 
-from service.mentions.find import QUOTED
+from collections.abc import Iterable
+
 from service.timeline.events import Event
 from service.timeline.features import Atom
+from service.timeline.reading import quoted, unfinished
 from service.timeline.sources import Sources
 
 _MIN_CLAUSE = 20
@@ -27,26 +29,29 @@ def worth_telling(event: Event, sources: Sources) -> bool:
     return any(_tells(atom) for atom in cluster.dated)
 
 
+def worth_reporting(leads: Iterable[Atom]) -> bool:
+    """Whether what was reported on a day, without a date of its own, is an entry."""
+    return any(map(_readable, leads))
+
+
+def _readable(atom: Atom) -> bool:
+    """Whether the sentence is whole, and no mere quotation: what somebody said is no event of its own."""
+    return not quoted(atom) and not unfinished(atom)
+
+
 def _not_over(atom: Atom) -> bool:
     """Whether a clause dates by a year or season that is not over as it is written: "the strongest this year"."""
     timex = atom.mention.timex
-    return timex is not None and timex.precision in _BACKGROUND and atom.low <= atom.prepared.published < atom.high
+    return timex is not None and timex.precision in _BACKGROUND and atom.prepared.published < atom.high
 
 
 def _tells(atom: Atom) -> bool:
     """Whether a clause says enough to stand alone."""
     mention = atom.mention
-    if mention.end - mention.start < _MIN_CLAUSE or mention.timex is None or _quoted(atom):
+    if mention.end - mention.start < _MIN_CLAUSE or mention.timex is None or not _readable(atom):
         return False
     features = len(atom.about) + len(atom.told)
     if mention.timex.precision in _BACKGROUND:
         classes = {f[0] for f in (*atom.about, *atom.told)}
         return bool(atom.kinds or atom.quantities) and len(classes) > 1 and features >= _BACKGROUND_FEATURES
     return features >= 2
-
-
-def _quoted(atom: Atom) -> bool:
-    """Whether the sentence is a quotation with its speaker: what somebody said is no event of its own."""
-    text, start, end = atom.article.text, atom.mention.sentence_start, atom.mention.sentence_end
-    quotations = list(QUOTED.finditer(text, start, end))
-    return any(m.start() == start for m in quotations) or 2 * sum(m.end() - m.start() for m in quotations) > end - start

@@ -29,6 +29,26 @@ def test_a_line_that_repeats_the_title_is_none():
     assert [part for _, part, _, _ in of(f"{title}\n{LEAD}", title=title)] == [LEAD]
 
 
+def test_captions_end_with_the_credit_of_a_picture_and_tell_nothing():
+    captions = [
+        "Mayor Ruth Amberly visits the flooded old town of Marlow Bay on Tuesday, May 5, 2026. BLUEPRESS/Ada Quill",
+        "Mayor Ruth Amberly speaks to reporters in Marlow Bay, May 5, 2026. (Ada Quill/Bluepress)",
+        "The harbour of Marlow Bay on the morning after the storm Ada Quill/Bluepress Images for the Courier",
+        "Die Bürgermeisterin am Dienstag in der überfluteten Altstadt von Bad Rothau (Foto: Ada Quill, Nordbild)",
+    ]
+    lead = "The river Orr broke its banks at Marlow Bay on Tuesday and flooded the old town."
+    for caption in captions:
+        assert of(f"{caption}\n{lead}") == [("lead", lead, None, False)]
+
+
+def test_strokes_in_prose_and_in_dated_items_are_no_credits():
+    prose = "The council voted for the plan of the coalition of Reform/Harbour and against that of Unity/North."
+    assert of(prose) == [("lead", prose, None, False)]
+    assert [text for _, text, *_ in of("5 May: The two rivers meet at Orr/Lodva")] == [
+        "The two rivers meet at Orr/Lodva"
+    ]
+
+
 def test_a_dateline_is_no_part_of_the_lead():
     assert of(f"HOLM, March 4 (Northwire) - {LEAD}")[0][1] == LEAD
     assert of(f"HOLM (Northwire) - {LEAD}")[0][1] == LEAD
