@@ -145,11 +145,12 @@ class Delivery:
         Only retention may have removed records, and only before the first one.
         """
         where = TopicPartition(message.topic, message.partition)
-        if self._app.gap_before(where, message.offset) <= held.next_offset:
+        present_from = self._app.gap_before(where, message.offset)
+        if present_from <= held.next_offset:
             return
         beginning = (await self._app.consumer.earliest_offsets(where))[where]
         self._require(held.generation, message.partition)
-        if held.begun or message.offset != beginning:
+        if held.begun or present_from > beginning:
             raise WorkerStoppedError(
                 f"{message.topic}[{message.partition}]: offset {message.offset} came, {held.next_offset} was due"
             )
@@ -159,7 +160,7 @@ class Delivery:
                 topic=message.topic,
                 partition=message.partition,
                 offset=held.next_offset,
-                records=message.offset - held.next_offset,
+                records=present_from - held.next_offset,
             ),
         )
 

@@ -114,14 +114,19 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         return subscription.assignment if subscription else None
 
     async def _fetch_records(self, consumer: Any, *arguments: Any, **named: Any) -> Any:
-        """Fetch, and note what the broker left out between the records and after them."""
+        """Fetch, and note what the broker left out between the records and after them.
+
+        Nothing is noted where a position did not move by fetching alone: after a rebalance, and where retention has
+        removed the record that was due, since aiokafka then looks for the oldest one. What is skipped so is no gap.
+        """
         assignment = self._assignment()
         states = {tp: assignment.state_value(tp) for tp in assignment.tps} if assignment else {}
-        before = {tp: state.position for tp, state in states.items() if state.has_valid_position}
+        before = {tp: (state.position, _reset_mark(state)) for tp, state in states.items() if state.has_valid_position}
         records = await super()._fetch_records(consumer, *arguments, **named)
-        if self._assignment() is assignment:  # else the positions may have been sought
-            for tp, position in before.items():
-                self._note_gaps(tp, position, records.get(tp, ()), states[tp].position)
+        if self._assignment() is assignment:
+            for tp, (position, mark) in before.items():
+                if _reset_mark(states[tp]) is mark:
+                    self._note_gaps(tp, position, records.get(tp, ()), states[tp].position)
         return records
 
     def _note_gaps(self, tp: TopicPartition, position: int, records: Sequence[Any], end: int) -> None:
@@ -160,6 +165,11 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         """Whether aiokafka still takes part in the group: its task can die alone after a long outage."""
         consumer = self._consumer
         return consumer is not None and not consumer._coordinator._coordination_task.done()
+
+
+def _reset_mark(state: Any) -> object:
+    """What aiokafka replaces when it gives up a position of a partition, before it has found another one."""
+    return state._position_fut
 
 
 class Consumer(driver.Consumer):  # type: ignore[misc]

@@ -250,6 +250,14 @@ async def test_a_first_offset_at_the_beginning_of_the_log_is_where_retention_lef
     assert world.acked == [(0, 9)]
 
 
+async def test_the_beginning_of_the_log_may_be_a_gap_itself():
+    world = World()
+    world.committed[0], world.beginning[0] = 5, 9
+    world.gaps[0].add(8, 11)
+    await world.run([world.event(11)])
+    assert world.acked == [(0, 11)]
+
+
 async def test_a_jump_that_the_broker_told_of_is_none():
     world = World()
     world.gaps[0].add(1, 4)

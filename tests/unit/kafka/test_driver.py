@@ -8,6 +8,8 @@ from typing import Any
 import faust.transport.consumer as faust_consumer
 import faust.transport.drivers.aiokafka as driver
 import pytest
+from aiokafka.consumer.fetcher import OffsetResetStrategy
+from aiokafka.consumer.subscription_state import TopicPartitionState
 from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 from aiokafka.protocol.metadata import MetadataRequest
 from aiokafka.protocol.produce import ProduceRequest
@@ -146,12 +148,13 @@ class Fetches:
     """A consumer whose fetch moves the position of partition 0 to `end` and returns records at `offsets`."""
 
     def __init__(self, position):
-        self.state = SimpleNamespace(position=position, has_valid_position=position is not None)
+        self.state: Any = TopicPartitionState(None)
+        self.state.seek(position)
         self.assignment = SimpleNamespace(tps={WHERE}, state_value=lambda tp: self.state)
         self._subscription = SimpleNamespace(subscription=SimpleNamespace(assignment=self.assignment))
 
     async def fetch(self, offsets, end):
-        self.state.position = end
+        self.state.consumed_to(end)
         return {WHERE: [SimpleNamespace(offset=offset) for offset in offsets]} if offsets else {}
 
 
@@ -188,6 +191,22 @@ async def test_a_fetch_over_a_rebalance_tells_nothing(thread):
 
     consumer.fetch = fetch  # type: ignore[method-assign]
     await thread._fetch_records(consumer, [7], 8)
+    assert not thread.gaps
+
+
+@pytest.mark.parametrize("found", [False, True])
+async def test_what_retention_removed_is_no_gap(thread, found):
+    consumer = thread._consumer = Fetches(position=4)
+
+    async def fetch(offsets, end):
+        consumer.state.await_reset(OffsetResetStrategy.EARLIEST)  # offset 4 is out of range
+        if found:
+            consumer.state.reset_to(9)
+            return await Fetches.fetch(consumer, offsets, end)
+        return {}
+
+    consumer.fetch = fetch  # type: ignore[method-assign]
+    await thread._fetch_records(consumer, [9], 10)
     assert not thread.gaps
 
 
