@@ -2,16 +2,17 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Collection
 
 from msgspec import Struct
 
 from service import codec
 from service.records import ResolvedArticle
-from service.timeline.recent import Recent
 
 _COMPRESSION = 1
 DECODED_ARTICLES = 2000
+"""Decoded articles that are kept, unless the story touched last alone has more."""
 
 
 class _Story(Struct):
@@ -21,7 +22,8 @@ class _Story(Struct):
 
 
 class Shelf:
-    """Articles by story, as compressed record bytes; those of the stories touched last are kept decoded too.
+    """Articles by story, as compressed record bytes; those of the stories touched last are kept decoded too, story by
+    story, so that a new article never costs the decoding of a large story that was touched before it.
 
     The newest record of an article id counts, as on the compacted topic that this is a fold of; an article whose record
     is deleted is gone without a trace. `bytes` are those of the compressed records.
@@ -32,7 +34,7 @@ class Shelf:
         self._story_of: dict[str, str] = {}
         self._published: dict[str, bytes] = {}
         self.bytes = 0
-        self._recent: Recent[str, tuple[bytes, ResolvedArticle]] = Recent(DECODED_ARTICLES)
+        self._decoded: OrderedDict[str, dict[str, ResolvedArticle]] = OrderedDict()
 
     def put(self, article_id: str, value: bytes | None) -> tuple[str, ...]:
         """Take a record of `articles.resolved` in, and return the stories to publish: none for a tombstone.
@@ -48,9 +50,16 @@ class Shelf:
         self.bytes += len(packed)
         return (story_id,) if left in (None, story_id) else (left, story_id)
 
-    def articles(self, story_id: str) -> Iterable[ResolvedArticle]:
+    def articles(self, story_id: str) -> Collection[ResolvedArticle]:
         """The newest records of the story's articles."""
-        return (self._decoded(article_id, value) for article_id, value in self._stories.get(story_id, {}).items())
+        decoded = self._decoded.setdefault(story_id, {})
+        for article_id, value in self._stories.get(story_id, {}).items():
+            if article_id not in decoded:
+                decoded[article_id] = codec.decode(zlib.decompress(value), ResolvedArticle)
+        self._decoded.move_to_end(story_id)
+        while len(self._decoded) > 1 and sum(map(len, self._decoded.values())) > DECODED_ARTICLES:
+            self._decoded.popitem(last=False)
+        return decoded.values()
 
     def changed(self, story_id: str, value: bytes) -> bool:
         """Whether these bytes differ from the last ones given for the story; they are remembered."""
@@ -74,17 +83,12 @@ class Shelf:
         for story_id in [story_id for story_id, articles in self._stories.items() if not articles]:
             del self._stories[story_id]
             self._published.pop(story_id, None)
-
-    def _decoded(self, article_id: str, value: bytes) -> ResolvedArticle:
-        kept = self._recent.get(article_id)
-        if kept is None or kept[0] is not value:
-            kept = value, codec.decode(zlib.decompress(value), ResolvedArticle)
-            self._recent.put(article_id, kept)
-        return kept[1]
+            self._decoded.pop(story_id, None)
 
     def _remove(self, article_id: str) -> str | None:
         """Take an article off, and return the story that it was in."""
         story_id = self._story_of.pop(article_id, None)
         if story_id is not None:
             self.bytes -= len(self._stories[story_id].pop(article_id))
+            self._decoded.get(story_id, {}).pop(article_id, None)
         return story_id
