@@ -3,10 +3,12 @@
 import asyncio
 import gc
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import aclosing
 
 from service import cloudevents, codec
 from service.agents.outcome import Message, Outcome, Outgoing, Send, Size
 from service.agents.tombstones import Sweeper
+from service.errors import TopicMismatchError
 from service.kafka.faust_driver import App
 from service.kafka.log import OwnershipLostError, read_log
 from service.kafka.partitioner import partition_of
@@ -17,6 +19,7 @@ from service.settings import Settings
 from service.topics import CLEAN, LANES, RESOLVED
 
 _DONE = object()
+_Clean = CleanArticle | Retraction
 
 
 class Lanes:
@@ -54,8 +57,12 @@ class DedupAgent:
         lanes = PartitionLanes(self._settings)
         fold = Fold(lanes, committed or 0)
         topic = LANES.full_name(self._settings.topic_prefix)
+        empty = True
         async for records in read_log(self._settings, topic, partition, still_ours=still_ours, progress=progress):
             fold.add(LogRecord(r.key or b"", r.value, r.timestamp) for r in records)
+            empty = False
+        if empty and committed:
+            await self._require_undecided(partition, committed, still_ours)
         gc.freeze()  # looking at all that was loaded, again and again, would stop the worker each time
         steps = fold.steps()
         while await asyncio.to_thread(next, steps, _DONE) is not _DONE:
@@ -64,11 +71,24 @@ class DedupAgent:
         gc.freeze()  # nor at what was folded
         return Lanes(lanes, Sweeper(self._settings, partition, self._partitions))
 
+    async def _require_undecided(self, partition: int, committed: int, still_ours: Callable[[], bool]) -> None:
+        """An empty log is right only where no article came yet. Raises TopicMismatchError for one that was lost."""
+        topic = CLEAN.full_name(self._settings.topic_prefix)
+        log = read_log(self._settings, topic, partition, until=committed, still_ours=still_ours)
+        async with aclosing(log) as chunks:
+            async for records in chunks:
+                if any(isinstance(codec.decode(r.value or b"", _Clean), CleanArticle) for r in records):
+                    lanes = LANES.full_name(self._settings.topic_prefix)
+                    raise TopicMismatchError(
+                        f"{lanes}[{partition}] is empty, but {topic}[{partition}] was decided on up to offset "
+                        f"{committed}: set the group's offsets of {topic} to the beginning"
+                    )
+
     async def process(self, states: Mapping[int, Lanes], messages: Sequence[Message]) -> Sequence[Outcome]:
         """Resolve the messages one after the other."""
         outcomes = []
         for message in messages:
-            record = codec.decode(message.value or b"", CleanArticle | Retraction)
+            record = codec.decode(message.value or b"", _Clean)
             resolution = states[message.partition].lanes.resolve(record, message.offset)
             outcomes.append(self._outcome(message, resolution))
             await asyncio.sleep(0)

@@ -1,12 +1,14 @@
 """What was lost before the worker came: it says so, and goes on or ends, but never goes on as if nothing had been."""
 
+import asyncio
+
 import orjson
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin.records_to_delete import RecordsToDelete
 
 from service.kafka import client
-from service.topics import CLEAN, RAW, RESOLVED, Topic
+from service.topics import CLEAN, LANES, RAW, RESOLVED, Topic
 from tests.kafka.equality import assert_equal_to_replay_from_clean
 from tests.kafka.harness import Harness, Sent, wait_for
 
@@ -55,6 +57,31 @@ async def test_records_that_retention_removed_are_told_and_the_rest_is_done(kafk
     assert f"removed by retention before they were processed topic={kafka.name(RAW)} partition=0" in worker.log()
     assert "offset=10 records=15" in worker.log()
     assert await held(kafka, RESOLVED) == {f"a{number}" for number in (*range(10), *range(25, 40))}
+    await assert_equal_to_replay_from_clean(kafka, 1)
+
+
+async def test_decisions_that_were_deleted_are_missed_until_the_offsets_are_reset(kafka: Harness):
+    await kafka.create_topics(1)
+    await kafka.produce(articles(0, 10))
+    kafka.start()
+    await kafka.drain(120)
+    kafka.workers[0].end()
+    async with client.admin(kafka.settings) as admin:
+        await admin.delete_topics([kafka.name(LANES)])
+    await asyncio.sleep(1)
+    await kafka.create_topics(1)
+    refusing = kafka.start()
+    await wait_for(lambda: refusing.code is not None, 60, "the worker ends")
+    assert refusing.code == 78
+    assert f"{kafka.name(LANES)}[0] is empty" in refusing.log()
+    await asyncio.sleep(kafka.settings.session_timeout_seconds + 1)  # until then it counts as a member
+    where = TopicPartition(kafka.name(CLEAN), 0)
+    async with client.consumer(kafka.settings, group_id=kafka.settings.app_id) as member:
+        member.assign([where])
+        await member.commit({where: 0})
+    await kafka.produce(articles(10, 20))
+    kafka.start()
+    await kafka.drain(120)
     await assert_equal_to_replay_from_clean(kafka, 1)
 
 
