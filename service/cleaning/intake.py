@@ -26,7 +26,7 @@ class Parsed(Struct, frozen=True):
 def parse(key: bytes | None, value: bytes | None) -> Parsed | Rejected:
     """The article in a record of `articles.raw`.
 
-    A null value with a key is the retraction of the article whose id is the key. Empty strings count as absent.
+    A null value with a key is the retraction of the article whose id is the key. Blank strings count as absent.
     Sizes of text and page are the cleaner's to judge, since they are settings.
     """
     if value is None:
@@ -39,10 +39,14 @@ def parse(key: bytes | None, value: bytes | None) -> Parsed | Rejected:
     if not isinstance(loaded, dict):
         return Rejected(Reason.NOT_AN_OBJECT, f"the value is a JSON {type(loaded).__name__}")
     try:
-        article = msgspec.convert({k: v for k, v in loaded.items() if k in _FIELDS and v != ""}, RawArticle)
+        article = msgspec.convert({k: v for k, v in loaded.items() if k in _FIELDS and not _blank(v)}, RawArticle)
     except msgspec.ValidationError as error:
         return Rejected(Reason.WRONG_TYPE, str(error))
     return _refusal(article) or Parsed(article, tuple(sorted(k[:64] for k in loaded.keys() - _FIELDS)))
+
+
+def _blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _retraction(key: bytes | None) -> Parsed | Rejected:
@@ -103,7 +107,7 @@ def _refusal(article: RawArticle) -> Rejected | None:  # noqa: PLR0911 - one lin
     texts = [v for v in msgspec.structs.astuple(article) if isinstance(v, str)]
     if any("\0" in text for text in texts):
         return Rejected(Reason.NUL_CHARACTER)
-    if not (article.id or "").strip() and not (article.url or "").strip():
+    if _blank(article.id or "") and article.url is None:
         return Rejected(Reason.NO_ID_OR_URL)
     if article.id is not None and len(article.id.encode("utf-8")) > ID_MAX_BYTES:
         return Rejected(Reason.ID_TOO_LONG, f"{len(article.id.encode('utf-8'))} bytes, at most {ID_MAX_BYTES}")
@@ -111,7 +115,7 @@ def _refusal(article: RawArticle) -> Rejected | None:  # noqa: PLR0911 - one lin
         return Rejected(Reason.BAD_URL, repr((article.url or "")[:200]))
     if article.retracted:
         return None
-    if not (article.text or "").strip() and not (article.html or "").strip():
+    if article.text is None and article.html is None:
         return Rejected(Reason.NO_TEXT_OR_HTML)
     for name, given in (("published_at", article.published_at), ("fetched_at", article.fetched_at)):
         if given is not None and dates.parse(given) is None:

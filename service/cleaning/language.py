@@ -15,7 +15,8 @@ _SURE = 0.5
 _CERTAIN = 0.8
 _HALVES = 300
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*$")
-# ISO 639-1, and the three-letter codes of languages that have a two-letter one and are often given with three.
+# ISO 639-1, and other codes that are often given: old ones, three letters where there are two, and that of Bokmål,
+# which the detector does not tell from Norwegian.
 _TWO = frozenset(
     re.findall(
         r"\w+",
@@ -29,7 +30,8 @@ _TWO = frozenset(
     """,
     )
 )
-_THREE = {
+_OTHER = {
+    "iw": "he", "in": "id", "nb": "no", "nob": "no",
     "ara": "ar", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "ell": "el", "eng": "en", "fas": "fa",
     "fin": "fi", "fra": "fr", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hin": "hi", "hun": "hu", "ind": "id",
     "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "nor": "no", "per": "fa", "pol": "pl", "por": "pt", "ron": "ro",
@@ -47,7 +49,7 @@ def primary(tag: str) -> str | None:
     if not match:
         return None
     code = match[1].lower()
-    return code if code in _TWO else _THREE.get(code)
+    return _OTHER.get(code) or (code if code in _TWO else None)
 
 
 def identify(text: str) -> str:

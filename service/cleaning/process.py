@@ -89,7 +89,7 @@ class KillableProcess:
         """Send the chunk, wait for the answer. None: the process was dead before it took an item."""
         self._progress[:] = [_STARTING, time.monotonic()]
         try:
-            self._pipe.send_bytes(pickle.dumps(items, pickle.HIGHEST_PROTOCOL))
+            self._send(items)
             overran = not self._answers()
             results, error = ([], None) if overran else pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own process
         except (EOFError, OSError):
@@ -101,11 +101,25 @@ class KillableProcess:
             raise error
         return list(results)
 
+    def _send(self, items: Sequence[Any]) -> None:
+        """Send a chunk. Raises OSError where the process is dead, or hangs and does not take it in time."""
+        rescue = threading.Timer(self._limit(_STARTING), self._process.kill)
+        rescue.daemon = True
+        rescue.start()
+        try:
+            self._pipe.send_bytes(pickle.dumps(items, pickle.HIGHEST_PROTOCOL))
+        finally:
+            rescue.cancel()
+
+    def _limit(self, at: float) -> float:
+        """Seconds that what the process does now may take."""
+        return START_SECONDS if at == _STARTING and not self._done else self._deadline
+
     def _answers(self) -> bool:
         """Wait for an answer until the item in work overruns its deadline."""
         while True:
             at, since = self._progress
-            limit = since + (START_SECONDS if at == _STARTING and not self._done else self._deadline)
+            limit = since + self._limit(at)
             if self._pipe.poll(max(0.0, min(limit - time.monotonic(), _LOOK_SECONDS))):
                 return True
             if self._progress[1] == since and time.monotonic() >= limit:

@@ -76,9 +76,8 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _host(parts: SplitResult) -> str | None:
-    host = (parts.hostname or "").rstrip(".")
     try:
-        host = host.encode("idna").decode("ascii").lower()
+        host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower().rstrip(".")
     except UnicodeError:
         return None
     if not _HOST.match(host):

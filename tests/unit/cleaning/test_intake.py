@@ -71,6 +71,11 @@ def test_a_good_article_comes_through_and_unknown_fields_are_named():
     assert parse(b"any", value) == Parsed(ARTICLE, ("Text", "rank"))
 
 
+def test_blank_strings_count_as_absent():
+    parsed = parse(None, orjson.dumps({"id": "  ", "url": "https://a.example/1", "title": "\n", "text": "x"}))
+    assert parsed == Parsed(RawArticle(url="https://a.example/1", text="x"))
+
+
 def test_a_byte_order_mark_is_forgiven():
     assert parse(None, b"\xef\xbb\xbf" + orjson.dumps(GOOD)) == Parsed(ARTICLE)
 

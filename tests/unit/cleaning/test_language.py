@@ -15,6 +15,8 @@ from service.cleaning.language import identify, primary
         ("deu", "de"),
         ("eng", "en"),
         ("no", "no"),
+        ("nb-NO", "no"),
+        ("iw", "he"),
         (" fr ", "fr"),
         ("und", None),
         ("mul", None),

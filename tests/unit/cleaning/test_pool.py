@@ -57,6 +57,14 @@ async def test_a_process_that_hangs_between_batches_is_replaced_within_a_deadlin
         assert await pool.run([1, 2, 3]) == [1, 2, 3]
 
 
+async def test_nor_does_a_chunk_that_a_hung_process_does_not_even_take(pool):
+    for pid in {pid for pid, _ in await pool.run(["pid"] * 60)}:
+        os.kill(pid, signal.SIGSTOP)
+    large = b"x" * 2_000_000
+    async with asyncio.timeout(process.START_SECONDS / 2):
+        assert await pool.run([large]) == [large]
+
+
 async def test_an_item_that_kills_its_process_costs_itself_only(pool):
     items = [*range(5), "crash", *range(5), "exit", "hog", "crash"]
     wanted = [Reason.PAGE_CRASHED if isinstance(item, str) else item for item in items]
