@@ -38,10 +38,13 @@ class App(faust.App):  # type: ignore[misc]
     sending: "SendPhases"
 
     def lag(self, where: Any) -> int:
-        """Records of an assigned partition that this worker knows to exist and has not committed. Thread-safe."""
+        """Records of an assigned partition that this worker knows to exist and has not committed. Thread-safe.
+
+        Those that retention removed before they were read do not count: they would wait for ever.
+        """
         highwater = self.consumer.highwater(where)
         committed = self.consumer._committed_offset.get(where)
-        return max(0, highwater - (committed or 0)) if highwater else 0
+        return max(0, highwater - max(committed or 0, self.consumer._thread.began_at(where))) if highwater else 0
 
     def gap_before(self, where: TopicPartition, offset: int) -> int:
         """Where the offsets right before this one begin at which the broker has no record; `offset` if it has one."""
@@ -93,6 +96,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
     def __post_init__(self) -> None:
         super().__post_init__()
         self.gaps: defaultdict[TopicPartition, Gaps] = defaultdict(Gaps)
+        self._began: dict[TopicPartition, tuple[object, int]] = {}
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         """A consumer that reads no record of an aborted transaction, and none of an open one."""
@@ -122,12 +126,22 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         assignment = self._assignment()
         states = {tp: assignment.state_value(tp) for tp in assignment.tps} if assignment else {}
         before = {tp: (state.position, _reset_mark(state)) for tp, state in states.items() if state.has_valid_position}
+        for tp, (position, mark) in before.items():
+            if self._began.get(tp, (None, 0))[0] is not mark:
+                self._began[tp] = mark, position
         records = await super()._fetch_records(consumer, *arguments, **named)
         if self._assignment() is assignment:
             for tp, (position, mark) in before.items():
                 if _reset_mark(states[tp]) is mark:
                     self._note_gaps(tp, position, records.get(tp, ()), states[tp].position)
         return records
+
+    def began_at(self, tp: TopicPartition) -> int:
+        """Where reading of a partition began, the last time that it had to look for a place. Thread-safe.
+
+        That is the committed offset, or the beginning of the log where that is later or nothing was committed.
+        """
+        return self._began.get(tp, (None, 0))[1]
 
     def _note_gaps(self, tp: TopicPartition, position: int, records: Sequence[Any], end: int) -> None:
         if end - position == len(records):

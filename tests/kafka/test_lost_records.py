@@ -96,8 +96,10 @@ async def test_a_partition_that_retention_emptied_goes_on_with_the_next_record(k
     await kafka.drain(120, sources=[RAW])
     cleaner.end()
     await remove(kafka, CLEAN, before=40)  # all of it: there is no record to go on with
-    worker = kafka.start()
+    worker = kafka.start(progress_timeout_seconds=4)
     await wait_for(lambda: "taken stage=dedup" in worker.log(), 60, "it holds the empty partition")
+    await asyncio.sleep(8)  # nothing waits, so nothing is late
+    assert worker.code is None, worker.log()
     await kafka.produce(articles(40, 50))
     await kafka.drain(120)
     assert "offset=10 records=30" in worker.log()

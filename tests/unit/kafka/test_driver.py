@@ -16,7 +16,7 @@ from aiokafka.protocol.produce import ProduceRequest
 from faust.types import TP
 
 from service.kafka import faust_driver, lease
-from service.kafka.faust_driver import Consumer, ConsumerThread, Producer, SendPhases
+from service.kafka.faust_driver import App, Consumer, ConsumerThread, Producer, SendPhases
 from service.kafka.gaps import Gaps
 from service.kafka.lease import Lease
 
@@ -165,7 +165,7 @@ def thread(monkeypatch) -> Any:
 
     monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_fetch_records", faust_does)
     thread: Any = ConsumerThread.__new__(ConsumerThread)
-    thread.gaps = defaultdict(Gaps)
+    thread.gaps, thread._began = defaultdict(Gaps), {}
     thread._consumer = None
     return thread
 
@@ -208,6 +208,22 @@ async def test_what_retention_removed_is_no_gap(thread, found):
     consumer.fetch = fetch  # type: ignore[method-assign]
     await thread._fetch_records(consumer, [9], 10)
     assert not thread.gaps
+
+
+async def test_what_retention_removed_does_not_wait(thread):
+    consumer = thread._consumer = Fetches(position=4)
+    app = SimpleNamespace(consumer=SimpleNamespace(_thread=thread, highwater=lambda _: 12, _committed_offset={}))
+    assert App.lag(app, WHERE) == 12  # type: ignore[arg-type]
+    await thread._fetch_records(consumer, [], 4)
+    assert App.lag(app, WHERE) == 8  # type: ignore[arg-type]
+    await thread._fetch_records(consumer, [4, 5], 6)
+    assert App.lag(app, WHERE) == 8  # type: ignore[arg-type]
+    consumer.state.await_reset(OffsetResetStrategy.EARLIEST)
+    consumer.state.reset_to(11)
+    await thread._fetch_records(consumer, [], 11)
+    assert App.lag(app, WHERE) == 1  # type: ignore[arg-type]
+    app.consumer._committed_offset[WHERE] = 12
+    assert App.lag(app, WHERE) == 0  # type: ignore[arg-type]
 
 
 async def test_the_end_of_a_partition_is_unknown_when_it_is_not_ours(thread):
