@@ -3,8 +3,9 @@
     python benchmarks/timeline.py [--articles 400] [--stories 20 1000 5000]
 
 Articles are invented news of about 500 words, every third sentence dated, told in a few hundred events of a story;
-one article in six is a copy. Beside each other in one run: the tagger alone, `mentions.find` as a whole, and
-dateparser's `search_dates` on the same texts. Figures are CPU time of this process.
+one article in six is a copy. Then stories that are one-sided on purpose, and what a shelf costs. Beside each other in
+one run: the tagger alone, `mentions.find` as a whole, and dateparser's `search_dates` on the same texts. Figures are
+CPU time of this process.
 """
 
 import argparse
@@ -14,7 +15,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from dateparser.search import search_dates
+from msgspec.structs import replace
 
+from service.agents.shelf import Shelf
 from service.codec import encode
 from service.mentions import find, tagger
 from service.records import ResolvedArticle
@@ -149,6 +152,48 @@ def _added(story: Sequence[ResolvedArticle], size: int, cache: Cache) -> float:
     return time.process_time() - begin
 
 
+def extremes() -> dict[str, list[ResolvedArticle]]:
+    """Stories that are one-sided on purpose."""
+    (article,) = articles(1)
+    day = f"{PEOPLE[0]} {DEEDS[0]} in {PLACES[0]} on March 1."
+    deeds = [f"{who} {deed} in {where} on March 1." for who in PEOPLE for deed in DEEDS for where in PLACES]
+    dates = [f"{event(i)[0]} {event(i)[1]} on {START - timedelta(days=i):%B %-d, %Y}." for i in range(5000)]
+    return {
+        "1,000 mentions of one day": [_told(article, i, "\n".join(deeds[i * 10 % 600 :][:10])) for i in range(100)],
+        "1,000 times one sentence": [_told(article, i, "\n".join([day] * 10)) for i in range(100)],
+        "500 copies of one article": [_told(article, i, article.text) for i in range(500)],
+        "an article with 5,000 dates": [_told(article, 0, "\n".join(dates))],
+    }
+
+
+def _told(article: ResolvedArticle, number: int, body: str) -> ResolvedArticle:
+    mentions = find(body, "", article.published_at, "en")
+    return replace(article, id=f"a{number:05}", outlet=f"o{number % 40}.example", text=body, mentions=mentions)
+
+
+def extreme(name: str, story: Sequence[ResolvedArticle]) -> None:
+    """The longest of the calls when a story comes in twenty batches."""
+    cache, longest = Cache(), 0.0
+    for size in range(max(1, len(story) // 20), len(story) + 1, max(1, len(story) // 20)):
+        begin = time.process_time()
+        derive("s-bench", story[:size], LIMIT, cache)
+        longest = max(longest, time.process_time() - begin)
+    print(f"  {name:28} {sum(len(a.mentions) for a in story):6} mentions, longest call {1000 * longest:6.0f} ms")
+
+
+def shelf(size: int) -> None:
+    """What the shelf costs for one more article of a story, decoding included."""
+    (article,) = articles(1)
+    held, records = Shelf(), [(f"a{i}", encode(replace(article, id=f"a{i}"))) for i in range(size + 1)]
+    for record in records[:-1]:
+        held.put(*record)
+    held.articles("s-bench")
+    begin = time.process_time()
+    held.put(*records[-1])
+    held.articles("s-bench")
+    print(f"shelf: one more article of a story of {size}: {1000 * (time.process_time() - begin):.1f} ms")
+
+
 def main() -> None:
     """Print all figures."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -158,6 +203,10 @@ def main() -> None:
     speed(options.articles)
     for size in options.stories:
         growth(size)
+    print("one-sided stories:")
+    for name, story in extremes().items():
+        extreme(name, story)
+    shelf(5000)
 
 
 if __name__ == "__main__":
