@@ -14,10 +14,11 @@ RUN pip --python /opt/storyfold install --no-cache-dir -c constraints.txt . "set
 COPY deploy/compile_kernels.py ./
 RUN /opt/storyfold/bin/python -I compile_kernels.py \
  && pip --python /opt/storyfold uninstall -y numba llvmlite setuptools
-# What no import of ours reaches: test suites, the locales of a date formatter, numba's cache, debug symbols.
+# What no import of ours reaches: test suites, the locales of a date formatter, parts of scipy, numba's cache.
 RUN cd /opt/storyfold/lib/python3*/site-packages \
  && find . -type d -name tests -prune -exec rm -r {} + \
  && find babel/locale-data -type f ! -name 'en*' ! -name root.dat -delete \
+ && (cd scipy && rm -r cluster datasets differentiate fftpack interpolate io misc ndimage odr signal stats) \
  && find service \( -name '*.nbi' -o -name '*.nbc' \) -delete \
  && find . -name '*.so' ! -path '*.libs/*' -exec strip --strip-unneeded {} +
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from service.topics import CLEAN, RAW, RESOLVED, TIMELINES
 from tests.kafka.broker import Broker, unavailable
 
-MOST_MEGABYTES = 350
+MOST_MEGABYTES = 400
 USER = "65532:65532"
 DRAIN_SECONDS = 120
 DEMANDED = ["--read-only", "--tmpfs=/tmp", f"--user={USER}", "--cap-drop=ALL", "--security-opt=no-new-privileges"]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import numpy as np
+from datasketch import MinHash
 from numpy.typing import NDArray
 
 try:  # the container image has the loops compiled ahead of time (deploy/compile_kernels.py) and no numba
@@ -35,11 +36,10 @@ _CHARACTER: Final = np.uint64(0x100000001B3)
 _MIX64: Final = np.array([0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53], dtype=np.uint64)
 _TOKEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _PLACES: Final = np.array([0x9E3779B97F4A7C15 * (2 * i + 1) & 0xFFFFFFFFFFFFFFFF for i in range(1, 9)], dtype=np.uint64)
-# The permutations of datasketch for `scheme="affine32", seed=1`, so that every signature can be handed to its MinHash
-# and LSH classes. Drawn here, since fingerprints in `lanes` rest on them: what a RandomState draws never changes.
-_DRAW: Final = np.random.RandomState(1)
-_A: Final = _DRAW.randint(0, 1 << 31, 128, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-_B: Final = _DRAW.randint(0, 1 << 32, 128, dtype=np.uint32)
+# datasketch's own permutations, so that every signature can be handed to its MinHash and LSH classes.
+_A, _B = (
+    np.ascontiguousarray(p, dtype=np.uint32) for p in MinHash(num_perm=128, seed=1, scheme="affine32").permutations
+)
 
 
 def compiled(function: Function) -> Function:
