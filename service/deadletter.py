@@ -49,6 +49,11 @@ def headers(
     return [(name, value.encode("utf-8", "backslashreplace")) for name, value in values.items()]
 
 
+def reason(given: Headers) -> str:
+    """Why a dead letter was refused, by the headers that we gave it."""
+    return (dict(given)[REASON] or b"").decode()
+
+
 def attempts(given: Headers) -> int:
     """How often the record with these headers was refused before: 0 for one that never was, or that does not say."""
     told = dict(given).get(ATTEMPTS) or b""

@@ -115,7 +115,7 @@ class Delivery:
         began = time.perf_counter()
         messages = await self._admit(generation, [event.message for event in current])
         states = {partition: held.state for partition, held in self._held.items()}
-        outcomes = await self._agent.process(states, messages)
+        outcomes = [self._fitting(outcome) for outcome in await self._agent.process(states, messages)]
         computed = time.perf_counter()
         if self._limit.exceeded(bool(outcome.refused) for outcome in outcomes):
             raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
@@ -182,11 +182,15 @@ class Delivery:
         progress = self._metrics.fold_progress.labels(self.stage, partition) if self.folds else None
         began = time.perf_counter()
         committed = await self._app.consumer._thread.committed(TopicPartition(self.topic, partition))
-        # 1 is for a partition that is ready: after the last record has been read it is still to be applied.
-        state = await self._agent.take(
-            partition, committed, still_ours, lambda share: progress.set(min(share, 0.99)) if progress else None
-        )
-        self._require(generation, partition)
+        try:
+            # 1 is for a partition that is ready: after the last record has been read it is still to be applied.
+            state = await self._agent.take(
+                partition, committed, still_ours, lambda share: progress.set(min(share, 0.99)) if progress else None
+            )
+            self._require(generation, partition)
+        except OwnershipLostError:
+            self._metrics.forget_partitions(self.stage, [partition])
+            raise
         seconds = time.perf_counter() - began
         if progress:
             progress.set(1)
@@ -248,8 +252,7 @@ class Delivery:
         for send in sends:
             self._metrics.sent.labels(send.topic.name).inc()
             if send.topic is DEAD_LETTER:
-                reason = dict(send.headers)[deadletter.REASON].decode()
-                self._metrics.dead_letters.labels(self.stage, reason).inc()
+                self._metrics.dead_letters.labels(self.stage, deadletter.reason(send.headers)).inc()
 
     async def _enqueue(self, send: Outgoing) -> asyncio.Future[Any]:
         """Put a record into the producer's buffer: directly, since `topic.send` costs a third more CPU per record."""
@@ -259,16 +262,19 @@ class Delivery:
         )
         return future
 
-    def _sends(self, message: Message, outcome: Outcome) -> list[Outgoing]:
-        """What goes out for one message: its records, and the message itself if it or one of them was refused."""
+    def _fitting(self, outcome: Outcome) -> Outcome:
+        """The outcome without records that no topic takes, which make it a refused one."""
         sends = [send for send in outcome.sends if send.size() + _RECORD_OVERHEAD_BYTES <= MAX_RECORD_BYTES]
-        refused = outcome.refused
-        if len(sends) < len(outcome.sends):
-            largest = max(send.size() for send in outcome.sends)
-            refused = Rejected(Reason.RECORD_TOO_LARGE, f"its {self.stage} record would have {largest} bytes")
-        if refused:
-            sends.append(self._dead_letter(message, refused))
-        return sends
+        if len(sends) == len(outcome.sends):
+            return outcome
+        largest = max(send.size() for send in outcome.sends)
+        detail = f"its {self.stage} record would have {largest} bytes"
+        return Outcome("rejected", sends, Rejected(Reason.RECORD_TOO_LARGE, detail))
+
+    def _sends(self, message: Message, outcome: Outcome) -> list[Outgoing]:
+        """What goes out for one message: its records, and the message itself if it was refused."""
+        refused = [self._dead_letter(message, outcome.refused)] if outcome.refused else []
+        return [*outcome.sends, *refused]
 
     def _dead_letter(self, message: Message, refused: Rejected) -> Outgoing:
         why = deadletter.headers(
@@ -293,8 +299,8 @@ class Delivery:
         for message, outcome in results:
             metrics.records.labels(stage, outcome.what).inc()
             metrics.stage_latency.labels(stage).observe(max(0.0, now - message.timestamp))
-            received_at = dict(message.headers).get(RECEIVED_AT, b"") if stage == "timeline" else b""
-            if received_at.isdigit():
+            received_at = dict(message.headers).get(RECEIVED_AT) if stage == "timeline" else None
+            if received_at and received_at.isdigit():
                 metrics.end_to_end_latency.observe(max(0.0, now - int(received_at) / 1000))
 
     def _measure(self, partition: int, state: Any) -> None:

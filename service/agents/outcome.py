@@ -6,11 +6,10 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from service.metrics import Stage
-from service.records import Rejected
+from service.records import Headers, Rejected
 from service.topics import Topic
 
 State = TypeVar("State")
-Headers = Sequence[tuple[str, bytes]]
 
 
 class Message(Protocol):

@@ -64,7 +64,11 @@ class Watchdog(threading.Thread):
         """Look for ever."""
         while True:
             time.sleep(_EVERY_SECONDS)
-            if reason := self.judge(self._look(), time.monotonic()):
+            try:
+                reason = self.judge(self._look(), time.monotonic())
+            except Exception as error:  # nobody would look any more
+                stop_now("the watchdog failed", error)
+            if reason:
                 stop_now(reason)
 
     def judge(self, view: View, now: float) -> str | None:

@@ -111,7 +111,7 @@ async def _until_done(settings: Settings, worker: "_Worker", count: int) -> Coun
     partition each raw record gives one clean record or one dead letter.
     """
     await _acknowledged(settings, worker, RAW, count)
-    refused = Counter(dict(r.headers)[deadletter.REASON].decode() for r in await _read(settings, DEAD_LETTER))
+    refused = Counter(deadletter.reason(r.headers) for r in await _read(settings, DEAD_LETTER))
     await _acknowledged(settings, worker, CLEAN, count - refused.total())
     await _acknowledged(settings, worker, RESOLVED, len(await _read(settings, RESOLVED)))
     return refused

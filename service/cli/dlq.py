@@ -64,7 +64,8 @@ async def _list(settings: Settings, reason: str | None) -> None:
 
 def _why(record: Record) -> dict[str, str]:
     """Why the record was refused the last time: of headers that repeat, the last counts."""
-    last = {name: content.decode("utf-8", "replace") for name, content in record.headers if name in deadletter.NAMES}
+    given = [(name, content) for name, content in record.headers if name in deadletter.NAMES and content is not None]
+    last = {name: content.decode("utf-8", "replace") for name, content in given}
     return dict.fromkeys(deadletter.NAMES, _UNKNOWN) | last
 
 

@@ -9,6 +9,7 @@ from aiokafka import TopicPartition
 
 from service.errors import BrokerError
 from service.kafka import client
+from service.records import Headers
 from service.settings import Settings
 
 NO_PROGRESS_SECONDS = 30.0
@@ -23,7 +24,7 @@ class Record(Protocol):
     timestamp: int
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    headers: Headers
 
 
 class OwnershipLostError(Exception):

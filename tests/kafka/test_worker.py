@@ -7,6 +7,7 @@ import time
 import orjson
 import pytest
 
+from service import deadletter
 from service.records import Reason
 from service.topics import CLEAN, DEAD_LETTER, LANES, RAW
 from tests.kafka.broker import Broker
@@ -42,7 +43,7 @@ async def test_every_kind_of_bad_input_has_its_reason_and_the_stream_goes_on(kaf
     kafka.start(dead_letter_max_ratio=1.0)
     await kafka.drain(120)
     letters = {(letter.key or b"").decode(): letter for letter in await kafka.records(DEAD_LETTER)}
-    told = {name: dict(letter.headers)["storyfold.reason"].decode() for name, letter in letters.items()}
+    told = {name: deadletter.reason(letter.headers) for name, letter in letters.items()}
     assert told == {name: reason.value for name, (_, reason) in BAD.items()}
     for name, letter in letters.items():
         assert letter.value == BAD[name][0]

@@ -97,12 +97,13 @@ class World:
         )
         self.gaps: defaultdict[int, Gaps] = defaultdict(Gaps)
         self.agent: Any = FakeAgent(source)
+        self.metrics = Metrics()
         self.delivery = Delivery(
             cast(Any, self.app),
             cast(Any, self.agent),
             settings=replace(Settings(), **settings),
             partitions=PARTITIONS,
-            metrics=Metrics(),
+            metrics=self.metrics,
             health=Health(),
         )
 
@@ -315,6 +316,17 @@ async def test_a_record_that_became_too_large_is_a_dead_letter_and_its_other_rec
     assert by_topic[CLEAN.name][2] == b"small"
     assert dict(by_topic[DEAD_LETTER.name][3])["storyfold.reason"] == b"record-too-large"
     assert world.acked == [(0, 0)]
+    counted = world.metrics.registry.get_sample_value
+    assert counted("storyfold_records_total", {"stage": "clean", "outcome": "rejected"}) == 1
+    assert counted("storyfold_records_total", {"stage": "clean", "outcome": "article"}) == 0
+
+
+async def test_records_that_became_too_large_count_as_refused():
+    world = World(dead_letter_max_ratio=0.5, dead_letter_window_records=10)
+    large = Outgoing(CLEAN, 0, b"k", b"x" * MAX_RECORD_BYTES)
+    world.agent.outcome = lambda m: Outcome("article", [large])
+    with pytest.raises(StoppedError, match="refused"):
+        await world.run([world.event(i) for i in range(10)])
 
 
 async def test_too_many_dead_letters_stop_the_worker_before_they_are_sent():
@@ -324,6 +336,20 @@ async def test_too_many_dead_letters_stop_the_worker_before_they_are_sent():
     with pytest.raises(StoppedError, match="refused"):
         await world.run(fine, one_more)
     assert len(world.acked) == 10
+
+
+async def test_a_fold_that_is_lost_midway_leaves_no_progress_behind():
+    world = World(CLEAN)
+    world.agent.folds, taking = True, FakeAgent.take
+
+    async def take(partition, committed, still_ours, progress):
+        progress(0.4)
+        world.app.consumer_generation_id = 2
+        return await taking(world.agent, partition, committed, still_ours, progress)
+
+    world.agent.take = take
+    await world.delivery.keep()
+    assert not [s for m in world.metrics.fold_progress.collect() for s in m.samples]
 
 
 async def test_housekeeping_takes_partitions_that_have_no_records():

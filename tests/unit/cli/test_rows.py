@@ -1,6 +1,5 @@
 """Records as JSON rows: byte for byte there and back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from service.cli import rows
 from service.cli.rows import Row
 from service.errors import UsageError
+from service.records import Headers
 
 BYTES = st.none() | st.binary(max_size=20) | st.text(max_size=20).filter(str.isprintable).map(str.encode)
 
@@ -24,7 +24,7 @@ class Record:
     timestamp: int
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    headers: Headers
 
 
 @given(BYTES, BYTES, st.lists(st.tuples(st.text("ab", min_size=1), st.binary(max_size=5)), max_size=2).map(tuple))
