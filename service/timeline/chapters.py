@@ -29,12 +29,13 @@ class State(NamedTuple):
 class Cache:
     """Work kept between calls of `derive`: bounded, and never a part of the result.
 
-    `articles` bounds the fingerprints of articles, `chapters` the states of chapters, `stories` the stories whose
-    entries are kept; the least used go first. A story with more articles than `articles` costs its whole each time.
-    Prepared mentions, which are large, are kept of so many articles that a late one costs merging only.
+    `articles` bounds the fingerprints, which hold the articles as well, `chapters` the states of
+    chapters, `stories` the stories whose entries are kept; the least used go first. A story with more articles than
+    `articles` costs its whole each time. Prepared mentions, which are large, are kept of so many articles that a late
+    one costs merging only.
     """
 
-    def __init__(self, articles: int = 100_000, chapters: int = 4000, stories: int = 500) -> None:
+    def __init__(self, articles: int = 10_000, chapters: int = 4000, stories: int = 500) -> None:
         self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](articles)
         self.prepared = Recent[str, tuple[Prepared, ...]](32 * CHAPTER)
         self.states = Recent[str, State](chapters)
