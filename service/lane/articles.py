@@ -97,7 +97,7 @@ class Articles:
 
     def leaving_slot(self, article_id: str) -> int | None:
         """The slot of an article that is leaving."""
-        slot = self._slots.get(article_id)
+        slot = self._slots.get(article_id) if self.leaving else None
         return slot if slot is not None and slot in self.leaving else None
 
     def drop(self, slot: int, position: int) -> tuple[str, Remembered, ForgottenStory]:

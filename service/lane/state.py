@@ -98,7 +98,8 @@ class LaneState:
                 self.articles.leaving.add(slots, position)
                 self.duplicates.hide(slots)
         leaving = self.articles.leaving
-        return self._drop(list(islice(leaving, max(0, len(leaving) - until.leaving))), position)
+        too_many = len(leaving) - until.leaving
+        return self._drop(list(islice(leaving, too_many)), position) if too_many > 0 else []
 
     def withdraw(self, article_id: str) -> Remembered | None:
         """The text of an article no longer counts, its decisions stay. Returns what was remembered before."""
