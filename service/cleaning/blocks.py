@@ -14,9 +14,10 @@ HEADING_LONGEST = 90
 STAMPED_LONGEST = 120
 BIOGRAPHY_LONGEST = 300
 FOOT_LINES = 4
+LISTED = frozenset("0123456789-•*–·")
 TAIL_AFTER = 0.4
 BODY_WORDS = 20
-HEADLINE_WORDS = 4
+HEADLINE_WORDS = 3
 ASIDE_MOST_LINES = 6
 FAQ_MOST = 0.4
 SUMMARY_MOST_WORDS = 160
@@ -39,6 +40,30 @@ def summary(lines: Sequence[Line]) -> None:
                 for inner in lines[i : j + 1]:
                     inner.remove("summary")
                 return
+
+
+def contents(lines: Sequence[Line]) -> None:
+    """A table of contents: lines in a row that all stand again below, in the same order, each above a paragraph."""
+    texts = [cues.NUMBERING.sub("", t) if t[0] in LISTED else t for t in (line.text for line in lines)]
+    if len(set(texts)) > len(texts) - 2:
+        return
+    below = {line.text: i for i, line in enumerate(lines[:-1]) if line.words <= BODY_WORDS and is_body(lines[i + 1])}
+    run: list[tuple[Line, int]] = []
+    for i, line in enumerate(lines if below else ()):
+        heads = below.get(texts[i], 0)
+        if heads > (run[-1][1] if run else i):
+            run.append((line, heads))
+            continue
+        for entry, _ in run if len(run) > 1 else ():
+            entry.remove("furniture")
+        run = []
+
+
+def breadcrumbs(lines: Sequence[Line]) -> None:
+    """Above the article, the way to it from the home page."""
+    for line in head(lines, 0):
+        if line.words > 2 and len(line.text) <= HEADING_LONGEST and cues.BREADCRUMBS.match(line.text):
+            line.remove("furniture")
 
 
 def faq(lines: Sequence[Line]) -> None:

@@ -1,10 +1,11 @@
 """Which of the texts that a record offers is the article: an extractor's, the page's own JSON-LD, or the producer's."""
 
+import re
 from html import unescape
 
 from msgspec import Struct
 
-from service.cleaning import blocks, extract, lines, page
+from service.cleaning import blocks, cues, extract, lines, page
 from service.cleaning.characters import normalise
 from service.cleaning.notes import Note
 from service.cleaning.page import Page
@@ -12,6 +13,7 @@ from service.records import RawArticle, Reason, Rejected
 from service.settings import Settings
 
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_ARTICLE_OR_HEADING = re.compile(r"<(?:article|h1)\b")
 WENT_ON = 1.5
 WENT_ON_MOST = 3.0
 LAYOUT_ROW = 500
@@ -31,7 +33,7 @@ def of(raw: RawArticle, settings: Settings, *, fast: bool) -> Body | Rejected:
     longest = settings.text_max_characters
     if len(raw.text or "") > longest:
         return Rejected(Reason.TEXT_TOO_LONG, f"{len(raw.text or '')} characters, at most {longest}")
-    body = _of_page(raw, _unwrapped(raw.html), settings, fast=fast) if raw.html else _of_text(raw)
+    body = _of_page(raw, _first_article(_unwrapped(raw.html)), settings, fast=fast) if raw.html else _of_text(raw)
     if isinstance(body, Rejected):
         return body
     if not body.text:
@@ -53,6 +55,21 @@ def _unwrapped(html: str) -> str:
     return unescape(html) if "<" not in html and "&lt;" in html else html
 
 
+def _first_article(html: str) -> str:
+    """The page up to where another article with a main heading of its own begins: one that scrolling would open."""
+    if html.count("<article") < 2:
+        return html
+    opened, headed = -1, False
+    for tag in _ARTICLE_OR_HEADING.finditer(html):
+        if tag[0] == "<article":
+            opened = tag.start()
+        elif opened >= 0:
+            if headed:
+                return html[:opened]
+            opened, headed = -1, True
+    return html
+
+
 def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> Body | Rejected:
     refused = extract.refuse(html, settings.page_max_bytes)
     quick = refused or extract.overload(html)
@@ -61,9 +78,19 @@ def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> B
         return quick
     if isinstance(thorough, Rejected):
         return thorough
-    wide = normalise(quick, entities=False)
+    wide = _without_comments(normalise(quick, entities=False))
     text = wide if fast else normalise(thorough, entities=False)
     return _best(raw, page.read(html), text, wide, fast=fast)
+
+
+def _without_comments(text: str) -> str:
+    """The text up to a heading such as "12 comments" below paragraphs: resiliparse takes comments for prose."""
+    prose = 0
+    for line in lines.split(text):
+        prose += blocks.is_body(line)
+        if prose > 1 and len(line.text) <= blocks.HEADING_LONGEST and cues.COMMENTS_HEAD.match(line.text):
+            return text[: line.start].rstrip("\n")
+    return text
 
 
 def _best(raw: RawArticle, around: Page, text: str, wide: str, *, fast: bool) -> Body:

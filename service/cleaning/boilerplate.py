@@ -5,11 +5,11 @@ do not settle, the text stays whole and is marked suspect.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from service.cleaning import blocks, rules
+from service.cleaning import appeals, blocks, cues, labels, rules
 from service.cleaning.lines import Line, removed, split
 from service.records import ArticleMeta, Removed
 from service.spans import cut
@@ -18,10 +18,16 @@ MOST_REMOVED = 0.45
 MOST_PASSES = 8
 TITLE_LONGEST = 300
 AUTHOR_MOST_WORDS = 8
+LABEL_LONGEST = 80
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{5,160}[)\]]")
+_LAST_SENTENCE = re.compile(r".*[.!?][\"”’»)]* (?=\S)")
+_GLUED = frozenset({"furniture", "promo", "caption", "byline", "meta", "copyright"})
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 BLOCKS = (
     blocks.summary,
+    blocks.contents,
+    blocks.breadcrumbs,
     blocks.faq,
     blocks.teasers,
     blocks.tail,
@@ -76,6 +82,8 @@ def strip(
     for line in lines if names else ():
         if line.words <= AUTHOR_MOST_WORDS and _letters(line.text.removeprefix("By ")) in names:
             line.remove("author")
+    for line in lines:
+        _unglue(line, meta)
     settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
     author = meta.author or next((line.text for line in lines if line.rule == "author"), None)
     found = ArticleMeta(author, meta.categories, meta.credit)
@@ -83,6 +91,33 @@ def strip(
         return Stripped(text, (), found, suspect=True)
     spans = removed(text, lines)
     return Stripped(cut(text, [(r.start, r.end) for r in spans]), spans, found)
+
+
+def _unglue(line: Line, meta: _Meta) -> None:
+    """Takes out of a paragraph what is glued to it: appeals to the reader, bracketed pointers and credits, a label or
+    credit after its last sentence. What goes as a whole is left to the rules about lines.
+    """
+    parts = sorted(_parts(line.text, meta), key=lambda part: part[1:], reverse=True)
+    if not parts or (len(line.text) <= rules.LONGEST_LINE and _single(line.text, False, meta)):
+        return
+    last = len(line.text) + 1
+    for rule, start, end in parts:
+        if end < last and end - start < len(line.text):
+            line.cut_out(rule, start, end)
+            last = start
+
+
+def _parts(text: str, meta: _Meta) -> Iterator[tuple[str, int, int]]:
+    for match in _BRACKETED.finditer(text) if "(" in text or "[" in text else ():
+        rule = _single(match[0], False, meta)
+        if rule in _GLUED:
+            yield rule, *match.span()
+    yield from appeals.glued(text)
+    if not cues.ends_sentence(text) and (end := _LAST_SENTENCE.match(text)):
+        after = text[end.end() :]
+        rule = _single(after, False, meta) if after.count("(") == after.count(")") else None
+        if rule in _GLUED:
+            yield rule, end.end(), len(text)
 
 
 def _too_much(lines: Sequence[Line]) -> bool:
@@ -134,7 +169,7 @@ def _single(text: str, is_head: bool, meta: _Meta) -> str | None:
     lower = text.lower()
     tokens = lower.split(" ")
     first = tokens[0].strip("\"'“”„«»*•|-–:.,!?…[(")
-    if len(text) < 60 and lower.strip("\"'“”„«»*•|-–:.,!?…>()[] ") in rules.FURNITURE:
+    if len(text) < LABEL_LONGEST and labels.is_label(lower):
         return "furniture"
     bare = text.lstrip("[(*•|-–>» ")
     for rule in _BY_FIRST.get(first, ()):
@@ -156,19 +191,14 @@ def _by_shape(text: str, lower: str, tokens: Sequence[str], meta: _Meta) -> str 
             return name
     if len(text) <= 200 and lower.rstrip(".").endswith(rules.RIGHTS):
         return "copyright"
-    for name, telling, pattern in rules.TELLING:
-        if not telling.isdisjoint(tokens) and pattern.search(text):
-            return name
+    if not rules.CONTRIBUTED.isdisjoint(tokens) and rules.CONTRIBUTORS.search(text):
+        return "byline"
     if len(tokens) < rules.CREDIT_MOST_WORDS and (":" in text or "/" in text or text[-1] not in ".?!"):
         match = rules.CREDIT.search(text)
         if match:
             meta.add("credit", match[0].strip("()[] "))
             return "caption"
-    if len(text) > rules.LONGEST_CALL or (
-        "@" not in text and rules.ACTION_WORDS.isdisjoint((*tokens, tokens[-1].rstrip(".!?)")))
-    ):
-        return None
-    return "call-to-action" if sum(1 for action in rules.ACTIONS if action.search(text)) >= 2 else None
+    return appeals.rule(text) if len(text) <= appeals.LONGEST else None
 
 
 def _by_first_word() -> dict[str, tuple[rules.LineRule, ...]]:

@@ -5,7 +5,8 @@ In English and German, some in other languages too; no pattern nests quantifiers
 
 import re
 
-from service.cleaning.rules import one_of, words
+from service.cleaning.labels import words
+from service.cleaning.rules import one_of
 
 QUESTION_STARTS = words(
     "what how do which would should are is have will was wie haben sind würden welche glauben denken"
@@ -20,6 +21,12 @@ SUMMARY_START = re.compile(
     r"no time\?\s.{0,60}?summari[sz]es for you\b|keine zeit\?\s.{0,60}?fasst (?:es )?für (?:dich|sie) zusammen\b", re.I
 )
 SUMMARY_ENDS = ("show more", "mehr anzeigen")
+NUMBERING = re.compile(r"(?:\d{1,2}[.)]|[-•*–·])\s+")
+BREADCRUMBS = re.compile(
+    r"[^.!?:|>›»]{2,40}(?: ?[>›»] ?[^.!?:|>›»]{2,60}){1,5}$"
+    r"|(?:home|startseite|start|accueil|inicio|portada)(?: [/|•·-] [^.!?:|]{2,60}){1,5}$",
+    re.I,
+)
 FAQ_HEAD = re.compile(r"(?:frequently asked questions|faqs?|häufig gestellte fragen|häufige fragen)\b.{0,40}$", re.I)
 TAIL_HEAD = re.compile(
     one_of(
@@ -31,11 +38,26 @@ TAIL_HEAD = re.compile(
         r"comments? \(\d+\)", "about the authors?", "top stories", "(?:from )?around the web",
         r"meist ?gelesen", r"neueste (?:artikel|beiträge|nachrichten|meldungen)", r"über (?:den autor|die autorin)",
         r"kommentar (?:schreiben|verfassen|hinterlassen)", r"schreiben sie einen kommentar",
+        r"\d+ thoughts? on .{1,100}",
+        r"responses? \(\d+\)", "les plus (?:lus|lues|populaires)", r"(?:laisser|ajouter|poster) un commentaire",
+        "réagissez à cet article", r"(?:deja|dejar|escribe) un comentario", r"lo más (?:leído|visto|popular)",
+        r"últimas noticias", r"i più letti", r"mais lidas", "meest gelezen",
     )
     + r"\s*[:…]?$",
     re.I,
 )  # fmt: skip
 """Heads what stands below an article and tells of others in whole paragraphs."""
+COMMENTS_HEAD = re.compile(
+    one_of(
+        r"\d+ (?:comments?|replies|responses|kommentare?|commentaires?|comentarios?|commenti|reacties)",
+        r"(?:comments?|responses|kommentare|commentaires|comentarios|commenti|reacties) ?\(\d+\)",
+        r"\d+ thoughts? on .{1,100}", r"leave a (?:reply|comment)", "(?:post|add) a comment", r"kommentare?",
+        r"(?:laisser|ajouter) un commentaire", r"(?:deja|dejar) un comentario", "kommentar schreiben",
+    )
+    + r"\s*[:…]?$",
+    re.I,
+)  # fmt: skip
+"""Heads what readers wrote below a page."""
 ASIDE_HEAD = re.compile(
     one_of(
         r"related(?: (?:posts?|articles?|stories|news|topics|content|coverage|links|reading))?",
@@ -47,7 +69,12 @@ ASIDE_HEAD = re.compile(
         "don['’]t miss",
         r"mehr (?:zum thema|von .{1,40}|nachrichten|artikel|aus .{1,40})", "auch interessant", "lesen sie auch",
         r"(?:ähnliche|weitere|verwandte|passende) (?:artikel|beiträge|nachrichten|themen|meldungen)",
-        r"das könnte (?:sie|dich) (?:auch )?interessieren", "leggi anche", r"(?:à )?lire aussi", r"lea también",
+        r"das könnte (?:sie|dich) (?:auch )?interessieren", r"(?:up|read) next", r"more \w{4,20}",
+        r"sur le même sujet", r"(?:vous aimerez|articles?) (?:aussi|liés|associés|similaires)",
+        r"à lire (?:aussi|également)",
+        r"te puede interesar", r"(?:noticias|artículos) relacionad[ao]s", r"más (?:sobre|noticias) .{1,40}",
+        r"articoli correlati", r"potrebbe interessarti", r"notícias relacionadas",
+        "leggi anche", r"(?:à )?lire aussi", r"lea también",
         r"leia (?:também|mais)", r"читайте также", "lees ook", "läs också", "les også",
     )
     + r"\s*[:…]?$",

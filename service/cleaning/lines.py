@@ -28,11 +28,11 @@ class Line:
         self.start += length
         self._set(self.text[length:])
 
-    def trim_back(self, rule: str, length: int) -> None:
-        """Take `length` characters off the back; what remains must not end with a space."""
-        self.cuts.append((rule, self.end - length, self.end))
-        self.end -= length
-        self._set(self.text[:-length])
+    def cut_out(self, rule: str, start: int, end: int) -> None:
+        """Take a part out, with the space beside it; from back to front, before anything is trimmed."""
+        start, end = (start - 1, end) if start else (start, min(end + 1, len(self.text)))
+        self.cuts.append((rule, self.start + start, self.start + end))
+        self._set(self.text[:start] + self.text[end:])
 
     def _set(self, text: str) -> None:
         self.text = text

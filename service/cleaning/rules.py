@@ -1,13 +1,15 @@
-"""The line rules as data: what leftovers of news pages look like, in English and German.
+"""The rules about one line, as data: labels with what they label, stamps, credits, names; in several languages.
 
-A rule speaks about one line and names itself in `removed`. It is tried only on lines up to `longest` characters whose
-first word (without punctuation, lower case) is in `first`, from the start of the line, so a clean article costs little.
-No pattern nests quantifiers. What takes several lines to see is in `blocks.py` and `cues.py`.
+A rule names itself in `removed`. It is tried only on lines up to `longest` characters that begin with one of its words,
+so a clean article costs little. No pattern nests quantifiers. Labels that stand alone are in `labels.py`, sentences to
+the reader in `appeals.py`, what takes several lines to see in `blocks.py` and `cues.py`.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
+
+from service.cleaning.labels import phrases, words
 
 WHY = {
     "author": "names the author",
@@ -36,43 +38,9 @@ LONGEST_LINE = 500
 """Longer lines are paragraphs: no rule about single lines looks at them."""
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of a readable list."""
-    return frozenset(text.split())
-
-
-def phrases(text: str) -> frozenset[str]:
-    """The phrases of a readable list, separated by commas."""
-    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
-
-
 def one_of(*alternatives: str) -> str:
     """A pattern group of alternatives."""
     return f"(?:{'|'.join(alternatives)})"
-
-
-FURNITURE = phrases(
-    """table of contents, contents, show more, read more, load more, see more, view more, continue reading, did you
-    know, key takeaways, key points, advertisement, advertisements, sponsored, sponsored content, promoted content,
-    paid content, story continues below, story continued below, story continues below advertisement, continue
-    reading below, article continues below, article continues below advertisement, continue reading the main story,
-    skip advertisement, skip to main content, scroll to continue, tap to unmute, share, share this, share this
-    article, share this story, shares, tweet, email, e-mail, print, print article, order reprints, save, copy link,
-    link copied, sign up, subscribe, subscribe now, log in, login, register, comments, comment, view comments, add a
-    comment, loading, close, menu, listen to this article, listen, watch live, play video, video, videos, gallery,
-    photos, image, images, see also, also read, also see, read also, don't miss, must read, related, related video,
-    related videos, back to top, facebook, twitter, x, whatsapp, telegram, linkedin, reddit, pinterest, instagram,
-    flipboard, home, next, previous, media caption, image caption, image copyright, enlarge, enlarge this image,
-    toggle caption, hide caption, get the app, inhaltsverzeichnis, inhalt, mehr anzeigen, mehr lesen, weiterlesen,
-    mehr laden, anzeige, werbung, teilen, drucken, artikel teilen, merken, speichern, kommentare, kommentieren,
-    anmelden, abonnieren, zum thema, mehr zum thema, lesen sie auch, lesen sie mehr, das könnte sie auch
-    interessieren, artikel anhören, vorlesen, nach oben, zur startseite, bildergalerie, schließen, schliessen, link
-    kopiert, menü, startseite, auf facebook teilen, auf twitter teilen, bild vergrößern, bildrechte, quelle, auch
-    interessant, empfohlener externer inhalt, newsletter,
-    newsletters, skip to content, accessibility links, loading comments, text size, caption, advert, sharing is caring,
-    top rated comments, breaking news emails, get the newsletter, zum inhalt springen, hauptnavigation"""
-)
-"""Whole lines, compared in lower case without punctuation around them."""
 
 
 @dataclass(frozen=True)
@@ -87,95 +55,67 @@ class LineRule:
     head_only: bool = False
 
 
+def labelled(
+    name: str, longest: int, heads: frozenset[str], rest: str, meta: Literal["credit", "categories", ""] = ""
+) -> LineRule:
+    """A rule about lines that begin with one of the phrases `heads`; `rest` is the pattern of what follows it."""
+    first = frozenset(head.split(" ")[0] for head in heads)
+    longest_first = sorted(map(re.escape, heads), key=lambda head: (-len(head), head))
+    return LineRule(name, longest, first, re.compile(one_of(*longest_first) + rest, re.I), meta)
+
+
 _NAME = r"(?-i:[A-ZÄÖÜÀ-Þ][\w'’.-]*)"
 _NAMES = rf"{_NAME}(?:,? (?:{_NAME}|and|und|de|van|von|der|al|for|für)){{1,12}}"
 _MONTH = one_of(
-    "jan(?:uary|uar)?", "feb(?:ruary|ruar)?", "mar(?:ch)?", "märz", "apr(?:il)?", "may", "mai", "june?", "juni",
-    "july?", "juli", "aug(?:ust)?", "sept?(?:ember)?", "o[ck]t(?:ober)?", "nov(?:ember)?", "de[cz](?:ember)?",
+    "jan(?:uary|uar|vier)?", "feb(?:ruary|ruar)?", "mar(?:ch|zo|s)?", "märz", "apr(?:il)?", "may", "mai",
+    "june?", "juni", "july?", "juli", "aug(?:ust)?", "sept?(?:ember)?", "o[ck]t(?:ober)?", "nov(?:ember)?",
+    "de[cz](?:ember)?",
+    "févr(?:ier)?", "avr(?:il)?", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "ene(?:ro)?", "febrero", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
 )  # fmt: skip
 _DAY = one_of(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?",
     r"\d\d?[-/.]\d\d?[-/.]\d{2,4}",
     rf"{_MONTH}\.? \d\d?(?:st|nd|rd|th)?,? \d{{4}}",
-    rf"\d\d?\.? {_MONTH}\.?,? \d{{4}}",
+    rf"\d\d?(?:\.|er|º)?(?: de)? {_MONTH}\.?,?(?: del?)? \d{{4}}",
 )
 
+POINTERS = phrases(
+    """read more, read also, also read, read next, read here, read more on this, related, related article,
+    related articles, related story, related stories, related news, related coverage, related video, watch, watch now,
+    watch live, watch also, see also, also see, see more, don't miss, don't miss it, don’t miss, must read, click here,
+    follow us, sign up, subscribe, recommended, listen, listen now, more, more on this, more coverage, more stories,
+    up next, next up, read the full story, full story, full coverage, in pictures, pro tip, pro-tip,
+    protip, quick tip, reader question, did you know, did you know?, fun fact, quick fact, good to know, editor's pick,
+    editor's picks, editors' picks, editor’s pick, editor’s picks, editors’ picks""",
+    """lesen sie auch, lesen sie mehr, lesen sie hier, lesen sie dazu, lesen sie mehr dazu, mehr dazu, mehr zum thema,
+    siehe auch, auch interessant, video, folgen sie uns, gut zu wissen, expertentipp, im video""",
+    """à lire aussi, lire aussi, a lire aussi, à lire, à voir aussi, voir aussi, lire également, en images,
+    bon à savoir""",
+    """lee también, lea también, lee más, lea más, ver también, mira también, te puede interesar, más información""",
+    """leggi anche, leggi qui, guarda anche, leia também, leia mais, veja também, lees ook, lees meer, läs också,
+    les også, læs også, czytaj też, czytaj także, zobacz też, читайте также""",
+)
+"""What announces another page, before a colon or a bar."""
+
 LINE_RULES = (
-    LineRule(
-        "promo",
-        300,
-        words(
-            """pro protip reader did fun quick editor editors editor's editor’s also read related watch see don't
-            don’t must click follow sign subscribe recommended listen more lesen auch mehr siehe video folgen
-            leggi lire lea leia lees читайте"""
-        ),
-        re.compile(
-            one_of(
-                r"pro[ -]?tip",
-                r"reader question",
-                r"did you know\??",
-                r"fun fact",
-                r"quick fact",
-                r"editor['’]?s['’]? picks?",
-                r"also read",
-                r"read (?:more|also|next|here)(?: on this)?",
-                r"related(?: (?:articles?|story|news|stories|coverage|video))?",
-                r"watch(?: (?:now|live|also))?",
-                r"see also",
-                r"don['’]t miss(?: it)?",
-                r"must read",
-                r"click here",
-                r"follow us",
-                r"sign up",
-                r"subscribe",
-                r"recommended",
-                r"listen",
-                r"more(?: on this| coverage| stories)?",
-                r"lesen sie (?:auch|mehr|hier|dazu)",
-                r"auch interessant",
-                r"mehr (?:dazu|zum thema)",
-                r"siehe auch",
-                r"video",
-                r"folgen sie uns",
-                r"leggi anche",
-                r"lire aussi",
-                r"lea también",
-                r"leia (?:também|mais)",
-                r"lees ook",
-                r"читайте также",
-            )
-            + r"\s*(?:[:|»>]|\s[–—-]\s)\s*\S",
-            re.I,
-        ),
-    ),
-    LineRule(
+    labelled("promo", 300, POINTERS, r"\s*(?:[:|»>]|\s[–—-]\s)\s*\S"),
+    labelled(
         "meta",
         160,
-        words(
-            """category categories tag tags filed topics topic posted keywords kategorie kategorien schlagwörter themen
-            stichwörter"""
+        phrases(
+            """category, categories, tag, tags, tagged, filed under, filed in, topic, topics, posted in, keywords,
+            labels, kategorie, kategorien, schlagwort, schlagwörter, schlagworte, stichwörter, stichworte, themen,
+            catégorie, catégories, mots-clés, mots clés, étiquettes, thèmes, categoría, categorías, etiquetas,
+            archivado en, temas, palabras clave, categoria, categorie, argomenti, trefwoorden, tagi"""
         ),
-        re.compile(
-            one_of(
-                "categor(?:y|ies)",
-                "tags?",
-                "filed under",
-                "topics?",
-                "posted in",
-                "keywords",
-                "kategorien?",
-                "schlagwörter",
-                "stichwörter",
-                "themen",
-            )
-            + r"\s*:\s*(.*)$",
-            re.I,
-        ),
+        r"\s?:\s*(.*)$",
         meta="categories",
     ),
     LineRule(
         "caption",
-        LONGEST_LINE,
+        500,
         words("file file- in"),
         re.compile(
             r"file photo\s?:.{1,300}$|(?-i:FILE)\s?[–—-].{1,400}$"
@@ -183,45 +123,41 @@ LINE_RULES = (
             re.I,
         ),
     ),
-    LineRule(
+    labelled(
         "caption",
         120,
-        words(
-            """photo photos image images picture pictures foto fotos bild bilder credit photograph archivbild
-            symbolbild"""
+        phrases(
+            """photo, photos, photograph, photographs, photography, image, images, picture, pictures, credit, credits,
+            foto, fotos, bild, bilder, archivbild, symbolbild, crédit, crédits, crédit photo, crédits photo, crédito,
+            imagen, immagine, beeld, afbeelding, zdjęcie"""
         ),
-        re.compile(
-            one_of(
-                "photos?",
-                "photograph",
-                "images?",
-                "pictures?",
-                "fotos?",
-                "bild(?:er)?",
-                "archivbild",
-                "symbolbild",
-                "credit",
-            )
-            + r"(?:(?: (?:credits?|by|courtesy(?: of)?|von))?\s?[:/©]\s*| (?:by|von|courtesy of) (?=(?-i:[A-ZÄÖÜ])))"
-            r"(.{2,60})$",
-            re.I,
-        ),
+        r"(?:(?: (?:credits?|by|courtesy(?: of)?|von|de|par))?\s?[:/©]\s*"
+        r"| (?:by|von|par|de|courtesy of) (?=(?-i:[A-ZÄÖÜÉ])))(.{2,60})$",
         meta="credit",
     ),
     LineRule(
         "byline",
         120,
-        words("by von"),
-        re.compile(rf"(?:by|von)\s+({_NAMES})(?:,\s[\w ]{{2,40}})?\s*(?:\|.{{0,40}})?$", re.I),
+        words("by von par por"),
+        re.compile(rf"(?:by|von|par|por)\s+({_NAMES})(?:,\s[\w ]{{2,40}})?\s*(?:\|.{{0,40}})?$", re.I),
         meta="author",
         head_only=True,
     ),
+    labelled(
+        "byline",
+        500,
+        phrases(
+            """about the author, about the authors, über den autor, über die autorin, sobre el autor, sull'autore,
+            à propos de l'auteur"""
+        ),
+        r"\s*:\s*\S",
+    ),
     LineRule(
         "byline",
-        LONGEST_LINE,
-        words("reporting additional editing writing compiled with"),
+        500,
+        words("reporting additional associated editing writing compiled with"),
         re.compile(
-            r"\(?(?:additional |with )?(?:reporting|editing|writing|compiled|files|inputs?)"
+            r"\(?(?:additional |associated |with )?(?:reporting|editing|writing|compiled|files|inputs?)"
             r"(?: and (?:writing|editing))?" + rf" (?:by|from) ({_NAMES})",
             re.I,
         ),
@@ -232,33 +168,29 @@ LINE_RULES = (
         words("© c) copyright ©️"),
         re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?\s*(?:\d{4}|by\b)|copyright\s*[©ⓒ]).{0,250}$", re.I),
     ),
-    LineRule(
+    labelled(
         "legal",
-        LONGEST_LINE,
-        words("disclaimer haftungsausschluss"),
-        re.compile(r"(?:disclaimer|haftungsausschluss)\s*[:–-]\s*\S", re.I),
-    ),
-    LineRule(
-        "call-to-action",
-        200,
-        words("stay bleiben"),
-        re.compile(
-            r"stay (?:tuned|informed|updated) (?:for|to|with|as|on)\b.{1,160}$|bleiben sie dran\b.{0,160}$", re.I
-        ),
+        500,
+        phrases("disclaimer, haftungsausschluss, disclosure, transparenzhinweis, our standards"),
+        r"\s*[:–-]\s*\S",
     ),
     LineRule(
         "dateline",
         90,
         words(
-            "published updated posted last first modified veröffentlicht aktualisiert stand publiziert erstellt zuletzt"
+            """published updated posted last first modified veröffentlicht aktualisiert stand publiziert erstellt
+            zuletzt publié mis publicado actualizado"""
         ),
         re.compile(
             one_of(
                 "(?:first |last )?(?:published|updated|posted|modified)",
                 "(?:zuletzt )?(?:veröffentlicht|aktualisiert|publiziert|erstellt)",
                 "stand",
+                "publiée?",
+                "mise? à jour",
+                "(?:publicado|actualizado)",
             )
-            + r"(?: (?:on|at|am|um))?\s*:?\s.{0,30}\d[^.!?]{0,50}(?:[ap]\.?m\.?.{0,12})?$",
+            + r"(?: (?:on|at|am|um|le|el|a las))?\s*:?\s.{0,30}\d[^.!?]{0,50}(?:(?:[ap]\.?m|min|h)\.?.{0,12})?$",
             re.I,
         ),
     ),
@@ -272,72 +204,44 @@ DATE_PREFIX = re.compile(
 )
 DATE_ALONE = re.compile(rf"\W{{0,3}}(?:[\w.]{{2,12}},? )?(?:published:? )?{_DAY}\b[^.!?]{{0,24}}$", re.I)
 """A line that holds a date and little else; in the middle of an article it heads a part of a chronicle and stays."""
-STAMPED = re.compile(rf"(?=.*{_DAY})(?=.*(?:\d{{1,2}}[:.]\d\d|updated|published|aktualisiert)).*[^.!?]$", re.I)
+_MINUTES = r"\d{1,3}[ -]?(?:min(?:ute[ns]?|utos?|s)?)\b\.?"
+STAMPED = re.compile(
+    rf"(?=.*{_DAY})(?=.*(?:\d{{1,2}}[:.h]\d\d|updated|published|aktualisiert|{_MINUTES})).*(?:[^.!?]|[ap]\.m\.|\bmin\.)$",
+    re.I,
+)
 """A line that holds a date with a time of day, or with a word for publishing."""
-COUNTER = re.compile(r"(?:image|photo|slide|bild|foto) \d+ (?:of|von)(?: /)? \d+$|new, \d+ comments?$", re.I)
-READING_TIME = re.compile(r"\d{1,3}[ -]?(?:min(?:ute)?s?\.?|minuten?)(?: (?:read|lesezeit|lesedauer))?$", re.I)
+COUNTER = re.compile(
+    r"(?:image|photo|slide|bild|foto) \d+ (?:of|von)(?: /)? \d+$|new, \d+ comments?$"
+    r"|0?0:00(?: ?/ ?\d{1,2}:\d\d(?::\d\d)?)?$|\d+(?:[.,]\d)? (?:out )?of \d+ stars$",
+    re.I,
+)
+READING_TIME = re.compile(
+    rf"{_MINUTES}(?: (?:read|lesezeit|lesedauer|de lecture|de lectura))?$"
+    rf"|(?:reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura)\s?:? (?:ca\. )?{_MINUTES}$",
+    re.I,
+)
 AGO = re.compile(
     r"(?:\d{1,3}|an?|one|two|three) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$"
     r"|vor (?:\d{1,3}|einer|einem) (?:sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)$",
     re.I,
 )
-TINY_LONGEST = 24
+TINY_LONGEST = 32
 TINY = (("dateline", AGO), ("dateline", READING_TIME), ("furniture", COUNTER))
 """Rules about very short lines."""
 CREDIT = re.compile(
-    r"[(\[]?\b(?:(?:file |main )?(?:photo|image|picture)|credit|foto|bild|archivbild|symbolbild)(?: (?:credit|by|von))?"
-    r"\s?[:/].{2,80}$"
+    r"[(\[]?\b(?:(?:file |main )?(?:photo(?:graph)?|image|picture)|credit|foto|bild|archivbild|symbolbild|crédits?)"
+    r"(?: (?:credit|by|von|photo))?\s?[:/].{2,80}$"
+    r"|[(\[](?:photo|image|picture|foto|bild)s? (?:by|courtesy of|von|de|par) .{2,60}[)\]]$"
     r"|(?<=[.!?)\"”»] )[(\[]?(?-i:KEYSTONE|GETTY(?: IMAGES)?|Getty Images|AFP|REUTERS|IMAGO|EPA|DPA|dpa|AP|SHUTTERSTOCK"
     r"|Shutterstock|UNSPLASH|POOL|Keystone|Imago)(?:(?:\s*[/-]\s*|\s)[A-Z][\w .-]{0,30})?[)\]]?$",
     re.I,
 )
 CREDIT_MOST_WORDS = 22
-RIGHTS = ("all rights reserved", "alle rechte vorbehalten")
-TELLING = (
-    (
-        "byline",
-        words("contributed trug trugen"),
-        re.compile(r"contributed to this (?:report|story|article)|trug(?:en)? zu diesem (?:bericht|artikel) bei", re.I),
-    ),
-    (
-        "legal",
-        words("non-commercial noncommercial cookies cookies. privacy agreement"),
-        re.compile(
-            r"non-?commercial use only|subscriber agreement|terms of (?:use|service) and (?:the )?privacy policy"
-            r"|(?:we|this (?:web)?site|our partners) uses? cookies|(?:our|the) use of cookies"
-            r"|(?:accept|manage) (?:all )?cookies"
-            r"|wir verwenden cookies|diese (?:web)?seite verwendet cookies",
-            re.I,
-        ),
-    ),
+RIGHTS = (
+    "all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados",
+    "tutti i diritti riservati", "todos os direitos reservados",
+)  # fmt: skip
+CONTRIBUTED = words("contributed trug trugen")
+CONTRIBUTORS = re.compile(
+    r"contributed to this (?:report|story|article)|trug(?:en)? zu diesem (?:bericht|artikel) bei", re.I
 )
-"""Rules for which a word anywhere in the line tells: the name, these words, and the pattern to be found."""
-
-ACTIONS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        r"\bshare (?:this|your|it)\b|\b(?:artikel|beitrag) teilen\b",
-        r"\b(?:leave|post|add) (?:us )?(?:a|your) (?:comment|reply)\b|\bcomments? (?:below|section)\b"
-        r"|\bkommentare? (?:hinterlassen|schreiben)\b",
-        r"\byour (?:thoughts|opinion|views?)\b|\bwhat (?:do )?you think\b|\bihre meinung\b",
-        r"\bsign(?:ing)? up\b|\bregister\b|\bregistrieren\b|\bmelden sie sich\b",
-        r"\bsubscribe\b|\babonnieren\b",
-        r"\bnewsletters?\b|\binbox\b|\bdaily briefing\b",
-        r"\bfollow (?:us|me|him|her|them|@\w+|[\w@ ]{1,40} on)\b|\bfolgen sie (?:uns|ihm|ihr)\b",
-        r"\b(?:on|auf) (?:twitter|facebook|instagram|youtube|linkedin|whatsapp|telegram)\b|(?<!\w)@\w{3,}",
-        r"\b(?:e-?mail|write to|contact|reach) "
-        r"(?:him|her|us|me|them|the (?:writers?|reporters?|authors?)|[A-Z][\w. ]{1,40} at)\b",
-        r"\blet us know\b|\btell us\b|\bschreiben sie uns\b",
-        r"\bclick here\b|\bhier klicken\b|\bklicken sie hier\b",
-        r"\b(?:get|download|install) (?:the|our) [\w ]{0,20}app\b|\bapp herunterladen\b",
-        r"\blike us\b|\bjoin (?:us|our)\b|\bsupport (?:us|our)\b|\bwith a friend\b",
-    )
-)
-"""Two different ones in one line make a call to action."""
-LONGEST_CALL = 400
-ACTION_WORDS = words(
-    """share comment comments subscribe newsletter newsletters whatsapp telegram facebook twitter instagram inbox
-    youtube linkedin sign register click app email e-mail friend think teilen kommentieren abonnieren kommentar
-    klicken"""
-)
-"""A line without any of these, and without an "@", is no call to action: looked up before the patterns are tried."""

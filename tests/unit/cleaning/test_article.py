@@ -174,6 +174,28 @@ def test_a_body_in_several_containers_is_taken_whole():
     assert [p for p in (ONE, TWO, THREE, FOUR) if p in article(html=source).text] == [ONE, TWO, THREE, FOUR]
 
 
+def story(title, *paragraphs):
+    return f"<article><h1>{title}</h1>{''.join(f'<p>{p}</p>' for p in paragraphs)}</article>"
+
+
+@pytest.mark.parametrize("fast", [False, True], ids=["accurate", "overload"])
+def test_the_next_article_that_scrolling_opens_is_not_read(fast):
+    page = f"<html><body>{story('Bridge', ONE, TWO, THREE)}{story('Seal', FOUR, ONE + ' Again.')}</body></html>"
+    found = article(html=page, published_at="2025-08-21", fast=fast).text
+    assert THREE in found
+    assert "Again" not in found
+    assert FOUR not in found
+
+
+def test_the_overload_extractor_does_not_read_comments():
+    paragraphs = "".join(f"<p>{p}</p>" for p in (ONE, TWO, THREE))
+    comments = "".join(f"<div><b>Ada</b><div><p>{FOUR} I was there, {i} times.</p></div></div>" for i in range(6))
+    page = f"<html><body><div><h1>Bridge</h1>{paragraphs}</div><div><h3>6 Comments</h3>{comments}</div></body></html>"
+    found = article(html=page, published_at="2025-08-21", fast=True).text
+    assert THREE in found
+    assert "I was there" not in found
+
+
 def test_the_producers_text_helps_where_a_page_has_none():
     found = clean(html="<html><body></body></html>", text=TEXT, published_at="2025-08-21")
     assert (found.article.text, found.notes) == (TEXT, (Note.BODY_FROM_PRODUCER,))

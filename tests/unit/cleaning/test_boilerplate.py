@@ -99,6 +99,29 @@ GOES = [
     ("legal", "We use cookies to improve your visit.", 4),
     ("legal", "This copy is for your personal, non-commercial use only.", 4),
     ("tail", "Neueste Beiträge", 4),
+    ("tail", "Les plus lus", 4),
+    ("furniture", "Click to share on Telegram (Opens in new window)", 4),
+    ("furniture", "Partager sur Facebook", 2),
+    ("furniture", "Compartir en WhatsApp", 2),
+    ("furniture", "Load more comments", 4),
+    ("furniture", "Your browser does not support the audio element.", 2),
+    ("furniture", "This article is more than 4 years old", 0),
+    ("furniture", "Home > Harbour > Ferries", 0),
+    ("furniture", "Accueil › Port › Traversiers", 0),
+    ("furniture", "0:00 / 3:14", 2),
+    ("promo", "À lire aussi : le phoque du port", 2),
+    ("promo", "Lea también: la foca del puerto", 2),
+    ("meta", "Etiquetas: puerto, transbordador", 4),
+    ("byline", "About the author: Mira Sandholt grew up on the island.", 4),
+    ("dateline", "Publié le 21 août 2025 à 14h05", 0),
+    ("dateline", "21. August 2025, 14:05 Uhr | Lesezeit: 3 Min.", 0),
+    ("copyright", "L'Écho du port. Tous droits réservés.", 4),
+    ("legal", "By subscribing you agree to our terms.", 4),
+    ("legal", "Los comentarios siguen nuestras normas de participación.", 4),
+    ("call-to-action", "Already a subscriber? Log in.", 4),
+    ("call-to-action", "Abonnez-vous à notre lettre d'information.", 4),
+    ("call-to-action", "Suscríbete gratis y recibe el boletín en tu correo.", 4),
+    ("call-to-action", "Laden Sie unsere App und erhalten Sie Eilmeldungen.", 4),
 ]
 STAYS = [
     ("Tweet storms hit the coast", 2),
@@ -129,7 +152,45 @@ STAYS = [
     ("| August 18, 2025 | The pier is closed. |", 2),
     ("Related parties must disclose their shares.", 4),
     ("Comments of the harbour master were not available on Monday.", 2),
+    ("“Subscribe to our newsletter and share it with your friends,” the mayor mocked.", 4),
+    ("„Abonnieren Sie unseren Newsletter“, riet die Reederei den Kunden im Hafen.", 4),
+    ("The line has 4,000 subscribers, who follow it on Facebook and read its newsletter.", 4),
+    ("The player of the year", 2),
+    ("Correction: an earlier version of this article gave the wrong year for the opening.", 4),
+    ("He resigned without the consent of the council.", 2),
+    ("Visitors may send pictures of the seal to the harbour office.", 4),
 ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "glued"),
+    [
+        ("call-to-action", "Sign up for our newsletter to get the harbour in your inbox."),
+        ("call-to-action", "Suivez-nous sur Facebook et abonnez-vous !"),
+        ("promo", "(Read more: Seal seen in the harbour basin)"),
+        ("promo", "[Lesen Sie auch: Robbe im Hafenbecken]"),
+        ("caption", "(Photo by Ada Lund)"),
+    ],
+)
+@pytest.mark.parametrize("at", ["start", "middle", "end"])
+def test_what_is_glued_to_a_paragraph_goes_alone(rule, glued, at):
+    parts = {"start": [glued, ONE, TWO], "middle": [ONE, glued, TWO], "end": [ONE, TWO, glued]}[at]
+    stripped = strip("\n".join([THREE, " ".join(parts), FOUR]))
+    assert stripped.text == "\n".join([THREE, f"{ONE} {TWO}", FOUR])
+    assert [r.rule for r in stripped.removed] == [rule]
+
+
+def test_a_label_or_credit_after_the_last_sentence_goes():
+    assert strip(f"{ONE} Publicidad\n{TWO}").text == f"{ONE}\n{TWO}"
+    assert strip(f"{ONE} Photograph: Ada Lund\n{TWO}").text == f"{ONE}\n{TWO}"
+
+
+def test_a_table_of_contents_is_known_by_its_headings():
+    heads = ["The way to a meeting", "Who pays for the bridge", "What the islanders say"]
+    body = [line for pair in zip(heads, BODY[1:], strict=True) for line in pair]
+    stripped = strip("\n".join([ONE, *(f"{i}. {head}" for i, head in enumerate(heads, 1)), *body]))
+    assert stripped.text == "\n".join([ONE, *body])
+    assert [r.rule for r in stripped.removed] == ["furniture"]
 
 
 @pytest.mark.parametrize(("rule", "line", "position"), GOES, ids=[line for _, line, _ in GOES])
