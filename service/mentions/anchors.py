@@ -163,14 +163,14 @@ def _number(value: float) -> str:
 
 def triggers(text: str, clause: Tokens, lexicon: Lexicon) -> list[str]:
     """Classes of the verbs and nouns that tell what kind of event this is: `t:meet`."""
-    found = []
-    for i, word in enumerate(clause.words):
-        event = word.event
-        if word.particled:
-            event = _with_particle(text, clause, i, lexicon)
-        if event:
-            found.append(f"t:{event}")
-    return found
+    events = [kind(text, clause, i, lexicon) for i in range(len(clause))]
+    return [f"t:{event}" for event in events if event]
+
+
+def kind(text: str, clause: Tokens, i: int, lexicon: Lexicon) -> str | None:
+    """The class of events that the i-th word of a clause tells of, if any."""
+    word = clause.words[i]
+    return _with_particle(text, clause, i, lexicon) if word.particled else word.event
 
 
 def _with_particle(text: str, clause: Tokens, i: int, lexicon: Lexicon) -> str | None:

@@ -234,7 +234,7 @@ SAYING = (
     r"\b(?:sagten?|erklärten?|schrieb(?:en)?|berichteten?|teilten?|äußerten?|betonten?|kritisierten?|lobten?|hieß"
     r"|zufolge|warnten?|forderten?|erwiderten?|antworteten?)\b"
 )
-WEEKDAY = r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\b"
+WEEKDAY = r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)(?:morgen|vormittag|nachmittag|abend|nacht)?"
 DETERMINER = r"\b(?:die|der|das|dem|den|des|eine?|einem|einen) $"
 DEADLINE = r"\b(?:bis|spätestens|bis zum|bis zur) (?:ende )?$"
 EARLIER = r"(?:anfang|früher|zu beginn)\b"

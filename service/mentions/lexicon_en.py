@@ -59,7 +59,7 @@ TRIGGERS = {
     "rise": "rise rose risen increase climb jump soar",
     "fall": "fall fell fallen drop decline plunge",
     "cut": "cut reduce reduction layoff",
-    "publish": "publish publication report",
+    "publish": "publish report",
     "approve": "approve approval ratify adopt clearance",
     "ban": "ban sanction embargo prohibit",
     "protest": "protest demonstrate demonstration rally riot",
@@ -212,7 +212,7 @@ CUT = (
     rf"|{_AFTER}|{_UNITS}{_AFTER}|[\w-]++\s{_UNIT}{_AFTER})"
     r"| (?=whose\s)(?P<restrictive>)"
 )
-COORDINATION = r",?\s(?=(?:and|but|then)\s)|,\s"
+COORDINATION = r",?\s(?=(?:and|but|then|that)\s)|,\s"
 # After a comma: a noun with a remark, not a clause of its own (which would have a finite verb).
 APPOSITION = r"(?:an?|the|its|his|her|their)\s(?!.*\b(?:said|says|told|was|were|had|has|have|is|are|will|would)\b)"
 SEQUEL = (
@@ -261,7 +261,7 @@ NOMINAL = (
 WITHIN = r"\bwithin(?: about| around)? (?:the )?(?:next |coming )?$"
 PLUPERFECT = r"\bhad (?:\w+ )?\w+(?:ed|en|t|d)\b"
 RECURRENCE = (
-    r"\b(?:another|again|(?:second|third|fourth|fifth|sixth|seventh)(?!-)|new round|follow-up|further|renewed"
+    r"\b(?:another|again|(?<!-)(?:second|third|fourth|fifth|sixth|seventh)(?!-)|new round|follow-up|further|renewed"
     r"|repeat(?:ed)?|(?:for )?the (?:second|third|fourth) time|additional|aftershock|replay|rematch|return leg)\b"
 )
 # A verb in the past, not a participle before a noun ("the injured striker").
@@ -274,10 +274,10 @@ PAST = (
 SAYING = (
     r"\b(?:said|says|saying|told|tells|tweet(?:s|ed|ing)?|wrote|writes|posted|added|acknowledged|stated|insisted"
     r"|commented|noted|responded|reacted|argued|suggested|asked|explained|blasted|slammed|praised"
-    r"|critici[sz]ed|complained|reported|reports|according|statement|signal(?:l)?ed|indicated|claimed|warned|urged"
-    r"|defended|described|denied|blamed)\b"
+    r"|critici[sz]ed|complained|reported|reports|according|statement|announcement|signal(?:l)?ed|indicated|claimed|warned|urged"
+    r"|defended|described|denied|blamed|informed|revealed|disclosed|testified)\b"
 )
-WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+WEEKDAY = r"(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?"
 DETERMINER = r"\b(?:the|a|an|its|their|his|her) $"
 DEADLINE = r"\b(?:by|no later than) (?:the )?(?:end of )?$"
 EARLIER = r"earlier\b"

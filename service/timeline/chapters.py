@@ -52,8 +52,7 @@ def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
         known = cache.states.get(chain)
         if known is None:
             mentions = [_prepared(article, digest, cache) for article, digest in zip(chapter, digests, strict=True)]
-            number = {article.id: n for n, article in enumerate(chapter, start)}
-            known = _next(state, [p for found in mentions for p in found], number)
+            known = _next(state, [p for found in mentions for p in found])
             cache.states.put(chain, known)
         state = known
     return state
@@ -64,8 +63,8 @@ def version(present: Sequence[ResolvedArticle], cache: Cache) -> str:
     return _digest(*(_fingerprint(article, cache) for article in present))[:16]
 
 
-def _next(state: State, fresh: Sequence[Prepared], number: Mapping[str, int]) -> State:
-    """The state after one more chapter, whose articles `number` numbers."""
+def _next(state: State, fresh: Sequence[Prepared]) -> State:
+    """The state after one more chapter."""
     exemplars = [e.prepared for cluster in state.clusters for e in cluster.exemplars]
     told = [news.first.prepared for news in state.news]
     everything, weights = atoms([*exemplars, *told, *fresh])
@@ -73,7 +72,7 @@ def _next(state: State, fresh: Sequence[Prepared], number: Mapping[str, int]) ->
     standing = [[next(renewed) for _ in cluster.exemplars] for cluster in state.clusters]
     news = [n._replace(first=next(renewed)) for n in state.news]
     new = list(renewed)
-    clusters = merge(state.clusters, standing, new, weights, number)
+    clusters = merge(state.clusters, standing, new, weights)
     return State(tuple(clusters), tuple(gather(news, new, weights)))
 
 

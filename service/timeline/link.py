@@ -1,8 +1,6 @@
 """Which dated mentions tell of one event: agglomeration of those whose days meet, then of clusters across dates."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
 
 from service.timeline.features import Atom
 from service.timeline.score import least
@@ -71,16 +69,29 @@ def _common(members: Sequence[int], atoms: Sequence[Atom]) -> tuple[int, int]:
     return max(atoms[i].low for i in members), min(atoms[i].high for i in members)
 
 
-def conflicts(groups: Sequence[list[int]], cross: Iterable[Edge], tellers: Sequence[int]) -> list[list[int]]:
-    """Join groups that are each other's best match across dates, unless one article tells both as two events.
+def unrivalled(across: Sequence[Edge], same: Iterable[Edge], atoms: Sequence[Atom]) -> list[Edge]:
+    """The edges across dates of mentions that fit each other better than all with a common day fit them.
 
-    `cross` are the edges in order, `tellers` the articles behind each mention (see `Cluster`).
+    What the other outlet tells of the mention's own day comes first: there it agrees, and tells of something else here.
     """
+    best: dict[tuple[int, str], int] = {}
+    for value, i, j in same if across else ():
+        best.setdefault((i, atoms[j].article.outlet), value)
+        best.setdefault((j, atoms[i].article.outlet), value)
+    return [
+        (value, i, j)
+        for value, i, j in across
+        if value < min(best.get((i, atoms[j].article.outlet), 0), best.get((j, atoms[i].article.outlet), 0))
+    ]
+
+
+def conflicts(groups: Sequence[list[int]], cross: Iterable[Edge]) -> list[list[int]]:
+    """Join groups that are each other's best match across dates; `cross` are the edges in order."""
     of = {i: n for n, group in enumerate(groups) for i in group}
     best: dict[int, tuple[int, int]] = {}
     for value, i, j in cross:
         a, b = of[i], of[j]
-        if a != b and not (a in best and b in best) and not told_by(groups[a], tellers) & told_by(groups[b], tellers):
+        if a != b and not (a in best and b in best):
             best.setdefault(a, (value, b))
             best.setdefault(b, (value, a))
     joined = list(groups)
@@ -89,8 +100,3 @@ def conflicts(groups: Sequence[list[int]], cross: Iterable[Edge], tellers: Seque
             joined[a] = sorted([*groups[a], *groups[b]])
             joined[b] = []
     return [group for group in joined if group]
-
-
-def told_by(group: Iterable[int], tellers: Sequence[int]) -> int:
-    """The articles behind a group."""
-    return reduce(or_, [tellers[i] for i in group])

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from service.timeline.attach import attach
 from service.timeline.features import Atom, weigh
-from service.timeline.link import Edge, conflicts, link, strong, told_by
+from service.timeline.link import Edge, conflicts, link, strong, unrivalled
 from service.timeline.pairs import pairs, unlike
 from service.timeline.score import Bar, bar, comparable, contradict, score
 
@@ -31,9 +31,7 @@ EXEMPLARS = 3
 class Cluster(Struct, frozen=True, eq=False, gc=False):
     """Mentions of one event: `dated` found it, `undated` joined it; `exemplars` stand for it. Canonical order each.
 
-    `tellers` tells which articles date it: bit 2n is the prose of the n-th article of the story, bit 2n + 1 its tables
-    and chronologies, since an article's own table may contradict it. `leads` are undated leads, `followers` undated
-    mentions that share the time of another one of their article.
+    `leads` are undated leads, `followers` undated mentions that share the time of another one of their article.
 
     Clusters are equal when their mentions are the same and say the same in their story.
     """
@@ -41,7 +39,6 @@ class Cluster(Struct, frozen=True, eq=False, gc=False):
     dated: tuple[Atom, ...]
     undated: tuple[Atom, ...] = ()
     exemplars: tuple[Atom, ...] = ()
-    tellers: int = 0
     leads: tuple[Atom, ...] = ()
     followers: tuple[Atom, ...] = ()
 
@@ -65,24 +62,22 @@ def merge(
     exemplars: Sequence[Sequence[Atom]],
     fresh: Sequence[Atom],
     weights: Mapping[str, int],
-    number: Mapping[str, int],
 ) -> list[Cluster]:
     """The clusters of a story after one more chapter: `settled` ones, grown or joined, and new ones.
 
     `exemplars` are those of the settled clusters, `fresh` the chapter's mentions in canonical order, after all settled
-    ones; both are weighed with `weights`. `number` numbers the chapter's articles. A settled cluster that nothing joins
-    comes back as the same object. Order: settled ones first, then by mention.
+    ones; both are weighed with `weights`. A settled cluster that nothing joins comes back as the same object. Order:
+    settled ones first, then by mention.
     """
     atoms = [e for standing in exemplars for e in standing]
     owner = [n for n, standing in enumerate(exemplars) for _ in standing]
     first = len(atoms)
     atoms += [atom for atom in fresh if atom.is_dated]
-    tellers = [settled[n].tellers for n in owner] + [_teller(atom, number) for atom in atoms[first:]]
     nodes, twins = unlike(atoms, first)
     same, across = _edges(atoms, pairs(atoms, nodes, first), weights, bar(first + len(fresh)))
     groups = link(_begin(owner, nodes), strong(same, atoms), atoms)
     groups = [_complete(group, twins) for group in groups]
-    groups = conflicts(groups, across, tellers)
+    groups = conflicts(groups, unrivalled(across, same, atoms))
     distinct = set(nodes)
     heads = [[atoms[i] for i in group if i in distinct][:HEADS] for group in groups]
     joined = attach([a for a in fresh if not a.is_dated], heads, weights)
@@ -95,13 +90,8 @@ def merge(
             clusters.append(old[0])
         else:
             members = [atoms[i] for i in group]
-            clusters.append(_grown(old, new, undated, _exemplars(members), told_by(group, tellers)))
+            clusters.append(_grown(old, new, undated, _exemplars(members)))
     return clusters
-
-
-def _teller(atom: Atom, number: Mapping[str, int]) -> int:
-    """The bit of an article's prose, or of its tables."""
-    return 1 << 2 * number[atom.article.id] + (atom.mention.block in ("table", "list"))
 
 
 def _edges(
@@ -137,14 +127,13 @@ def _complete(group: list[int], twins: Mapping[int, Sequence[int]]) -> list[int]
 
 
 def _grown(
-    old: Sequence[Cluster], new: Sequence[Atom], undated: Sequence[Atom], exemplars: tuple[Atom, ...], tellers: int
+    old: Sequence[Cluster], new: Sequence[Atom], undated: Sequence[Atom], exemplars: tuple[Atom, ...]
 ) -> Cluster:
     """The cluster of `old` ones and fresh mentions."""
     return Cluster(
         in_order([*chain.from_iterable(c.dated for c in old), *new]),
         in_order([*chain.from_iterable(c.undated for c in old), *undated]),
         exemplars,
-        tellers,
         (*chain.from_iterable(c.leads for c in old), *(a for a in undated if a.mention.block == "lead")),
         (*chain.from_iterable(c.followers for c in old), *(a for a in undated if a.mention.follows is not None)),
     )

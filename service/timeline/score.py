@@ -20,6 +20,8 @@ UNDATED = 360
 UNDATED_ONLY = 200
 """Least score of an undated mention and the event that it joins, and of one that is the only of its kind."""
 
+OTHER_ACT = 1300
+"""Where neither a name nor a quantity nor the word that is dated is shared, a contradiction takes so much more."""
 QUANTITY_BONUS = 150
 """For a rare quantity in common."""
 OTHER_KIND = 700
@@ -81,12 +83,10 @@ def least(a: Atom, b: Atom, best: bool) -> int:
 class Bar(NamedTuple):
     """What it takes that other dates for the same are a conflict, not two events.
 
-    `value`: least score, `words` where no kind of event and no quantity is shared; `evidence`, `told`: least weight of
-    all that is shared, and of what is shared besides names.
+    `value`: least score; `evidence`, `told`: least weight of all that is shared, and of what is shared besides names.
     """
 
     value: int
-    words: int
     evidence: int
     told: int
 
@@ -95,7 +95,7 @@ def bar(mentions: int) -> Bar:
     """The bar for a comparison of so many mentions: the more there are, the more are alike by chance."""
     doublings = max(0, log2(mentions + 1, _FEW))
     rarest = log2(mentions, 1)
-    return Bar(150 + 60 * doublings // SCALE, 150 + 120 * doublings // SCALE, rarest * 70 // 100, rarest * 55 // 100)
+    return Bar(150 + 60 * doublings // SCALE, rarest * 70 // 100, rarest * 55 // 100)
 
 
 def contradict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Bar) -> bool:
@@ -103,15 +103,21 @@ def contradict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Ba
 
     The mentions must be `comparable`; `value` is their score.
     """
-    if value < bar.value:
-        return False
     told, about = a.told & b.told, a.about & b.about
-    if value < bar.words and all(f[0] == "w" for f in told):
+    least = bar.value
+    if not about and a.quantities.isdisjoint(b.quantities) and not _one_act(a, b):
+        least = least * OTHER_ACT // 1000
+    if value < least:
         return False
     weight = weigh(told, weights)
     if weight < bar.told or weight + weigh(about, weights) < bar.evidence or not _tell_of_one_kind(told, about):
         return False
     return not (a.quantities and b.quantities) or not a.quantities.isdisjoint(b.quantities)
+
+
+def _one_act(a: Atom, b: Atom) -> bool:
+    """Whether the dates of two mentions belong to the same word."""
+    return a.prepared.act is not None and a.prepared.act == b.prepared.act
 
 
 def _tell_of_one_kind(told: Collection[str], about: Collection[str]) -> bool:
@@ -133,7 +139,7 @@ def comparable(a: Atom, b: Atom) -> bool:
         return False
     if a.mention.modality == "projected" and a.prepared.published != b.prepared.published:
         return False
-    return a.article.id != b.article.id or a.mention.block != b.mention.block
+    return a.article.outlet != b.article.outlet
 
 
 def _own_news(a: Atom, b: Atom) -> bool:

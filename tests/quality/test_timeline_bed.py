@@ -32,7 +32,8 @@ def test_entries_are_right_complete_rightly_dated_and_sourced(folder):
 
 
 @pytest.mark.parametrize(
-    ("folder", "precision", "recall"), [("tuned", 0.9, 0.8), ("held_out", 0.9, 0.8), ("held_out_2", 0.8, 0.6)]
+    ("folder", "precision", "recall"),
+    [("tuned", 0.9, 0.8), ("held_out", 0.9, 0.8), ("held_out_2", 0.8, 0.6), ("held_out_3", 0.7, 0.45)],
 )
 def test_conflicts_are_real(folder, precision, recall):
     result = score(folder)

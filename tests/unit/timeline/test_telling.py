@@ -83,3 +83,16 @@ def test_an_age_is_no_quantity_that_two_texts_share():
     one = article("a", shared + "was confirmed as head of the Karst railway on March 2.")
     other = article("b", shared + "visited the flooded villages of Velden on March 4.")
     assert conflicts(one, other) == ["none", "none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Petra Dolenz met the owners and resigned on Monday.", "resign"),
+        ("On Monday, Petra Dolenz resigned and left the city of Karst.", "resign"),
+        ("The meeting with the owners of the line took place on Monday.", "meet"),
+    ],
+)
+def test_the_word_that_a_date_belongs_to(text, word):
+    (told,) = [p for p in prepare(article("a", text, THURSDAY)) if p.testimony]
+    assert told.act == word
