@@ -229,7 +229,7 @@ def rule(text: str) -> str | None:
 
 def glued(text: str) -> Iterator[tuple[str, int, int]]:
     """The sentences of a paragraph that are appeals: rule, start, end."""
-    if not _PATTERNS.Match(text):
+    if not _SENTENCE.search(text) or not _PATTERNS.Match(text):
         return
     said = _without_quotes(text)
     for start, end in _sentences(said):

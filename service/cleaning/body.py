@@ -1,6 +1,5 @@
 """Which of the texts that a record offers is the article: an extractor's, the page's own JSON-LD, or the producer's."""
 
-import re
 from html import unescape
 
 from msgspec import Struct
@@ -13,7 +12,6 @@ from service.records import RawArticle, Reason, Rejected
 from service.settings import Settings
 
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-_ARTICLE_OR_HEADING = re.compile(r"<(?:article|h1)\b")
 WENT_ON = 1.5
 WENT_ON_MOST = 3.0
 LAYOUT_ROW = 500
@@ -59,15 +57,9 @@ def _first_article(html: str) -> str:
     """The page up to where another article with a main heading of its own begins: one that scrolling would open."""
     if html.count("<article") < 2:
         return html
-    opened, headed = -1, False
-    for tag in _ARTICLE_OR_HEADING.finditer(html):
-        if tag[0] == "<article":
-            opened = tag.start()
-        elif opened >= 0:
-            if headed:
-                return html[:opened]
-            opened, headed = -1, True
-    return html
+    parts = html.split("<article")
+    headed = [i for i, part in enumerate(parts) if i and "<h1" in part.split("</article", 1)[0]]
+    return "<article".join(parts[: headed[1]]) if len(headed) > 1 else html
 
 
 def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> Body | Rejected:

@@ -138,8 +138,10 @@ def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None
     live = _left(live)
     head = {id(line) for line in blocks.head(live, 1)}
     for line in live:
-        if len(line.text) <= rules.LONGEST_LINE:
-            line.rule = _single(line.text, id(line) in head, meta) or (extra(line.text) if extra else None)
+        is_head = id(line) in head
+        if len(line.text) <= rules.LONGEST_LINE and line.spared is not is_head:
+            line.rule = _single(line.text, is_head, meta) or (extra(line.text) if extra else None)
+            line.spared = is_head
     blocks.authors(blocks.head(_left(live), 1))
     live = _left(live)
     return (len(live), sum(len(line.text) for line in live)) != before

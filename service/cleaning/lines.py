@@ -6,9 +6,12 @@ from service.records import Removed
 
 
 class Line:
-    """A non-empty line of the text: `start:end` is what is left of it, `rule` says why it went."""
+    """A non-empty line of the text: `start:end` is what is left of it, `rule` says why it went.
 
-    __slots__ = ("cuts", "end", "rule", "start", "text", "whole_end", "whole_start", "words")
+    `spared` tells that no rule about single lines takes it: at the head of the text (True), or elsewhere (False).
+    """
+
+    __slots__ = ("cuts", "end", "rule", "spared", "start", "text", "whole_end", "whole_start", "words")
 
     def __init__(self, start: int, text: str) -> None:
         self.start = self.whole_start = start
@@ -16,6 +19,7 @@ class Line:
         self.text = text
         self.words = text.count(" ") + 1
         self.rule: str | None = None
+        self.spared: bool | None = None
         self.cuts: list[tuple[str, int, int]] = []
 
     def remove(self, rule: str) -> None:
@@ -37,6 +41,7 @@ class Line:
     def _set(self, text: str) -> None:
         self.text = text
         self.words = text.count(" ") + 1
+        self.spared = None
 
 
 def split(text: str) -> list[Line]:
