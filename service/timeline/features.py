@@ -14,7 +14,7 @@ from service.records import Mention, ResolvedArticle
 from service.timeline.aliases import aliases
 from service.timeline.claims import Testimony, testify
 from service.timeline.edtf import ordinal
-from service.timeline.telling import act, again, firm
+from service.timeline.telling import again, firm
 
 SCALE = 64
 """Weights are whole numbers of 1/64 bit: equal on every machine."""
@@ -31,7 +31,7 @@ class Prepared(Struct, frozen=True, eq=False, gc=False):
     """A mention before its story is known: names as written, and words that may turn out to be names.
 
     `key` is the canonical order of mentions: publication, article, offsets. `low`, `high` are ordinal days, 0 for an
-    undated one; `again`, `firm` and `act` as in `telling`. The other fields are as in `Atom`.
+    undated one; `again` and `firm` as in `telling`. The other fields are as in `Atom`.
     """
 
     key: tuple[str, str, int, int]
@@ -48,7 +48,6 @@ class Prepared(Struct, frozen=True, eq=False, gc=False):
     published: int
     again: bool
     firm: bool
-    act: str | None
     testimony: Testimony | None
 
 
@@ -105,7 +104,6 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
                 published=published,
                 again=again(article.text, mention, words),
                 firm=word is not None and firm(article.text, mention, published, words),
-                act=None if word is None else act(article.text, mention, words),
                 testimony=word,
             )
         )

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from service.mentions.lexicon import lexicon
 from service.timeline.features import SCALE, Atom, log2, weigh
+from service.timeline.telling import act
 
 SAME_DAY = 300
 """Least score (thousandths) of two mentions of one day that tell the same event."""
@@ -21,7 +23,7 @@ UNDATED_ONLY = 200
 """Least score of an undated mention and the event that it joins, and of one that is the only of its kind."""
 
 OTHER_ACT = 1300
-"""Where neither a name nor a quantity nor the word that is dated is shared, a contradiction takes so much more."""
+"""Where no name, no quantity and not the dated word is shared, a contradiction takes so much more (thousandths)."""
 QUANTITY_BONUS = 150
 """For a rare quantity in common."""
 OTHER_KIND = 700
@@ -103,21 +105,23 @@ def contradict(value: int, a: Atom, b: Atom, weights: Mapping[str, int], bar: Ba
 
     The mentions must be `comparable`; `value` is their score.
     """
-    told, about = a.told & b.told, a.about & b.about
-    least = bar.value
-    if not about and a.quantities.isdisjoint(b.quantities) and not _one_act(a, b):
-        least = least * OTHER_ACT // 1000
-    if value < least:
+    if value < bar.value:
         return False
+    told, about = a.told & b.told, a.about & b.about
     weight = weigh(told, weights)
     if weight < bar.told or weight + weigh(about, weights) < bar.evidence or not _tell_of_one_kind(told, about):
         return False
-    return not (a.quantities and b.quantities) or not a.quantities.isdisjoint(b.quantities)
+    if not a.quantities.isdisjoint(b.quantities):
+        return True
+    if a.quantities and b.quantities:
+        return False
+    return bool(about) or value * 1000 >= bar.value * OTHER_ACT or _one_act(a, b)
 
 
 def _one_act(a: Atom, b: Atom) -> bool:
     """Whether the dates of two mentions belong to the same word."""
-    return a.prepared.act is not None and a.prepared.act == b.prepared.act
+    acts = [act(atom.article.text, atom.mention, lexicon(atom.article.language)) for atom in (a, b)]
+    return acts[0] is not None and acts[0] == acts[1]
 
 
 def _tell_of_one_kind(told: Collection[str], about: Collection[str]) -> bool:

@@ -44,12 +44,13 @@ def act(text: str, mention: Mention, words: Lexicon) -> str | None:
     timex = mention.timex
     if timex is None or not mention.start <= timex.start < mention.end:
         return None
-    clause, folded = tokens(text, mention.start, mention.end, vocabulary(words.language)), fold(text[: mention.end])
+    clause = tokens(text, mention.start, mention.end, vocabulary(words.language))
+    folded = fold(text[mention.start : mention.end])
     kinds = {i: found for i in range(len(clause)) if (found := kind(text, clause, i, words))}
     verbs = {
         i: kinds.get(i) or word.stem
         for i, (start, word) in enumerate(zip(clause.starts, clause.words, strict=True))
-        if words.past.match(folded, start) and (i in kinds or word.lower not in words.stopwords)
+        if words.past.match(folded, start - mention.start) and (i in kinds or word.lower not in words.stopwords)
     }
     acts = verbs or kinds
     before = [i for i in acts if clause.starts[i] < timex.start]

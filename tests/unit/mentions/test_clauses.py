@@ -64,6 +64,15 @@ def test_coordinated_predicates_with_a_date_each():
     ]
 
 
+def test_a_statement_and_what_it_tells_with_a_date_each():
+    assert [
+        (day, part) for _, part, day in parts("Hale confirmed on Monday that he had called the judge on August 8.")
+    ] == [
+        ("2025-08-18", "Hale confirmed on Monday"),
+        ("2025-08-08", "that he had called the judge on August 8."),
+    ]
+
+
 def test_two_dates_of_one_verb():
     both = parts("Dockers had stopped work on August 8 and again on August 15.")
     assert [day for _, _, day in both] == ["2025-08-08", "2025-08-15"]

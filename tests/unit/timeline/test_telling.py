@@ -2,8 +2,10 @@
 
 import pytest
 
+from service.mentions.lexicon import lexicon
 from service.timeline import derive
 from service.timeline.features import prepare
+from service.timeline.telling import act
 from tests.unit.timeline.fiction import article
 
 THURSDAY = "2026-03-05"
@@ -23,6 +25,8 @@ def firm(text, language="en"):
         "Petra Dolenz told the council that the line to Lindau had reopened on Monday.",
         "Petra Dolenz reopened the line between Karst and Lindau last Friday.",
         "Petra Dolenz reopened the line between Karst and Lindau on February 27.",
+        "Petra Dolenz reopened the line between Karst and Lindau on Friday of last week.",
+        "Petra Dolenz reopened the line between Karst and Lindau on Friday 27 February.",
     ],
 )
 def test_the_day_of_an_event(text):
@@ -35,6 +39,8 @@ def test_the_day_of_an_event(text):
         "Petra Dolenz said on Monday that trains run between Karst and Lindau again.",
         "On Monday, Petra Dolenz told reporters that trains run between Karst and Lindau again.",
         "Petra Dolenz criticised the owners of the Karst line in an interview on Monday.",
+        "The head of the Karst railway on Monday said that trains run to Lindau again.",
+        "On Monday, the head of the national railway in the capital of Velden, Petra Dolenz, told reporters so.",
     ],
 )
 def test_the_day_of_a_statement(text):
@@ -46,8 +52,33 @@ def test_the_day_of_a_statement_in_german():
     assert firm("Petra Dolenz eröffnete am Montag die Strecke zwischen Karst und Lindau.", "de")
 
 
-def test_a_bare_weekday_of_almost_a_week_ago():
-    assert not firm("Petra Dolenz reopened the line between Karst and Lindau on Friday.")
+@pytest.mark.parametrize("day", ["on Friday", "late Friday", "early Friday morning"])
+def test_a_bare_weekday_of_almost_a_week_ago(day):
+    assert not firm(f"Petra Dolenz reopened the line between Karst and Lindau {day}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Petra Dolenz signed the contract on Monday.", "agree"),
+        ("On Monday, Petra Dolenz signed the contract.", "agree"),
+        ("The dockers of Karst had stopped work on Monday.", "strike"),
+        ("Rescuers freed four miners on Monday who were trapped in Karst.", "freed"),
+        ("Petra Dolenz held talks with the dockers on Monday.", "meet"),
+        ("Petra Dolenz met the owners and resigned on Monday.", "resign"),
+        ("On Monday, Petra Dolenz resigned and left the city of Karst.", "resign"),
+        ("The meeting with the owners of the line took place on Monday.", "meet"),
+        ("Petra Dolenz was in Karst on Monday.", None),
+    ],
+)
+def test_the_word_that_a_date_belongs_to(text, expected):
+    (told,) = [p for p in prepare(article("a", text, THURSDAY)) if p.testimony]
+    assert act(text, told.mention, lexicon("en")) == expected
+
+
+def test_a_number_is_no_repetition():
+    (told,) = prepare(article("a", "Petra Dolenz was sacked in a 40-second phone call on Monday.", THURSDAY))
+    assert not told.again
 
 
 def conflicts(*articles):
@@ -73,6 +104,21 @@ def test_a_quantity_that_both_tell_of_speaks_for_one_event():
     assert conflicts(one, other) == ["hard"]
 
 
+def test_what_an_outlet_tells_of_the_same_day_comes_first():
+    told = "Rescuers brought {} miners out of the flooded mine near Karst on March {}."
+    one = article("a", told.format("four more", 3))
+    other = told.format("the first four", 2)
+    assert conflicts(one, article("b", other)) == ["hard"]
+    both = f"{other} On March 3 rescuers brought four more miners out of the flooded mine near Karst."
+    assert conflicts(one, article("b", both)) == ["none", "none"]
+
+
+def test_one_outlet_does_not_contradict_itself():
+    text = "The damaged bridge between Karst and Lindau reopened on March {}."
+    one, other = article("a", text.format(2), outlet="x"), article("b", text.format(4), outlet="x")
+    assert conflicts(one, other) == ["none", "none"]
+
+
 def test_statements_of_two_days_are_no_conflict():
     text = "Petra Dolenz said on March {} that the line between Karst and Lindau had a speed limit of 60 km/h."
     assert conflicts(article("a", text.format(2)), article("b", text.format(4))) == ["none", "none"]
@@ -83,16 +129,3 @@ def test_an_age_is_no_quantity_that_two_texts_share():
     one = article("a", shared + "was confirmed as head of the Karst railway on March 2.")
     other = article("b", shared + "visited the flooded villages of Velden on March 4.")
     assert conflicts(one, other) == ["none", "none"]
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("Petra Dolenz met the owners and resigned on Monday.", "resign"),
-        ("On Monday, Petra Dolenz resigned and left the city of Karst.", "resign"),
-        ("The meeting with the owners of the line took place on Monday.", "meet"),
-    ],
-)
-def test_the_word_that_a_date_belongs_to(text, word):
-    (told,) = [p for p in prepare(article("a", text, THURSDAY)) if p.testimony]
-    assert told.act == word
