@@ -12,6 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from service.mentions.scripts import unspaced_words
+from service.mentions.sentences import ALONE, CLOSING, QUESTION_MARKS
 from service.records import Timex
 
 LIVE_BLOG_ITEMS = 3
@@ -21,7 +23,9 @@ _BULLET = re.compile(r"\s*(?:[-•*·–▪]\s+|\(?\d{1,2}[.)]\s+(?=[A-ZÄÖÜ])
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|Uhr|GMT|UTC|BST|CES?T|E[SD]?T)?\s*[-–—:|]?\s+(?=\S)")
 _AFTER_DATE = re.compile(r"\s*(?::|[-–—|](?=\s))\s*")
 _MARKS = (".", "!", "…", ":", ";")
-_TERMINAL = re.compile(r"[.!?…:;][\"”“’'»)\]]*$|[.!?][\"”“’'»)\]]*\s*\([^)]*\)$")
+_TERMINAL = re.compile(
+    rf"[.!?…:;：；{ALONE}][{re.escape(CLOSING)}]*$|[.!?{ALONE}][{re.escape(CLOSING)}]*\s*[(（][^)）]*[)）]$"
+)
 _SEPARATOR = re.compile(r"[|\s:+-]+$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DATELINE = re.compile(
@@ -96,11 +100,7 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
             block = _item(text, start, end, date) if date else _paragraph(text, start, end, live, opening=not seen_lead)
             if block.date is None and section is not None:
                 block = replace(block, kind="list", date=section)
-            if (
-                not seen_lead
-                and block.kind == "prose"
-                and len(_WORD.findall(text, block.start, block.end)) >= _LEAD_WORDS
-            ):
+            if not seen_lead and block.kind == "prose" and _is_paragraph(text, block):
                 seen_lead = True
                 block = replace(block, kind="lead")
             yield block
@@ -108,8 +108,10 @@ def blocks(text: str, title: str, timexes: Timexes) -> Iterator[Block]:
 
 def _is_heading(line: str) -> bool:
     """Short and without a full stop; a question is one, a list item is none."""
-    ended = not line.endswith("?") and (line.endswith(_MARKS) or _TERMINAL.search(line) is not None)
-    return not ended and _BULLET.match(line) is None and line.count(" ") < _HEADING_WORDS
+    ended = not line.endswith(QUESTION_MARKS) and (line.endswith(_MARKS) or _TERMINAL.search(line) is not None)
+    if ended or _BULLET.match(line) is not None:
+        return False
+    return line.count(" ") + unspaced_words(line, 0, len(line)) < _HEADING_WORDS
 
 
 def _date_of_line(text: str, start: int, end: int, timexes: Timexes) -> Timex | None:
@@ -125,8 +127,12 @@ def _date_of_line(text: str, start: int, end: int, timexes: Timexes) -> Timex | 
     return first if _AFTER_DATE.match(text[first.end : end].lstrip("*_ ")) else None
 
 
+def _word_count(text: str, start: int, end: int) -> int:
+    return len(_WORD.findall(text, start, end)) + unspaced_words(text, start, end)
+
+
 def _is_paragraph(text: str, block: Block) -> bool:
-    return len(_WORD.findall(text, block.start, block.end)) >= _LEAD_WORDS
+    return _word_count(text, block.start, block.end) >= _LEAD_WORDS
 
 
 def _item(text: str, start: int, end: int, date: Timex) -> Block:
@@ -169,7 +175,7 @@ def _row(text: str, start: int, end: int, timexes: Timexes) -> Iterator[Block]:
     dated = next(((c, t) for c in cells if (t := _whole(c, timexes)) is not None), None)
     if dated is None:
         return
-    events = [c for c in cells if c != dated[0] and len(_WORD.findall(text, *c)) >= _CELL_WORDS]
+    events = [c for c in cells if c != dated[0] and _word_count(text, *c) >= _CELL_WORDS]
     if events:
         event = max(events, key=lambda c: (c[1] - c[0], -c[0]))
         yield Block("table", *event, dated[1])

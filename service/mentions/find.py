@@ -14,7 +14,7 @@ from service.mentions.blocks import Block, Kind, Timexes, blocks
 from service.mentions.clauses import Clause, clauses
 from service.mentions.dating import UNDATED, Dating, ahead, counted, inferred, modality, own, reckoned
 from service.mentions.lexicon import fold, lexicon
-from service.mentions.sentences import sentences
+from service.mentions.sentences import is_question, sentences
 from service.mentions.words import Tokens, tokens, vocabulary
 from service.records import Mention, Timex
 
@@ -29,7 +29,6 @@ _POST = re.compile(r"\bpic\.twitter\.com/|\(@\w{1,30}\)")
 """Marks of an embedded post, whose date is its stamp."""
 _ANTECEDENT = 4
 """Words before a relative clause among which the noun is that it tells about."""
-_CLOSING = "”\"»'’)"
 
 
 def find(text: str, title: str, published_at: str, language: str) -> tuple[Mention, ...]:
@@ -93,7 +92,7 @@ class _Finder:
         for block in blocks(text, title, self._timexes):
             kind = block.kind
             for start, end in sentences(text, block.start, block.end, self._words):
-                if end - start > MAX_SENTENCE or text[start:end].rstrip(_CLOSING).endswith("?"):
+                if end - start > MAX_SENTENCE or is_question(text, start, end):
                     continue
                 if posts and _POST.search(text, start, end):
                     continue

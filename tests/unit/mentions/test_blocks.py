@@ -95,3 +95,11 @@ def test_a_live_blog_has_items_and_no_lead():
         "The army comes.",
     ]
     assert "lead" not in [kind for kind, *_ in kinds]
+
+
+def test_lines_without_blanks_are_measured_by_their_letters():
+    lead = "三月五日上午，河水漫过卡尔斯特的堤坝，老城区的街道被淹，市政府要求居民离开低处的房屋。"
+    assert of(f"洪水淹没老城\n{lead}\n水位继续上升。") == [
+        ("lead", lead, None, False),
+        ("prose", "水位继续上升。", None, False),
+    ]
