@@ -84,6 +84,10 @@ class RawArticle(Struct, frozen=True, omit_defaults=True):
 # --- articles.clean --------------------------------------------------------------------------------------------------
 
 PublishedBasis = Literal["given", "page", "url", "fetched"]
+PublishedDay = Annotated[
+    str | None,
+    Meta(description="day of publication where the outlet is, from which relative dates count; absent: that of UTC"),
+]
 
 
 class Removed(Struct, frozen=True):
@@ -150,8 +154,9 @@ class Mention(Struct, frozen=True, omit_defaults=True, gc=False):
 class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="article"):
     """An article reduced to itself, with the mentions found in it.
 
-    `revision` is a hash of what the reader sees (id, url, outlet, title, text, language, collection, published_at);
-    `arrived_at` is `fetched_at`, else the Kafka timestamp of the raw record: it only bounds the lane clock.
+    `revision` is a hash of what the reader sees (id, url, outlet, title, text, language, collection, published_at and
+    published_day); `arrived_at` is `fetched_at`, else the Kafka timestamp of the raw record: it only bounds the lane
+    clock.
     """
 
     id: str
@@ -164,6 +169,7 @@ class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", ta
     published_at: str
     published_basis: PublishedBasis
     extractor: str
+    published_day: PublishedDay = None
     url: str | None = None
     fetched_at: str | None = None
     arrived_at: str | None = None
@@ -176,6 +182,11 @@ class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", ta
 def lane_key(collection: str, language: str) -> str:
     """The lane of an article, also its partition key: language (primary subtag, lower case) of a collection."""
     return f"{collection}/{language.partition('-')[0].partition('_')[0].lower()}"
+
+
+def publication_day(article: "CleanArticle | ResolvedArticle") -> str:
+    """The day that "today" means in an article, `YYYY-MM-DD`."""
+    return article.published_day or article.published_at[:10]
 
 
 class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="retraction"):
@@ -211,6 +222,7 @@ class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
     extractor: str
     verdict: Verdict
     story_id: str
+    published_day: PublishedDay = None
     url: str | None = None
     fetched_at: str | None = None
     removed: tuple[Removed, ...] = ()

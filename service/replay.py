@@ -124,4 +124,4 @@ class Undated:
         if not self._newest:
             return article
         found = find(article.text, article.title, self._newest, article.language)
-        return replace(article, published_at=self._newest, mentions=found)
+        return replace(article, published_at=self._newest, published_day=self._newest[:10], mentions=found)

@@ -13,7 +13,7 @@ from service import cloudevents, codec
 from service.cleaning import Cleaned, Cleaner, Note, extra_rules, parse
 from service.cleaning.pool import Pool
 from service.mentions import find
-from service.records import CleanArticle, Headers, Rejected, Retraction, lane_key
+from service.records import CleanArticle, Headers, Rejected, Retraction, lane_key, publication_day
 from service.settings import Settings
 
 _CENTURIES_AHEAD_MS = 7_258_118_400_000  # 2200-01-01
@@ -69,7 +69,7 @@ def clean(incoming: Incoming, cleaner: Cleaner, *, fast: bool = False) -> Outcom
 
 
 def _article(article: CleanArticle, carried: Sequence[tuple[str, bytes]]) -> Ready:
-    mentions = find(article.text, article.title, article.published_at, article.language)
+    mentions = find(article.text, article.title, publication_day(article), article.language)
     article = msgspec.structs.replace(article, mentions=mentions)
     event_id = f"{article.id}@{article.revision}"
     return Ready(

@@ -14,7 +14,7 @@ from service.cleaning.characters import one_line
 from service.cleaning.extra_rules import load
 from service.cleaning.notes import Note
 from service.cleaning.page import Page
-from service.records import CleanArticle, PublishedBasis, RawArticle, Reason, Rejected, Retraction
+from service.records import CleanArticle, PublishedBasis, RawArticle, Reason, Rejected, Retraction, publication_day
 from service.settings import Settings
 
 UNKNOWN_OUTLET = "unknown"
@@ -65,7 +65,7 @@ class Cleaner:
         given_date = dates.parse(raw.published_at) if raw.published_at else None
         if raw.published_at and given_date is None:
             return Rejected(Reason.BAD_DATE, f"published_at = {raw.published_at[:64]!r}")
-        published_at, basis, refused = dates.choose(_published(raw, found.page, given_date, arrival), arrival)
+        date = dates.choose(_published(raw, found.page, given_date, arrival), arrival)
         home = urls.domain(raw.url) if raw.url else None
         url = raw.url.strip() if raw.url and home else None
         tongue, tongue_note = _language(raw.language, stripped.text)
@@ -78,8 +78,9 @@ class Cleaner:
             text=stripped.text,
             language=tongue,
             collection=one_line(raw.collection or "", _NAME_LONGEST) or DEFAULT_COLLECTION,
-            published_at=published_at,
-            published_basis=basis,
+            published_at=date.at,
+            published_basis=date.basis,
+            published_day=date.day,
             fetched_at=dates.show(arrival) if raw.fetched_at and arrival else None,
             arrived_at=dates.show(arrival) if arrival else None,
             extractor=found.extractor,
@@ -89,8 +90,8 @@ class Cleaner:
         noticed = (
             found.note,
             tongue_note,
-            Note.DATE_REFUSED if refused else None,
-            Note.DATE_MISSING if published_at == dates.UNDATED else None,
+            Note.DATE_REFUSED if date.refused else None,
+            Note.DATE_MISSING if date.at == dates.UNDATED else None,
             Note.URL_REFUSED if raw.url and not url else None,
             Note.SUSPECT if stripped.suspect else None,
         )
@@ -99,9 +100,9 @@ class Cleaner:
 
 def revised(article: CleanArticle) -> CleanArticle:
     """The article with the `revision` that its content has; a date of basis `fetched` is not content."""
-    date = article.published_at if article.published_basis != "fetched" else ""
     a = article
-    content = (a.id, a.url, a.outlet, a.title, a.text, a.language, a.collection, date)
+    date = () if a.published_basis == "fetched" else (a.published_at, publication_day(a))
+    content = (a.id, a.url, a.outlet, a.title, a.text, a.language, a.collection, *date)
     return replace(article, revision=xxhash.xxh3_64_hexdigest(codec.encode(content)))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from msgspec import Struct
+
 from service.records import PublishedBasis
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -21,10 +23,23 @@ _TOLERANCE = timedelta(days=1)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def parse(given: str) -> datetime | None:
-    """The UTC time of an RFC 3339 or RFC 5322 date or date-time; None for anything else and for years after 2199.
+class Chosen(Struct, frozen=True):
+    """When an article was published: `at` (RFC 3339 UTC), the local `day` of the outlet, and on what basis.
 
-    A time without an offset is taken as UTC, a bare date as its midnight.
+    `refused`: how many dates could not be believed before.
+    """
+
+    at: str
+    day: str
+    basis: PublishedBasis
+    refused: int = 0
+
+
+def parse(given: str) -> datetime | None:
+    """The time of an RFC 3339 or RFC 5322 date or date-time; None for anything else and for years after 2199.
+
+    It keeps its offset, which tells the day of the outlet: its `date()` is that day. A time without an offset is taken
+    as UTC, a bare date as its midnight.
     """
     given = given.strip()
     if not 8 <= len(given) <= _LONGEST:
@@ -36,11 +51,12 @@ def parse(given: str) -> datetime | None:
             moment = parsedate_to_datetime(given)
         except (ValueError, IndexError, OverflowError):
             return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
     try:
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return moment if max(moment.year, moment.astimezone(UTC).year) <= _LAST_YEAR else None
     except OverflowError:
         return None
-    return moment if moment.year <= _LAST_YEAR else None
 
 
 def show(moment: datetime) -> str:
@@ -62,16 +78,12 @@ def in_url(url: str) -> Iterator[datetime]:
             continue
 
 
-def choose(
-    candidates: Iterator[tuple[PublishedBasis, datetime]], arrived: datetime | None
-) -> tuple[str, PublishedBasis, int]:
-    """The first believable candidate, its basis, and how many were refused before it.
-
-    When none is left, the arrival time stands in (basis `fetched`), else `UNDATED`.
-    """
+def choose(candidates: Iterator[tuple[PublishedBasis, datetime]], arrived: datetime | None) -> Chosen:
+    """The first believable candidate; when none is left, the arrival (basis `fetched`), and without that `UNDATED`."""
     refused = 0
     for basis, moment in candidates:
         if believable(moment, arrived):
-            return show(moment), basis, refused
+            return Chosen(show(moment), moment.date().isoformat(), basis, refused)
         refused += 1
-    return (show(arrived) if arrived else UNDATED), "fetched", refused
+    at = show(arrived) if arrived else UNDATED
+    return Chosen(at, arrived.date().isoformat() if arrived else at[:10], "fetched", refused)

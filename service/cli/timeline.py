@@ -18,7 +18,7 @@ from service.cli.lines import keep_apart, open_output
 from service.cli.options import with_settings
 from service.cli.pretty import render
 from service.errors import UsageError
-from service.records import CleanArticle, Rejected, ResolvedArticle, Retraction, Timeline
+from service.records import CleanArticle, Rejected, ResolvedArticle, Retraction, Timeline, publication_day
 from service.replay import Replay, Undated, cleaned
 from service.settings import Settings
 from service.stages import Incoming
@@ -58,7 +58,7 @@ def command(
     keep_apart(path, output)
     first, last = since.date() if since else date.min, until.date() if until else date.max
     articles = asyncio.run(_read(path, settings))
-    articles = [a for a in articles if first <= date.fromisoformat(a.published_at[:10]) <= last]
+    articles = [a for a in articles if first <= date.fromisoformat(publication_day(a)) <= last]
     timeline = derive(articles[0].story_id, articles, settings.timeline_max_bytes) if articles else None
     if timeline is None:
         raise UsageError(f"{path}: no article that can be told of")

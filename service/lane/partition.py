@@ -190,6 +190,7 @@ def _resolved(article: CleanArticle, decision: Decision) -> ResolvedArticle:
         collection=article.collection,
         published_at=article.published_at,
         published_basis=article.published_basis,
+        published_day=article.published_day,
         extractor=article.extractor,
         verdict=decision.verdict,
         story_id=decision.story_id,

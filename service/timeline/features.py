@@ -10,7 +10,7 @@ from msgspec import Struct
 from service.mentions.lexicon import Lexicon, lexicon
 from service.mentions.places import PLACES
 from service.mentions.words import tokens, vocabulary
-from service.records import Mention, ResolvedArticle
+from service.records import Mention, ResolvedArticle, publication_day
 from service.timeline.aliases import aliases
 from service.timeline.claims import Testimony, testify
 from service.timeline.edtf import ordinal
@@ -78,7 +78,7 @@ class Atom(Struct, frozen=True, eq=False, gc=False):
 def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
     """The mentions of an article with their features; a function of the article alone, so it may be kept."""
     words = lexicon(article.language)
-    published = ordinal(article.published_at[:10])
+    published = ordinal(publication_day(article))
     found = []
     for mention in article.mentions:
         if mention.modality == "negated" or mention.end > len(article.text):

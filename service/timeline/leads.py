@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from service.records import publication_day
 from service.timeline.features import Atom
 from service.timeline.score import score
 from service.timeline.sources import Sources
@@ -65,9 +66,9 @@ def days(news: Sequence[News], taken: Collection[tuple[str, str, int, int]], sou
     best: dict[str, list[Atom]] = {}
     for item in news:
         leads = [atom for atom in item.leads if atom.key not in taken]
-        if not leads or not _is_day(leads[0].article.published_at[:10]):
+        if not leads or not _is_day(publication_day(leads[0].article)):
             continue
-        day = leads[0].article.published_at[:10]
+        day = publication_day(leads[0].article)
         kept = best.get(day, [])
         best[day] = max(kept, leads, key=lambda group: sources.independent(atom.article.id for atom in group))
     return best

@@ -59,6 +59,10 @@ class Article(Protocol):
     def published_at(self) -> str:
         """The date or date-time of its publication."""
 
+    @property
+    def published_day(self) -> str | None:
+        """The day of it where the outlet is."""
+
 
 class _Sentence(NamedTuple):
     article: int
@@ -98,7 +102,7 @@ def summarize(
 
 def _sentences(articles: Iterable[Article]) -> Iterator[_Sentence]:
     for number, article in enumerate(sorted(articles, key=lambda a: (a.published_at, a.id))):
-        published = date.fromisoformat(article.published_at[:10])
+        published = date.fromisoformat(article.published_day or article.published_at[:10])
         language = lexicon(article.language)
         named = [
             (timex.start, date.fromisoformat(timex.low).toordinal())

@@ -20,6 +20,7 @@ class Article:
     text: str
     language: str
     published_at: str
+    published_day: str | None = None
 
 
 def read(path):

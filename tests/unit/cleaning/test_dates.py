@@ -80,24 +80,39 @@ def test_the_first_believable_date_wins():
         ("url", at("2025-08-20")),
         ("url", at("2025-08-19")),
     ]
-    assert dates.choose(iter(given_dates), ARRIVED) == ("2025-08-20T00:00:00Z", "url", 2)
+    assert dates.choose(iter(given_dates), ARRIVED) == dates.Chosen("2025-08-20T00:00:00Z", "2025-08-20", "url", 2)
 
 
 def test_up_to_a_day_after_arrival_is_believed():
-    assert dates.choose(iter([("given", at("2025-08-23T09:00:00Z"))]), ARRIVED) == ("2025-08-23T09:00:00Z", "given", 0)
-    assert dates.choose(iter([("given", at("2025-08-23T09:00:01Z"))]), ARRIVED) == (
-        "2025-08-22T09:00:00Z",
-        "fetched",
-        1,
-    )
+    found = dates.choose(iter([("given", at("2025-08-23T09:00:00Z"))]), ARRIVED)
+    assert found == dates.Chosen("2025-08-23T09:00:00Z", "2025-08-23", "given")
+    found = dates.choose(iter([("given", at("2025-08-23T09:00:01Z"))]), ARRIVED)
+    assert found == dates.Chosen("2025-08-22T09:00:00Z", "2025-08-22", "fetched", 1)
 
 
 def test_without_arrival_the_future_is_believed():
-    assert dates.choose(iter([("given", at("2150-01-01"))]), None)[0] == "2150-01-01T00:00:00Z"
+    assert dates.choose(iter([("given", at("2150-01-01"))]), None).at == "2150-01-01T00:00:00Z"
 
 
 def test_without_any_date_the_article_is_undated():
-    assert dates.choose(iter([]), None) == (dates.UNDATED, "fetched", 0)
+    assert dates.choose(iter([]), None) == dates.Chosen(dates.UNDATED, "1970-01-01", "fetched")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("2024-03-05T07:30:00+09:00", "2024-03-05"),
+        ("2024-03-04T20:30:00-05:00", "2024-03-04"),
+        ("2024-12-31T23:45:00-03:00", "2024-12-31"),
+        ("Fri, 01 Mar 2024 00:10:00 +1300", "2024-03-01"),
+        ("2024-03-05T00:00:00+05:45", "2024-03-05"),
+        ("2024-03-05T23:59:00", "2024-03-05"),
+        ("2024-03-05", "2024-03-05"),
+    ],
+)
+def test_the_offset_of_a_stamp_tells_the_day_of_the_outlet(stamp, day):
+    assert dates.choose(iter([("given", at(stamp))]), None).day == day
+    assert dates.choose(iter([]), at(stamp)).day == day
 
 
 @pytest.mark.parametrize(

@@ -60,3 +60,18 @@ def test_a_wrong_row_is_named(tmp_path, capsys, row, message):
     error = capsys.readouterr().err
     assert message in error
     assert "line 1" in error
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "text", "values"),
+    [
+        ("en", "2024-03-05T07:30:00+09:00", "It sank on Tuesday. It left port today.", ["2024-03-05", "2024-03-05"]),
+        ("en", "2024-03-04T20:30:00-05:00", "She resigned today. It opens tomorrow.", ["2024-03-04", "2024-03-05"]),
+        ("de", "2024-01-01T00:20:00+01:00", "Heute brannte es. Gestern war Ruhe.", ["2024-01-01", "2023-12-31"]),
+        ("en", "Fri, 01 Mar 2024 00:10 +1300", "It sank on Friday, or Thursday.", ["2024-03-01", "2024-02-29"]),
+        ("en", "2024-03-04T22:30:00Z", "She resigned today.", ["2024-03-04"]),
+    ],
+)  # fmt: skip
+def test_relative_days_count_from_the_day_where_the_outlet_is(tmp_path, language, published, text, values):
+    _, tagged = run(tmp_path, [{"id": 1, "text": text, "published_at": published, "language": language}])
+    assert [t["value"] for t in tagged[0]["timexes"]] == values

@@ -15,6 +15,7 @@ class Article:
     published_at: str
     text: str
     language: str = "en"
+    published_day: str | None = None
 
 
 BRIDGE = [
