@@ -22,9 +22,10 @@ from datasketch import MinHash, MinHashLSH
 
 from service import codec
 from service.agents.dedup import warm_up
-from service.lane import Fold, LogRecord, PartitionLanes
-from service.lane.fingerprint import MINIMA, SAMPLE, Fingerprint
-from service.lane.record import ArticleRecord, ClockState, Decision, Grounds, encode, key
+from service.lane.log.fold import Fold
+from service.lane.log.record import ArticleRecord, ClockState, Decision, Grounds, LogRecord, encode, key
+from service.lane.near.fingerprint import MINIMA, SAMPLE, Fingerprint
+from service.lane.partition import PartitionLanes
 from service.records import CleanArticle, Mention, Timex
 from service.settings import Settings
 

@@ -17,11 +17,11 @@ import numpy as np
 import xxhash
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 
-from service.lane import kernels
-from service.lane.duplicates import Duplicates
-from service.lane.fingerprint import Fingerprint, fingerprint, signatures
-from service.lane.index import BandIndex
-from service.lane.lines import LearnedLines, read_lines
+from service.lane.boilerplate.lines import LearnedLines, read_lines
+from service.lane.near.duplicates import Duplicates
+from service.lane.near.fingerprint import Fingerprint, fingerprint, signatures
+from service.lane.near.index import BandIndex
+from service.packed import kernels
 
 _FIRST = np.zeros(1, np.int64)
 _RNG = np.random.default_rng(7)
@@ -88,7 +88,7 @@ def signature() -> None:
 
 
 def _codes(text: str) -> tuple[np.ndarray, np.ndarray]:
-    from service.lane.fingerprint import code_points, fold_table
+    from service.lane.near.fingerprint import code_points, fold_table
 
     return code_points(text), fold_table()
 

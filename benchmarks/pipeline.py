@@ -26,12 +26,12 @@ from service.agents.shelf import Shelf
 from service.cleaning import Cleaner
 from service.kafka.log import Record
 from service.kafka.partitioner import partition_of
-from service.lane import PartitionLanes
+from service.lane.partition import PartitionLanes
 from service.records import CleanArticle, Rejected, Retraction
 from service.settings import Settings
 from service.stages import Incoming, Ready, clean
-from service.timeline import derive
 from service.timeline.chapters import Cache
+from service.timeline.derive import derive
 from service.topics import CLEAN, RAW, RESOLVED, Topic
 from tests.kafka.broker import Broker, unavailable
 from tests.kafka.feed import Feed

@@ -15,7 +15,7 @@ from types import ModuleType
 
 from msgspec.structs import replace
 
-from service.lane import stories, terms
+from service.lane.story import stories, terms
 from service.records import CleanArticle
 from tests.quality.story_bed import Stories, bcubed_f1, cleaned, crowded, headlines, labels, pair_f1, told
 from tests.shared import SHARED

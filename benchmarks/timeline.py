@@ -21,7 +21,8 @@ from service.agents.shelf import Shelf
 from service.codec import encode
 from service.mentions import find, tagger
 from service.records import ResolvedArticle
-from service.timeline import Cache, derive
+from service.timeline.chapters import Cache
+from service.timeline.derive import derive
 
 LIMIT = 900_000
 START = datetime(2026, 3, 2, tzinfo=UTC)

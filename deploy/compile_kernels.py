@@ -1,4 +1,4 @@
-"""Compile the loops of the lane ahead of time, into `service/lane/_prebuilt.*.so`; run while the image is built.
+"""Compile the loops of the lane ahead of time, into `service/packed/_prebuilt.*.so`; run while the image is built.
 
 The image then needs neither numba nor a compiler (200 MB), and its first article is as fast as any other. Which types
 to compile for is not written down a second time: a short run of the lane shows them. Needs gcc and setuptools.
@@ -15,12 +15,19 @@ from typing import Any
 import orjson
 from numba.core.dispatcher import Dispatcher
 
-from service import lane, sample
-from service.lane import Fold, LogRecord, PartitionLanes
+from service import lane, packed, sample
+from service.lane.log.fold import Fold
+from service.lane.log.record import LogRecord
+from service.lane.partition import PartitionLanes
 from service.records import CleanArticle, Retraction
 from service.settings import Settings
 
-MODULES = [import_module(f"{lane.__name__}.{found.name}") for found in pkgutil.iter_modules(lane.__path__)]
+MODULES = [
+    import_module(found.name)
+    for package in (packed, lane)
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if not found.name.endswith("._prebuilt")
+]
 
 
 def articles() -> Iterator[CleanArticle]:
@@ -86,7 +93,7 @@ def main() -> None:
 
     exercise()
     target: Any = CC("_prebuilt")
-    target.output_dir = str(Path(lane.__file__).parent)
+    target.output_dir = str(Path(packed.__file__).parent)
     wanted = called_from_python()
     for name, loop in loops().items():
         if id(loop) in wanted:

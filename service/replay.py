@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from service import codec
 from service.kafka.partitioner import partition_of
-from service.lane import PartitionLanes
+from service.lane.partition import PartitionLanes
 from service.mentions import find
 from service.records import CleanArticle, ResolvedArticle, Retraction, lane_key
 from service.settings import Settings
 from service.stages import CleanStage, Incoming, Outcome
-from service.timeline import derive
+from service.timeline.derive import derive
 
 BATCH = 400
 """Raw records cleaned at once; the next batch is cleaned while the lanes work on this one."""

@@ -12,7 +12,9 @@ from service.errors import TopicMismatchError
 from service.kafka.faust_driver import App
 from service.kafka.log import OwnershipLostError, read_log
 from service.kafka.partitioner import partition_of
-from service.lane import Fold, LogRecord, PartitionLanes, Resolution
+from service.lane.log.fold import Fold
+from service.lane.log.record import LogRecord
+from service.lane.partition import PartitionLanes, Resolution
 from service.metrics import Metrics, Stage
 from service.records import CleanArticle, ResolvedArticle, Retraction
 from service.settings import Settings

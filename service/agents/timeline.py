@@ -11,8 +11,8 @@ from service.kafka.log import read_log
 from service.kafka.partitioner import partition_of
 from service.metrics import Metrics, Stage
 from service.settings import Settings
-from service.timeline import derive
 from service.timeline.chapters import Cache
+from service.timeline.derive import derive
 from service.topics import RESOLVED, TIMELINES
 
 FOLD_STEP_RECORDS = 500

@@ -15,7 +15,8 @@ from service.agents.outcome import Outgoing, Send
 from service.errors import BrokerError
 from service.kafka import client
 from service.kafka.partitioner import partition_of
-from service.lane import Forgotten, PartitionLanes
+from service.lane.log.pending import Forgotten
+from service.lane.partition import PartitionLanes
 from service.settings import Settings
 from service.topics import CLEAN, LANES, RESOLVED
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from service.cleaning import appeals, blocks, cues, labels, rules
+from service.cleaning import appeals, blocks, cues, rules
 from service.cleaning.lines import Line, removed, split
+from service.language import labels
 from service.records import ArticleMeta, Removed
 from service.spans import cut
 

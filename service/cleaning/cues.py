@@ -5,8 +5,8 @@ In English and German, some in other languages too; no pattern nests quantifiers
 
 import re
 
-from service.cleaning.labels import words
 from service.cleaning.rules import one_of
+from service.language.labels import words
 
 QUESTION_STARTS = words(
     "what how do which would should are is have will was wie haben sind würden welche glauben denken"

@@ -1,15 +1,15 @@
 """The rules about one line, as data: labels with what they label, stamps, credits, names; in several languages.
 
 A rule names itself in `removed`. It is tried only on lines up to `longest` characters that begin with one of its words,
-so a clean article costs little. No pattern nests quantifiers. Labels that stand alone are in `labels.py`, sentences to
-the reader in `appeals.py`, what takes several lines to see in `blocks.py` and `cues.py`.
+so a clean article costs little. No pattern nests quantifiers. Labels that stand alone are in `language/labels.py`,
+sentences to the reader in `appeals.py`, what takes several lines to see in `blocks.py` and `cues.py`.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from service.cleaning.labels import phrases, words
+from service.language.labels import phrases, words
 
 WHY = {
     "author": "names the author",

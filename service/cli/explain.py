@@ -13,7 +13,7 @@ from service.cli.show import printable
 from service.errors import UsageError
 from service.kafka.log import read_topic
 from service.lane.explain import explain, history, referred
-from service.lane.record import ArticleRecord, LaneRecord, decode
+from service.lane.log.record import ArticleRecord, LaneRecord, decode
 from service.records import ResolvedArticle
 from service.settings import Settings
 

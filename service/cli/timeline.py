@@ -22,8 +22,8 @@ from service.records import CleanArticle, Rejected, ResolvedArticle, Retraction,
 from service.replay import Replay, Undated, cleaned
 from service.settings import Settings
 from service.stages import Incoming
-from service.timeline import derive
-from service.timeline.summary import summarize
+from service.timeline.derive import derive
+from service.timeline.presenting.summary import summarize
 
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 

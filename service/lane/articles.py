@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from service.lane.leaving import ForgottenStory, Leaving
-from service.lane.record import Decision
-from service.lane.slots import Objects, Slots
+from service.lane.log.leaving import ForgottenStory, Leaving
+from service.lane.log.record import Decision
+from service.packed.slots import Objects, Slots
 
 
 class Remembered(Struct, array_like=True):

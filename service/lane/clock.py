@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from service.lane.record import ClockState
+from service.lane.log.record import ClockState
 
 DAY = 86_400
 RECENT = 9

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from service.lane import clock
-from service.lane.duplicates import LEAST_SHINGLES
-from service.lane.fingerprint import SAMPLE, Fingerprint
-from service.lane.record import ArticleRecord, LaneRecord, RetractionRecord
-from service.lane.stories import SHORT_TERMS, SHORT_THRESHOLD
+from service.lane.log.record import ArticleRecord, LaneRecord, RetractionRecord
+from service.lane.near.duplicates import LEAST_SHINGLES
+from service.lane.near.fingerprint import SAMPLE, Fingerprint
+from service.lane.story.stories import SHORT_TERMS, SHORT_THRESHOLD
 from service.records import ResolvedArticle
 
 

@@ -13,10 +13,8 @@ from xxhash import xxh3_64_intdigest
 
 from service.lane import clock
 from service.lane.articles import Remembered
-from service.lane.duplicates import Match
-from service.lane.fingerprint import fingerprint
-from service.lane.lines import read_lines
-from service.lane.record import (
+from service.lane.boilerplate.lines import read_lines
+from service.lane.log.record import (
     ArticleRecord,
     ClockState,
     Decision,
@@ -26,9 +24,11 @@ from service.lane.record import (
     RetractionRecord,
     story_id,
 )
+from service.lane.near.duplicates import Match
+from service.lane.near.fingerprint import fingerprint
 from service.lane.state import FRESH, Gone, LaneState
-from service.lane.stories import Nearest, Vector
-from service.lane.terms import Terms
+from service.lane.story.stories import Nearest, Vector
+from service.lane.story.terms import Terms
 from service.records import CleanArticle, Verdict
 from service.settings import Settings
 from service.spans import Span, cut

@@ -7,11 +7,11 @@ import msgspec
 from msgspec import Struct
 
 from service.lane.articles import Remembered
-from service.lane.fold import Fold
+from service.lane.boilerplate.lines import LEARNED_LINE
 from service.lane.lane import Lane
-from service.lane.lines import LEARNED_LINE
-from service.lane.pending import Forgotten, Pending
-from service.lane.record import Decision, LaneRecord, LogRecord, encode, key
+from service.lane.log.fold import Fold
+from service.lane.log.pending import Forgotten, Pending
+from service.lane.log.record import Decision, LaneRecord, LogRecord, encode, key
 from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, lane_key
 from service.settings import Settings
 from service.spans import Shift, Span, cut

@@ -13,11 +13,9 @@ import numpy as np
 from service.errors import FoldError
 from service.lane import clock
 from service.lane.articles import Articles, Remembered
-from service.lane.duplicates import Duplicates
-from service.lane.fingerprint import Fingerprint
-from service.lane.leaving import ForgottenStory
-from service.lane.lines import LearnedLines, Sealed
-from service.lane.record import (
+from service.lane.boilerplate.lines import LearnedLines, Sealed
+from service.lane.log.leaving import ForgottenStory
+from service.lane.log.record import (
     ArticleRecord,
     ClockState,
     LaneRecord,
@@ -26,7 +24,9 @@ from service.lane.record import (
     article_key,
     retraction_key,
 )
-from service.lane.stories import Stories, Vector
+from service.lane.near.duplicates import Duplicates
+from service.lane.near.fingerprint import Fingerprint
+from service.lane.story.stories import Stories, Vector
 from service.records import lane_key
 from service.settings import Settings
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from service.mentions.lexicon import Lexicon
-from service.mentions.places import PLACES
-from service.mentions.words import Tokens, Word
+from service.language.lexicon import Lexicon
+from service.language.places import PLACES
+from service.language.words import Tokens, Word
 
 _SCORE = re.compile(r"(?<![\d:.-])(\d{1,2})(?:[-–](\d{1,2})|:(\d))(?![\d:.–-])")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")

@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from service.mentions.scripts import unspaced_words
-from service.mentions.sentences import ALONE, CLOSING, QUESTION_MARKS
+from service.language.scripts import unspaced_words
+from service.language.sentences import ALONE, CLOSING, QUESTION_MARKS
 from service.records import Timex
 
 LIVE_BLOG_ITEMS = 3

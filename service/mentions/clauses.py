@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from service.mentions.lexicon import Lexicon
+from service.language.lexicon import Lexicon
 from service.records import Timex
 
 Role = Literal["main", "after", "before", "during", "relative", "phrase"]

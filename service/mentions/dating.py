@@ -8,9 +8,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from service.language.lexicon import Lexicon
 from service.mentions.blocks import Block
 from service.mentions.clauses import Clause
-from service.mentions.lexicon import Lexicon
 from service.mentions.temporal import calendar
 from service.records import Timex
 

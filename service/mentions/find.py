@@ -8,14 +8,14 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from service.language.lexicon import fold, lexicon
+from service.language.sentences import is_question, sentences
+from service.language.words import Tokens, tokens, vocabulary
 from service.mentions import tagger
 from service.mentions.anchors import Name, names, quantities, spelling, triggers
 from service.mentions.blocks import Block, Kind, Timexes, blocks
 from service.mentions.clauses import Clause, clauses
 from service.mentions.dating import UNDATED, Dating, ahead, counted, inferred, modality, own, reckoned
-from service.mentions.lexicon import fold, lexicon
-from service.mentions.sentences import is_question, sentences
-from service.mentions.words import Tokens, tokens, vocabulary
 from service.records import Mention, Timex
 
 MAX_SENTENCE = 1000

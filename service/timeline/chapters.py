@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from service.records import Entry, ResolvedArticle
-from service.timeline.features import Prepared, atoms, prepare
-from service.timeline.leads import News, gather
-from service.timeline.merge import Cluster, merge
+from service.timeline.clustering.features import Prepared, atoms, prepare
+from service.timeline.clustering.leads import News, gather
+from service.timeline.clustering.merge import Cluster, merge
 from service.timeline.recent import Recent
 
 CHAPTER = 32

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from service.records import Entry, ResolvedArticle, Timeline, TimelineArticle
 from service.timeline.chapters import Cache, State, read, version
-from service.timeline.entries import entry, reported
-from service.timeline.events import event, followers, hosts
-from service.timeline.fit import fit
-from service.timeline.leads import days
-from service.timeline.merge import Cluster
+from service.timeline.clustering.leads import days
+from service.timeline.clustering.merge import Cluster
+from service.timeline.presenting.entries import entry, reported
+from service.timeline.presenting.events import event, followers, hosts
+from service.timeline.presenting.fit import fit
+from service.timeline.presenting.worth import worth_reporting, worth_telling
 from service.timeline.sources import Sources, sources
-from service.timeline.worth import worth_reporting, worth_telling
 
 MAX_ENTRIES = 500
 """A timeline keeps so many entries, those with the most sources."""

@@ -11,7 +11,8 @@ from service import codec
 from service.agents.dedup import DedupAgent
 from service.agents.timeline import TimelineAgent
 from service.cleaning import Cleaner
-from service.lane import LogRecord, PartitionLanes
+from service.lane.log.record import LogRecord
+from service.lane.partition import PartitionLanes
 from service.metrics import Metrics
 from service.records import CleanArticle, Rejected, ResolvedArticle, Retraction
 from service.settings import Settings

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from service import codec
 from service.records import Entry, ResolvedArticle
-from service.timeline import derive
-from service.timeline.features import prepare
+from service.timeline.clustering.features import prepare
+from service.timeline.derive import derive
 from tests.quality.planted_conflicts import MONTHS, Plant, shifted
 from tests.quality.timeline_bed import Story
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from service.mentions import find
 from service.records import ResolvedArticle, Timeline
-from service.timeline import derive
+from service.timeline.derive import derive
 from tests.quality.timeline_bed import FOLDERS, Story, load
 
 MONTHS = {

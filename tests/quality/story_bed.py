@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from service.cleaning import Cleaned, Cleaner, parse
-from service.lane import PartitionLanes
 from service.lane.clock import DAY, epoch_seconds, rfc3339
+from service.lane.partition import PartitionLanes
 from service.records import CleanArticle, Rejected
 from service.settings import Settings
 

@@ -8,7 +8,7 @@ from math import comb
 
 import pytest
 
-from service.lane import PartitionLanes
+from service.lane.partition import PartitionLanes
 from service.records import CleanArticle
 from service.settings import Settings
 from tests.shared import shared

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from service.lane import PartitionLanes
 from service.lane.clock import DAY, epoch_seconds
+from service.lane.partition import PartitionLanes
 from service.settings import Settings
 from tests.quality.story_bed import bcubed_f1, cleaned, crowded, headlines, labels, pair_f1, told
 from tests.shared import shared

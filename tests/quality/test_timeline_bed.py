@@ -6,7 +6,7 @@ import pytest
 
 from service.codec import encode
 from service.records import Timeline
-from service.timeline import derive
+from service.timeline.derive import derive
 from tests.quality import planted_conflicts
 from tests.quality.timeline_bed import BED, FOLDERS, Score, Story, score, story
 

@@ -10,7 +10,7 @@ from service.cleaning import Cleaner
 from service.records import CleanArticle, Entry, ResolvedArticle, Timeline
 from service.settings import Settings
 from service.stages import Incoming, Ready, clean
-from service.timeline import derive
+from service.timeline.derive import derive
 from tests.shared import shared
 
 pytestmark = pytest.mark.data

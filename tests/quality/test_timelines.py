@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from service.timeline.summary import summarize
+from service.timeline.presenting.summary import summarize
 from tests.quality.scorers import score
 from tests.shared import shared
 

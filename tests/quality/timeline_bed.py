@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from service.mentions import find
 from service.records import Entry, ResolvedArticle, Timeline
-from service.timeline import derive
+from service.timeline.derive import derive
 
 BED = Path(__file__).parent / "bed"
 FOLDERS = ("tuned", "held_out", "held_out_2", "held_out_3")

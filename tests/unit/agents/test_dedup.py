@@ -7,7 +7,7 @@ import pytest
 from service import cloudevents, codec
 from service.agents.dedup import DedupAgent, Lanes
 from service.kafka.partitioner import partition_of
-from service.lane import PartitionLanes
+from service.lane.partition import PartitionLanes
 from service.metrics import Metrics
 from service.records import ResolvedArticle, Retraction
 from service.settings import Settings

@@ -11,7 +11,7 @@ from service.agents import tombstones as module
 from service.agents.tombstones import Sweeper
 from service.errors import BrokerError
 from service.kafka.partitioner import partition_of
-from service.lane import Forgotten
+from service.lane.log.pending import Forgotten
 from service.settings import Settings
 from service.topics import CLEAN, LANES, RESOLVED
 

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from service.lane import Fold, LogRecord, PartitionLanes, Resolution
+from service.lane.log.fold import Fold
+from service.lane.log.record import LogRecord
+from service.lane.partition import PartitionLanes, Resolution
 from service.records import CleanArticle, Retraction
 from service.settings import Settings
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.lane import clock
-from service.lane.record import ClockState
+from service.lane.log.record import ClockState
 
 DAY = clock.DAY
 

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from service import codec
 from service.cli.explain import command
 from service.errors import UsageError
-from service.lane import PartitionLanes
 from service.lane.explain import explain, history, referred
-from service.lane.record import ArticleRecord, decode
+from service.lane.log.record import ArticleRecord, decode
+from service.lane.partition import PartitionLanes
 from service.records import Retraction
 from tests.unit.lane.feeds import SETTINGS, article, run, text, words
 

@@ -7,7 +7,9 @@ import pytest
 from msgspec import structs
 
 from service import codec
-from service.lane import Forgotten, LogRecord, PartitionLanes
+from service.lane.log.pending import Forgotten
+from service.lane.log.record import LogRecord
+from service.lane.partition import PartitionLanes
 from service.records import Retraction
 from tests.unit.lane.feeds import SETTINGS, article, folded, run, text
 

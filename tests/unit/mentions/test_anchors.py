@@ -1,8 +1,8 @@
 import pytest
 
+from service.language.lexicon import lexicon
+from service.language.words import tokens, vocabulary
 from service.mentions.anchors import names, quantities, spelling, triggers
-from service.mentions.lexicon import lexicon
-from service.mentions.words import tokens, vocabulary
 
 
 def named(text, language="en"):

@@ -3,9 +3,9 @@ from itertools import pairwise
 
 import pytest
 
+from service.language.lexicon import fold, lexicon
 from service.mentions import tagger
 from service.mentions.clauses import clauses
-from service.mentions.lexicon import fold, lexicon
 
 PUBLISHED = date(2025, 8, 21)  # a Thursday
 

@@ -1,7 +1,7 @@
 from service.codec import encode
 from service.records import Evidence
-from service.timeline import derive
-from service.timeline.claims import MAX_EVIDENCE
+from service.timeline.dating.claims import MAX_EVIDENCE
+from service.timeline.derive import derive
 from tests.unit.timeline.fiction import article
 
 CRASH = "An express derailed near Holm Junction on Wednesday, killing three passengers, police said."

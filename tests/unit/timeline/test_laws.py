@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.codec import encode
-from service.timeline import derive
 from service.timeline.chapters import CHAPTER, Cache
+from service.timeline.derive import derive
 from tests.unit.timeline.fiction import article
 
 LIMIT = 900_000

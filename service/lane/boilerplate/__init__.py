@@ -1,0 +1,1 @@
+"""Learned boilerplate: lines that an outlet prints under article after article."""

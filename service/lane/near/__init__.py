@@ -1,0 +1,1 @@
+"""Near-duplicates: fingerprints, the banded index that finds candidates, and what they are compared by."""

@@ -1,0 +1,1 @@
+"""Stories: terms, how rare they are, and the index of centroids that an article is compared with."""

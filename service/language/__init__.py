@@ -1,0 +1,1 @@
+"""All that is words: per language a table, and what every stage reads text with."""

@@ -1,0 +1,177 @@
+"""The words and numbers of a text: where they stand, and what a spelling tells by itself in any text."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate
+
+from msgspec import Struct
+
+from service.language.lexicon import Lexicon, lexicon
+from service.language.places import PLACES
+
+_JOINED = r"(?:['’&][^\W\d_]+(?:['’&][^\W\d_]+)*|)"
+_TOKEN = re.compile(
+    r"([A-Z]\.(?:[A-Z]\.)+|[a-zA-Z]++[^\W\d_]*+"
+    + _JOINED
+    + r"|\d+(?:[.,]\d+)*|[^\W\d_]+"
+    + _JOINED
+    + r"|[$€£]\d+(?:[.,]\d+)*|[%€])"
+)
+_POSSESSIVE = ("'s", "’s")
+_LINKS = frozenset(("of", "de", "van", "al", "bin", "del", "da", "la", "el"))
+_MAGNITUDES = frozenset(("tausend", "million", "millionen", "milliarde", "milliarden"))
+_NUMERIC = frozenset("0123456789$€£")
+
+
+class Word(Struct, frozen=True, eq=False, gc=False):
+    """A word or number in one spelling, and what the tables of its language say of it."""
+
+    length: int
+    """of the spelling; `word` is shorter by a possessive ending"""
+    word: str
+    lower: str
+    stem: str
+    capital: bool
+    nameable: bool
+    """has a capital because it belongs to a name, unless it opens a sentence"""
+    links: bool
+    """may stand inside a name: Bank of England"""
+    numeric: bool
+    value: float | None
+    currency: str | None
+    place: str | None
+    """anchor of the place that it alone names: `p:us`"""
+    event: str | None
+    """the class of events that it tells of: `meet`"""
+    particled: bool
+    """tells of events of another class before some particle: rule out"""
+
+
+class Vocabulary(dict[str, Word]):
+    """Spelling -> word, in one language. News repeats its words: each is looked up in the tables once, then kept.
+
+    Holds at most `SIZE` spellings of at most `LONGEST` characters; when full it starts anew.
+    """
+
+    SIZE = 1 << 15
+    LONGEST = 40
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.lexicon = lexicon
+
+    def __missing__(self, spelling: str) -> Word:
+        word = self._word(spelling)
+        if len(spelling) <= self.LONGEST:
+            if len(self) >= self.SIZE:
+                self.clear()
+            self[spelling] = word
+        return word
+
+    def _word(self, spelling: str) -> Word:
+        lexicon = self.lexicon
+        word = spelling[:-2] if spelling.endswith(_POSSESSIVE) else spelling
+        lower = word.lower()
+        stem = lexicon.stem(lower)
+        place = PLACES.get(lower.rstrip("."))
+        if place:
+            nameable = lower != "us" or word == "US"
+        else:
+            nameable = word[0].isalpha() and len(word) > 1 and not _is_common(lower, lexicon)
+        capital = word[0].isupper()
+        numeric = word[0] in _NUMERIC or lower in lexicon.numbers
+        value, currency = _value(lower, lexicon) if numeric else (None, None)
+        return Word(
+            length=len(spelling),
+            word=word,
+            lower=lower,
+            stem=stem,
+            capital=capital,
+            nameable=capital and nameable,
+            links=lower in _LINKS,
+            numeric=numeric,
+            value=value,
+            currency=currency,
+            place=place and f"p:{place}",
+            event=lexicon.triggers.get(stem) or (_head(stem, lexicon) if capital else None),
+            particled=stem in lexicon.with_particle,
+        )
+
+
+_LEAST_PREFIX = 4
+"""Letters before the head of a compound; shorter ones make another word of it ("Bei-spiel")."""
+
+
+def _head(stem: str, lexicon: Lexicon) -> str | None:
+    """The kind of event that the last part of a compound names: "Dammbruch"."""
+    if not lexicon.heads:
+        return None
+    return next((lexicon.heads[stem[i:]] for i in range(_LEAST_PREFIX, len(stem)) if stem[i:] in lexicon.heads), None)
+
+
+def _is_common(lower: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital is no name: a title, and where all nouns have one, a number or a unit."""
+    if lower in lexicon.name_stop:
+        return True
+    return lexicon.nouns_capitalised and (lower in lexicon.numbers or lower in lexicon.units or lower in _MAGNITUDES)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The words of a language (`Lexicon.language`), shared by all its texts."""
+    return Vocabulary(lexicon(language))
+
+
+def _value(digits: str, lexicon: Lexicon) -> tuple[float | None, str | None]:
+    """What a number is worth, and its currency: $1,200.50, 38.000, twelve."""
+    currency = None
+    if digits[0] in "$€£":
+        currency = lexicon.units.get(digits[0])
+        digits = digits[1:]
+    if not digits or not digits[0].isdigit():
+        return lexicon.numbers.get(digits), currency
+    if len(digits) > 15:
+        return None, currency
+    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)
+    return float(
+        re.sub(r"[.,]", "", digits)
+        if thousands
+        else re.sub(r"[.,].*$", lambda m: "." + m.group()[1:].replace(",", "").replace(".", ""), digits)
+    ), currency
+
+
+class Tokens(Struct, frozen=True, gc=False):
+    """Words and where they begin, in order: equally long columns, cheaper than an object a token."""
+
+    starts: list[int]
+    words: list[Word]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def end(self, i: int) -> int:
+        """Where the i-th token ends."""
+        return self.starts[i] + self.words[i].length
+
+    def within(self, start: int, end: int) -> "Tokens":
+        """Those that begin in `start:end`."""
+        i, j = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return Tokens(self.starts[i:j], self.words[i:j])
+
+    def before(self, start: int, count: int) -> "Tokens":
+        """The last `count` that begin before `start`."""
+        i = bisect_left(self.starts, start)
+        return Tokens(self.starts[max(0, i - count) : i], self.words[max(0, i - count) : i])
+
+    def without(self, start: int, end: int) -> "Tokens":
+        """Those that do not begin in `start:end`."""
+        i, j = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return Tokens(self.starts[:i] + self.starts[j:], self.words[:i] + self.words[j:]) if i < j else self
+
+
+def tokens(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
+    """The tokens of `start:end`."""
+    parts = _TOKEN.split(text[start:end])  # what stands between, a token, what stands between, ...
+    bounds = list(accumulate(map(len, parts), initial=start))
+    return Tokens(bounds[1:-1:2], [known[spelling] for spelling in parts[1::2]])

@@ -1,0 +1,1 @@
+"""Clustering: which mentions tell of the same event."""

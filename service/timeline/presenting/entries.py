@@ -1,0 +1,104 @@
+"""From events to the entries of a timeline: the sentence shown, sources, identity."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from typing import Literal
+
+from msgspec.structs import replace
+
+from service.records import Claim, Entry, Evidence
+from service.timeline.clustering.features import Atom, weigh
+from service.timeline.clustering.merge import Cluster, in_order
+from service.timeline.dating.claims import judge, testify
+from service.timeline.presenting.events import Event
+from service.timeline.presenting.reading import hanging, quoted, unfinished
+from service.timeline.sources import Sources
+
+_READABLE = (60, 240)
+_COMPARED = 100
+
+
+def entry(event: Event, sources: Sources) -> Entry:
+    """The entry of an event."""
+    cluster, verdict = event.cluster, event.verdict
+    occurred = any(t.modality == "occurred" for t in event.testimonies if t.days == verdict.days)
+    status: Literal["occurred", "projected"] = "occurred" if occurred else "projected"
+    shown = _representative(event, status)
+    ids = sorted({atom.article.id for atom in chain(cluster.dated, cluster.undated)})
+    return Entry(
+        id=_identity(in_order((*cluster.dated[:1], *cluster.undated[:1]))[0]),
+        date=verdict.claims[0].date,
+        precision=_precision(verdict.precision),  # type: ignore[arg-type]
+        status=status,
+        text=shown.article.text[shown.mention.sentence_start : shown.mention.sentence_end],
+        article_id=shown.article.id,
+        basis=verdict.basis,
+        sources=tuple(ids),
+        independent_sources=sources.independent(ids),
+        claims=_with_shown(verdict.claims, shown),
+        conflict=verdict.conflict,
+        self_inconsistent=verdict.self_inconsistent,
+    )
+
+
+def reported(day: str, leads: Sequence[Atom], sources: Sources) -> Entry:
+    """The entry of what was reported on a day, without a date of its own."""
+    testimonies = [
+        testify(atom.article, atom.mention, (day, day), precision="day", basis="publication", value=day)
+        for atom in leads
+    ]
+    return entry(Event(Cluster((), tuple(leads)), testimonies, judge(testimonies, sources.component)), sources)
+
+
+def _with_shown(claims: tuple[Claim, ...], shown: Atom) -> tuple[Claim, ...]:
+    """The claims with the sentence shown among the evidence of the first one, in the place of the last if need be.
+
+    The first tellings of an event are often plans; the sentence shown may be from long after them.
+    """
+    first, *others = claims
+    place = Evidence(shown.article.id, shown.mention.sentence_start, shown.mention.sentence_end)
+    if place in first.evidence:
+        return claims
+    return replace(first, evidence=(*first.evidence[:-1], place)), *others
+
+
+def _identity(atom: Atom) -> str:
+    """The id of an entry whose smallest mention this is."""
+    key = f"{atom.article.id}\n{atom.mention.start}\n{atom.mention.end}"
+    return "e-" + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def _precision(name: str) -> str:
+    """The precision of an entry from that of its time expression."""
+    return {"none": "interval", "time": "day"}.get(name, name)
+
+
+def _representative(event: Event, status: str) -> Atom:
+    """The mention whose sentence is shown.
+
+    One that gives the preferred date, outright if any does; then told as the entry's status says; then (among the first
+    such ones) prose, whole and with no leading pronoun or quotation, readable length, most of what these share, the
+    smallest.
+    """
+    basis = {t.key: t.basis for t in event.testimonies if t.days == event.verdict.days}
+
+    def standing(atom: Atom) -> tuple[bool, bool]:
+        return basis[atom.key] != "explicit", atom.mention.modality != status
+
+    members = in_order(atom for atom in chain(event.cluster.dated, event.cluster.undated) if atom.key in basis)
+    best = min(map(standing, members))
+    able = [atom for atom in members if standing(atom) == best][:_COMPARED]
+    shared = Counter(chain.from_iterable(bag for atom in able for bag in (atom.about, atom.told)))
+
+    def rank(atom: Atom) -> tuple[bool, bool, bool, int]:
+        mention = atom.mention
+        return (
+            mention.block == "table",
+            quoted(atom) or unfinished(atom) or hanging(atom),
+            not _READABLE[0] <= mention.sentence_end - mention.sentence_start <= _READABLE[1],
+            -weigh(atom.about, shared) - weigh(atom.told, shared),
+        )
+
+    return min(able, key=rank)
