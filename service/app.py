@@ -7,29 +7,33 @@ The dedup agent also writes `lanes`, its own log; every agent sends what it refu
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from service import logs
+from service import __version__, logs, monitor
 from service.agents.clean import CleanAgent
 from service.agents.dedup import DedupAgent
 from service.agents.delivery import Delivery
 from service.agents.outcome import Agent
 from service.agents.timeline import TimelineAgent
 from service.agents.watchdog import Watchdog, look_at
-from service.errors import TopicMismatchError, UsageError
+from service.errors import TopicMismatchError
 from service.kafka import admin
 from service.kafka.faust_app import BYTES, Worker, create_app
 from service.kafka.faust_driver import App
-from service.kafka.lag import LagPoller
 from service.kafka.stop import stop_now
-from service.metrics import Metrics
+from service.logs import fields
+from service.metrics import Metrics, Stage
+from service.roles import chosen, group_of
 from service.settings import Settings
 from service.topics import STATEFUL
-from service.web import Health, WebServer
+from service.web import Health
 
-AGENTS: Mapping[str, Callable[..., Agent[Any]]] = {
+log = logging.getLogger(__name__)
+
+AGENTS: Mapping[Stage, Callable[..., Agent[Any]]] = {
     "clean": CleanAgent,
     "dedup": DedupAgent,
     "timeline": TimelineAgent,
@@ -42,11 +46,12 @@ YOUNG_OBJECTS = 20_000
 class Pipeline:
     """One worker: the Faust application with a delivery for each of its agents, and all that watches over it."""
 
-    def __init__(self, settings: Settings, partitions: Mapping[str, int]) -> None:
+    def __init__(self, settings: Settings, stages: Sequence[Stage], partitions: Mapping[str, int]) -> None:
         self.settings, self.metrics, self.health = settings, Metrics(), Health()
-        self._partitions = partitions
-        self.app: App = create_app(settings)
-        self.deliveries = [self._add(name, partitions) for name in chosen(settings.agents)]
+        self._partitions = partitions  # of every topic, by name
+        self._was_ready, self._since = False, time.monotonic()
+        self.app: App = create_app(settings, group_of(settings, stages))
+        self.deliveries = [self._add(stage, partitions) for stage in stages]
         self.app.on_partitions_assigned.connect(self._assigned)
         self.app.on_partitions_revoked.connect(self._revoked)
         self.app.task(self._housekeeping)
@@ -54,23 +59,18 @@ class Pipeline:
 
     def run(self) -> None:
         """Work until a signal; ends the process (`sys.exit`)."""
-        sources = [delivery.source for delivery in self.deliveries]
-        with ExitStack() as watching:
-            if self.settings.http_port:
-                address = self.settings.http_host, self.settings.http_port
-                watching.enter_context(WebServer(*address, self.metrics, self.health))
-            watching.enter_context(LagPoller(self.settings, sources, self.metrics, self.health.broker_answered))
+        with monitor.telling(self.settings, self.metrics, self.health):
             Watchdog(lambda: look_at(self.app, self.deliveries), self.settings.progress_timeout_seconds).start()
             gc.freeze()  # what was loaded so far stays; the collector need not look at it again
             gc.set_threshold(YOUNG_OBJECTS)
             Worker(self.app, self.settings.stop_deadline_seconds, self.health).execute_from_commandline()
 
-    def _add(self, name: str, partitions: Mapping[str, int]) -> Delivery:
-        agent = AGENTS[name](self.settings, partitions, self.metrics, self.app)
+    def _add(self, stage: Stage, partitions: Mapping[str, int]) -> Delivery:
+        agent = AGENTS[stage](self.settings, partitions, self.metrics, self.app)
         delivery = Delivery(
             self.app, agent, settings=self.settings, partitions=partitions, metrics=self.metrics, health=self.health
         )
-        self.app.agent(self.app.topic(delivery.topic, **BYTES), name=name)(delivery.run)
+        self.app.agent(self.app.topic(delivery.topic, **BYTES), name=stage)(delivery.run)
         return delivery
 
     async def _assigned(self, _: App, assigned: Any, **__: Any) -> None:
@@ -78,6 +78,11 @@ class Pipeline:
         self._require_known(held)
         folding = {delivery.topic for delivery in self.deliveries if delivery.folds}
         self.metrics.rebalances.inc()
+        self._since = time.monotonic()
+        log.info(
+            "partitions assigned",
+            extra=fields(generation=self.app.consumer_generation_id, partitions=shown(held)),
+        )
         self.health.assigned(held, {where for where in held if where[0] in folding})
 
     def _require_known(self, held: Iterable[tuple[str, int]]) -> None:
@@ -88,25 +93,48 @@ class Pipeline:
                 grown = TopicMismatchError(f"topic {name} has more than its {known} partitions now")
                 stop_now("the partitions of its topics changed", grown)
 
-    async def _revoked(self, _: App, __: Any, **___: Any) -> None:
+    async def _revoked(self, _: App, revoked: Any, **__: Any) -> None:
+        held = {(where.topic, where.partition) for where in revoked}
+        log.info("partitions revoked", extra=fields(partitions=shown(held)))
         self.health.revoked()
 
     async def _housekeeping(self) -> None:
         while not self.app.should_stop:
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
             await asyncio.gather(*(delivery.keep() for delivery in self.deliveries))
+            self._tell_readiness()
+
+    def _tell_readiness(self) -> None:
+        """One line when the worker becomes ready, with the time since its partitions came, and one when it ceases."""
+        answer = self.health.ready()
+        if answer.ok != self._was_ready:
+            self._was_ready = answer.ok
+            seconds = round(time.monotonic() - self._since, 3)
+            log.info(answer.text if answer.ok else f"not ready: {answer.text}", extra=fields(seconds=seconds))
 
 
-def chosen(agents: str) -> list[str]:
-    """The names in the setting `agents`, in pipeline order. Raises UsageError."""
-    wanted = {name.strip() for name in agents.split(",") if name.strip()}
-    if not wanted or wanted - AGENTS.keys():
-        raise UsageError(f"agents = {agents!r}: some of {', '.join(AGENTS)}, comma separated")
-    return [name for name in AGENTS if name in wanted]
+def shown(held: Iterable[tuple[str, int]]) -> str:
+    """Partitions by topic on one line: `articles.clean 0,1; articles.raw 0`."""
+    topics: dict[str, list[int]] = {}
+    for topic, partition in sorted(held):
+        topics.setdefault(topic, []).append(partition)
+    return "; ".join(f"{topic} {','.join(map(str, partitions))}" for topic, partitions in topics.items())
 
 
 def run(settings: Settings) -> None:
     """Check the topics, then run a worker until it is told to stop. Raises StoryfoldError if it cannot start."""
-    chosen(settings.agents)
+    stages = chosen(settings.agents)
+    if not stages:
+        monitor.run(settings)
+        return
+    log.info(
+        "worker starts",
+        extra=fields(
+            version=__version__,
+            agents=",".join(stages),
+            group=group_of(settings, stages),
+            brokers=settings.bootstrap_servers,
+        ),
+    )
     partitions = asyncio.run(admin.check(settings))
-    Pipeline(settings, partitions).run()
+    Pipeline(settings, stages, partitions).run()

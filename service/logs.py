@@ -22,13 +22,20 @@ _RESERVED = "storyfold"
 class Fields(TypedDict, total=False):
     """What an event may carry. `suppressed` is added by `Quiet` alone."""
 
+    version: str
+    agents: str
+    group: str
+    brokers: str
     stage: Stage
     topic: str
+    partitions: str
     partition: int
     offset: int
     generation: int
     records: int
     seconds: float
+    why: str
+    code: int
     suppressed: int
 
 

@@ -38,7 +38,13 @@ LANGUAGES = frozenset((
 """Languages that have a series of their own; the others share `other`."""
 
 SHORT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-LONG = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600)
+# fmt: off
+LONG = (
+    0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 105, 120, 150, 180,
+    240, 300, 420, 600, 1800, 3600,
+)
+# fmt: on
+"""From a tenth of a second to ten minutes no bound is more than twice, and mostly 1.5 times, the one before it."""
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -118,13 +124,29 @@ class Metrics:
     def _declare_state(self) -> None:
         self.lag = self._gauge(
             "storyfold_lag_records",
-            "End offset minus committed offset, polled apart from consuming, so that it grows also when the worker "
-            "is stuck. Every worker reports all partitions of its group: take the maximum.",
+            "End offset minus the committed offset of the stage that reads the topic, polled apart from consuming, so "
+            "that it grows also when workers are stuck or gone. Every worker reports all stages: take the maximum.",
             "topic",
             "partition",
         )
         self.committed = self._gauge(
-            "storyfold_committed_offset", "Committed offset of the consumer group.", "topic", "partition"
+            "storyfold_committed_offset",
+            "Committed offset of the consumer group of the stage that reads the topic.",
+            "topic",
+            "partition",
+        )
+        self.end_offset = self._gauge(
+            "storyfold_end_offset",
+            "End offset of a partition of `articles.raw`, `articles.clean`, `articles.resolved`, `timelines` and "
+            "`articles.dead-letter`: what was ever written to it.",
+            "topic",
+            "partition",
+        )
+        self.partition_held = self._gauge(
+            "storyfold_partition_held",
+            "1 when the group of the stage that reads the topic has given this partition to a live member, else 0.",
+            "topic",
+            "partition",
         )
         self.fold_progress = self._gauge(
             "storyfold_fold_progress_ratio",
@@ -162,6 +184,9 @@ class Metrics:
 
     def _declare_process(self) -> None:
         self.ready = self._gauge("storyfold_worker_ready", "1 when the readiness probe would succeed, else 0.")
+        self.broker_silence = self._gauge(
+            "storyfold_broker_silence_seconds", "Time since the brokers last answered this worker's poll."
+        )
         self.heartbeat_age = self._gauge(
             "storyfold_loop_heartbeat_age_seconds", "Time since the event loop last ran: large when it is blocked."
         )
@@ -195,6 +220,11 @@ class Metrics:
         for partition in partitions:
             for gauge in (self.fold_progress, self.state_articles, self.state_stories, self.state_bytes):
                 gauge.remove_by_labels({"stage": stage, "partition": str(partition)})
+
+    def forget_standing(self) -> None:
+        """Drop what the brokers told last: it is not known any more."""
+        for gauge in (self.lag, self.committed, self.end_offset, self.partition_held):
+            gauge.clear()
 
     def _counter(self, name: str, about: str, *labels: str) -> Counter:
         self.described.append(Described(name + "_total", "counter", labels, about))

@@ -39,10 +39,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     # broker
     bootstrap_servers: Annotated[str, _doc("Kafka brokers, host:port, comma separated")] = "127.0.0.1:9092"
-    app_id: Annotated[str, _doc("consumer group of the worker")] = "storyfold"
-    timeline_app_id: Annotated[
-        str, _doc("consumer group of the timeline agents; empty: app_id. Set it for dedup workers of another app_id")
-    ] = ""
+    app_id: Annotated[str, _doc("consumer group of all agents that have no group of their own")] = "storyfold"
+    clean_app_id: Annotated[str, _doc("consumer group of the clean agents; empty: app_id")] = ""
+    dedup_app_id: Annotated[str, _doc("consumer group of the dedup agents; empty: app_id")] = ""
+    timeline_app_id: Annotated[str, _doc("consumer group of the timeline agents; empty: app_id")] = ""
     topic_prefix: Annotated[str, _doc("put before every topic name")] = ""
     security_protocol: Annotated[str, _doc("PLAINTEXT, SSL, SASL_SSL or SASL_PLAINTEXT")] = "PLAINTEXT"
     sasl_mechanism: Annotated[str, _doc("SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN")] = "SCRAM-SHA-512"
@@ -105,11 +105,18 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     timeline_max_bytes: Annotated[int, _doc("size limit of one timeline record", ge=10_000)] = 900_000
 
     # process
-    agents: Annotated[str, _doc("which agents the worker runs")] = "clean,dedup,timeline"
+    agents: Annotated[str, _doc("which agents the worker runs; empty: none, it only tells how all stages stand")] = (
+        "clean,dedup,timeline"
+    )
     http_host: Annotated[str, _doc("address of metrics and health")] = "127.0.0.1"
     http_port: Annotated[int, _doc("port of metrics and health; 0: none", ge=0, le=65535)] = 8080
     log_format: Annotated[Literal["json", "human", "auto"], _doc("json, human or auto (human on a terminal)")] = "auto"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], _doc("debug, info, warning or error")] = "info"
+
+    def group(self, stage: str) -> str:
+        """The consumer group of a stage's agents."""
+        own: str = getattr(self, f"{stage}_app_id")
+        return own or self.app_id
 
     def __repr__(self) -> str:
         shown = {name: "***" if is_secret(name) else getattr(self, name) for name in self.__struct_fields__}

@@ -1,5 +1,6 @@
 """The topics, declared once: the worker, `storyfold topics`, AsyncAPI and the Strimzi manifests all read this file."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -88,5 +89,7 @@ LANES = Topic(
 ALL: tuple[Topic, ...] = (RAW, CLEAN, RESOLVED, TIMELINES, DEAD_LETTER, LANES)
 SAME_PARTITIONS: tuple[Topic, ...] = (CLEAN, LANES)
 """Topics whose partition numbers correspond one to one."""
+INPUTS: Mapping[str, Topic] = {"clean": RAW, "dedup": CLEAN, "timeline": RESOLVED}
+"""What each stage consumes."""
 STATEFUL: tuple[Topic, ...] = (CLEAN, RESOLVED)
 """Consumed topics in which a record's partition decides what it meets there: their counts must never change."""

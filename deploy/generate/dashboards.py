@@ -177,6 +177,28 @@ FOLD_SECONDS = Panel(
     unit="s",
     empty_when="no partition was taken within the hour",
 )
+HELD = Panel(
+    "Partitions held",
+    "Partitions that the stage's group has given to a live member, by the topic that the stage reads.",
+    (Query(f"sum by (topic) (max by (topic, partition) (storyfold_partition_held{JOB}))", "{{topic}}"),),
+)
+ARRIVALS = Panel(
+    "Written by topic",
+    "Records a second that come to each topic, whoever writes them.",
+    (
+        Query(
+            f"sum by (topic) (max by (topic, partition) (deriv(storyfold_end_offset{JOB}[$__rate_interval])))",
+            "{{topic}}",
+        ),
+    ),
+    unit="cps",
+)
+SILENCE = Panel(
+    "Silence of the brokers",
+    "Seconds since the brokers last answered; every worker asks every five.",
+    (Query(f"storyfold_broker_silence_seconds{JOB}", "{{instance}}"),),
+    unit="s",
+)
 HEARTBEAT = Panel(
     "Event loop heartbeat age",
     "Seconds since the event loop last turned; above 30 s the worker is restarted.",
@@ -281,6 +303,7 @@ ALL = (
             tuple(outcomes(stage) for stage in STAGES),
             tuple(times(stage) for stage in STAGES),
             (BATCHES, LAG_BY_PARTITION, COMMITS),
+            (HELD, ARRIVALS, SILENCE),
             (TROUBLE, FOLD_SECONDS, HEARTBEAT),
             (MEMORY, STATE, CPU),
         ),

@@ -81,7 +81,7 @@ class Sweeper:
         if not self._found.lanes:
             return False
         wheres = [TopicPartition(self._resolved, partition) for partition in self._ends]
-        committed = await self._offsets(self._settings.timeline_app_id or self._settings.app_id, wheres)
+        committed = await self._offsets(self._settings.group("timeline"), wheres)
         return all(committed.get(where, 0) >= self._ends[where.partition] for where in wheres)
 
     async def _offsets(self, group: str, wheres: list[TopicPartition]) -> dict[TopicPartition, int]:

@@ -7,19 +7,29 @@ from service.settings import Settings
 
 
 @click.command()
-@click.option("--agents", metavar="LIST", help="which agents: clean,dedup,timeline  [default: the setting `agents`]")
+@click.option(
+    "--agents",
+    metavar="LIST",
+    help="which agents: clean,dedup,timeline, or '' for none  [default: the setting `agents`]",
+)
 @with_settings
 def command(settings: Settings, agents: str | None) -> None:
     """Run the agents: clean, dedup, timeline.
 
     The topics must be there (`storyfold topics create`). Any number of workers share the partitions. A worker that
-    cannot go on safely ends itself with code 70: let a supervisor start it again.
+    cannot go on safely ends itself with code 70: let a supervisor start it again. One without agents is a monitor: its
+    metrics tell how all stages stand, even where no worker is left or no broker answers.
     """
     from msgspec.structs import replace
 
     from service import app, logs
+    from service.errors import StoryfoldError
 
-    if agents:
+    if agents is not None:
         settings = replace(settings, agents=agents)
     logs.configure(settings.log_format, settings.log_level)
-    app.run(settings)
+    try:
+        app.run(settings)
+    except StoryfoldError as error:
+        app.log.critical("worker cannot start: %s", error, extra=logs.fields(code=error.exit_code))
+        click.get_current_context().exit(error.exit_code)

@@ -13,20 +13,23 @@ from service.kafka import client
 from service.kafka.faust_driver import App, SendPhases
 from service.kafka.lease import Lease
 from service.kafka.stop import stop_now
+from service.logs import fields
 from service.settings import Settings
 from service.web import Health
+
+log = logging.getLogger(__name__)
 
 HEARTBEATS_PER_SESSION = 8
 BEAT_SECONDS = 1.0
 BYTES = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
 
 
-def create_app(settings: Settings) -> App:
+def create_app(settings: Settings, group: str) -> App:
     """The application: it consumes and produces bytes, keeps no tables, and makes no topics. Uses uvloop."""
     mode.loop.use("uvloop")
     lease = Lease(settings.session_timeout_seconds)
     app = App(
-        settings.app_id,
+        group,
         broker=[f"kafka://{address.strip()}" for address in settings.bootstrap_servers.split(",")],
         broker_credentials=_credentials(settings),
         version=1,
@@ -96,16 +99,17 @@ class Worker(FaustWorker):  # type: ignore[misc]
             await asyncio.sleep(BEAT_SECONDS)
 
     def _on_sigterm(self) -> None:
-        self._begin_stop()
+        self._begin_stop("SIGTERM")
         super()._on_sigterm()
 
     def _on_sigint(self) -> None:
-        self._begin_stop()
+        self._begin_stop("SIGINT")
         super()._on_sigterm()
 
-    def _begin_stop(self) -> None:
+    def _begin_stop(self, why: str) -> None:
         if self._signal_stop_time:
             return
+        log.info("worker stops", extra=fields(why=why, code=0))
         self._health.drain()
         cut_off = threading.Timer(
             self._deadline, stop_now, (f"the stop took longer than {self._deadline:g} s (stop_deadline_seconds)",)

@@ -1,31 +1,78 @@
-"""How far behind the group is, measured apart from consuming: in a thread with clients of its own.
+"""How every stage stands, measured apart from consuming: in a thread with clients of its own.
 
-The numbers therefore grow also while the worker's event loop is blocked or a partition belongs to nobody, and the same
-poll tells the readiness probe that the broker answers.
+The numbers come from the brokers alone: end offsets, the committed offsets of each stage's group, and which partitions
+the group has given to a member. Any process tells them for all stages, so a stage is still seen when all its workers
+are gone, and the lag grows also while an event loop is blocked. The same poll tells the readiness probe that the broker
+answers.
 """
 
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
 from aiokafka import TopicPartition
+from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 from aiokafka.errors import KafkaError
+from msgspec import Struct
 
 from service.errors import BrokerError
 from service.kafka import client
 from service.metrics import Metrics
 from service.settings import Settings
-from service.topics import Topic
+from service.topics import DEAD_LETTER, INPUTS, TIMELINES
 
 log = logging.getLogger(__name__)
 
 
+class Standing(Struct, frozen=True):
+    """The offsets of every partition, and of the stages' inputs what their groups have committed and given to members.
+
+    A partition of an input that is in no `committed` entry has no committed offset.
+    """
+
+    starts: Mapping[TopicPartition, int]
+    ends: Mapping[TopicPartition, int]
+    committed: Mapping[TopicPartition, int]
+    held: frozenset[TopicPartition]
+
+
+async def look(admin: Any, reader: Any, settings: Settings) -> Standing:
+    """Ask the brokers once. `reader` must read uncommitted: records of an open transaction wait, too."""
+    inputs = {topic.full_name(settings.topic_prefix): stage for stage, topic in INPUTS.items()}
+    outputs = [topic.full_name(settings.topic_prefix) for topic in (TIMELINES, DEAD_LETTER)]
+    wheres = [
+        TopicPartition(topic["topic"], partition["partition"])
+        for topic in await admin.describe_topics([*inputs, *outputs])
+        for partition in topic["partitions"]
+    ]
+    committed: dict[TopicPartition, int] = {}
+    held: set[TopicPartition] = set()
+    for group in sorted({settings.group(stage) for stage in INPUTS}):
+        mine = [w for w in wheres if w.topic in inputs and settings.group(inputs[w.topic]) == group]
+        if mine:
+            found = await admin.list_consumer_group_offsets(group, partitions=mine)
+            committed |= {where: found[where].offset for where in mine if where in found and found[where].offset >= 0}
+            held |= await _held(admin, group) & set(mine)
+    return Standing(
+        await reader.beginning_offsets(wheres), await reader.end_offsets(wheres), committed, frozenset(held)
+    )
+
+
+async def _held(admin: Any, group: str) -> set[TopicPartition]:
+    """The partitions that the group has given to its members; none while it rebalances."""
+    answers = await admin.describe_consumer_groups([group])
+    assignments = [member[4] for answer in answers for described in answer.groups for member in described[5]]
+    return {
+        where for blob in assignments if blob for where in ConsumerProtocolMemberAssignment.decode(blob).partitions()
+    }
+
+
 class LagPoller:
-    """Fills `metrics.lag` and `metrics.committed` for the given input topics every few seconds while it is entered.
+    """Fills the metrics of every stage's standing every few seconds while it is entered.
 
     A partition without a committed offset lags by all that it holds. `answered` is called after each poll, in the
     poller's thread; while the broker does not answer there are no values at all, rather than old ones, and one line of
@@ -33,15 +80,9 @@ class LagPoller:
     """
 
     def __init__(
-        self,
-        settings: Settings,
-        topics: Sequence[Topic],
-        metrics: Metrics,
-        answered: Callable[[], None],
-        every_seconds: float = 5.0,
+        self, settings: Settings, metrics: Metrics, answered: Callable[[], None], every_seconds: float = 5.0
     ) -> None:
         self._settings = settings
-        self._names = {topic.full_name(settings.topic_prefix): topic.name for topic in topics}
         self._metrics = metrics
         self._answered = answered
         self._every = every_seconds
@@ -67,13 +108,11 @@ class LagPoller:
     async def _poll_for_ever(self) -> None:
         while not self._stop.is_set():
             try:
-                # To the very end: records of an open transaction wait, too.
                 everything = client.consumer(self._settings, isolation_level="read_uncommitted")
                 async with client.admin(self._settings) as admin, everything as reader:
                     await self._poll_while_it_works(admin, reader)
             except (BrokerError, KafkaError, TimeoutError) as error:
-                self._metrics.lag.clear()
-                self._metrics.committed.clear()
+                self._metrics.forget_standing()
                 reason = str(error) or "the broker does not answer in time"
                 if reason != self._told:
                     log.warning("lag is unknown: %s", reason)
@@ -83,22 +122,22 @@ class LagPoller:
     async def _poll_while_it_works(self, admin: Any, reader: Any) -> None:
         while not self._stop.is_set():
             async with asyncio.timeout(2 * self._every):
-                partitions = [
-                    TopicPartition(topic["topic"], partition["partition"])
-                    for topic in await admin.describe_topics(list(self._names))
-                    for partition in topic["partitions"]
-                ]
-                committed = await admin.list_consumer_group_offsets(self._settings.app_id, partitions=partitions)
-                start = await reader.beginning_offsets(partitions)
-                end = await reader.end_offsets(partitions)
+                standing = await look(admin, reader, self._settings)
             self._answered()
             self._told = ""
-            for where in partitions:
-                offset = committed[where].offset if where in committed else -1
-                labels = self._names[where.topic], str(where.partition)
-                self._metrics.committed.labels(*labels).set(max(offset, 0))
-                self._metrics.lag.labels(*labels).set(end[where] - max(offset, start[where]))
+            self._tell(standing)
             await self._pause()
+
+    def _tell(self, standing: Standing) -> None:
+        inputs = {topic.full_name(self._settings.topic_prefix) for topic in INPUTS.values()}
+        for where, end in standing.ends.items():
+            labels = where.topic.removeprefix(self._settings.topic_prefix), str(where.partition)
+            self._metrics.end_offset.labels(*labels).set(end)
+            if where.topic in inputs:
+                committed = standing.committed.get(where, 0)
+                self._metrics.committed.labels(*labels).set(committed)
+                self._metrics.lag.labels(*labels).set(end - max(committed, standing.starts[where]))
+                self._metrics.partition_held.labels(*labels).set(where in standing.held)
 
     async def _pause(self) -> None:
         with suppress(TimeoutError):

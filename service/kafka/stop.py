@@ -9,6 +9,7 @@ import sys
 from typing import NoReturn
 
 from service.errors import StoryfoldError, WorkerStoppedError
+from service.logs import fields
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,8 @@ def stop_now(reason: str, error: BaseException | None = None) -> NoReturn:
     """
     expected = isinstance(error, StoryfoldError)
     text = f"{reason}: {error or repr(error)}" if error else reason
-    log.critical("worker ends itself: %s", text, exc_info=None if expected else error)
+    code = error.exit_code if isinstance(error, StoryfoldError) else WorkerStoppedError.exit_code
+    log.critical("worker ends itself: %s", text, exc_info=None if expected else error, extra=fields(code=code))
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    os._exit(error.exit_code if isinstance(error, StoryfoldError) else WorkerStoppedError.exit_code)
+    os._exit(code)

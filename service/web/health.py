@@ -71,6 +71,10 @@ class Health:
         """Time since the event loop last turned."""
         return self._clock() - self._beat_at
 
+    def broker_silence_seconds(self) -> float:
+        """Time since the broker last answered."""
+        return self._clock() - self._broker_at
+
     def live(self) -> Answer:
         """Whether the process deserves to go on."""
         age = self.heartbeat_age_seconds()
@@ -81,7 +85,7 @@ class Health:
     def ready(self) -> Answer:
         """Whether the worker does its share of the work."""
         live = self.live()
-        silence = self._clock() - self._broker_at
+        silence = self.broker_silence_seconds()
         with self._lock:
             held, folding = self._held, len(self._folding)
         if not live.ok:

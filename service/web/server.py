@@ -30,6 +30,7 @@ class WebServer:
 
     def __init__(self, host: str, port: int, metrics: Metrics, health: Health) -> None:
         metrics.ready.set_function(lambda: float(health.ready().ok))
+        metrics.broker_silence.set_function(health.broker_silence_seconds)
         metrics.heartbeat_age.set_function(health.heartbeat_age_seconds)
         handler = type("Handler", (_Handler,), {"metrics": metrics, "health": health})
         try:

@@ -30,15 +30,22 @@ def fetch(url: str) -> bytes:
 
 
 class PrometheusServer:
-    """Our configuration and rules, with one target and quicker intervals."""
+    """Our configuration and rules, with targets of the test's and quicker intervals.
 
-    def __init__(self, directory: Path, target: str) -> None:
+    `minute_seconds` is how long a minute of the rules takes: ranges and `for` shrink, every other number stays.
+    """
+
+    def __init__(self, directory: Path, *targets: str, minute_seconds: int = 60) -> None:
         config = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())
         config["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
-        config["rule_files"] = [str(PROMETHEUS / name) for name in config["rule_files"]]
+        for name in config["rule_files"]:
+            rules = (PROMETHEUS / name).read_text()
+            (directory / name).write_text(
+                re.sub(r"\b(\d+)m\b", lambda found: f"{int(found[1]) * minute_seconds}s", rules)
+            )
         (scrape,) = config["scrape_configs"]
         del scrape["dns_sd_configs"]
-        scrape["static_configs"] = [{"targets": [target]}]
+        scrape["static_configs"] = [{"targets": list(targets)}]
         (directory / "prometheus.yml").write_text(yaml.safe_dump(config))
         self.address = f"127.0.0.1:{free_port()}"
         with (directory / "prometheus.log").open("wb") as log:
@@ -71,6 +78,11 @@ class PrometheusServer:
         assert answer["status"] == "success", answer
         result: list[dict[str, Any]] = answer["data"]["result"]
         return result
+
+    def firing(self) -> set[tuple[str, str]]:
+        """Name and topic ("" for none) of every alert that fires now."""
+        alerts = [sample["metric"] for sample in self.query('ALERTS{alertstate="firing"}')]
+        return {(alert["alertname"], alert.get("topic", "")) for alert in alerts}
 
     def rules(self) -> list[dict[str, Any]]:
         answer = orjson.loads(fetch(f"http://{self.address}/api/v1/rules"))

@@ -17,7 +17,7 @@ from tests.deploy.manifests import PROMETHEUS, ROOT
 from tests.kafka.broker import JARS, free_port, unavailable
 
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-OURS = ("topics", "worker")
+OURS = ("topics", "worker", "monitor")
 LOG4J = """
 Configuration:
   Properties: {Property: []}
@@ -66,10 +66,10 @@ def test_images_have_versions():
     assert all(re.search(r":v?\d+\.\d+", service["image"]) for service in SERVICES.values())
 
 
-def test_prometheus_scrapes_the_service_that_is_called_worker():
+def test_prometheus_scrapes_the_services_that_are_called_worker_and_monitor():
     (scrape,) = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())["scrape_configs"]
     (names,) = scrape["dns_sd_configs"]
-    assert names["names"] == ["worker"]
+    assert names["names"] == ["worker", "monitor"]
     assert names["port"] == Settings().http_port
 
 

@@ -4,9 +4,10 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from service import topics
+from service import __version__, topics
 from service.metrics import STAGES
-from service.settings import ENVIRONMENT_PREFIX, Settings, is_secret
+from service.roles import chosen, group_of
+from service.settings import ENVIRONMENT_PREFIX, Settings, is_secret, load
 from tests.deploy.manifests import COMPONENTS, K8S, RENDERABLE, Manifest, of_kind, pod, render, workloads
 
 OURS = {"v1", "apps/v1", "batch/v1", "policy/v1", "networking.k8s.io/v1"}
@@ -44,8 +45,34 @@ def validate(manifests: list[Manifest]) -> int:
     return checked
 
 
+def environment(workload: Manifest, manifests: list[Manifest]) -> dict[str, str]:
+    """The variables of a workload's container, as far as they are written down."""
+    container = pod(workload)["containers"][0]
+    names = {source["configMapRef"]["name"] for source in container["envFrom"]}
+    config = {
+        k: v for c in of_kind(manifests, "ConfigMap") if c["metadata"]["name"] in names for k, v in c["data"].items()
+    }
+    return config | {variable["name"]: variable.get("value") for variable in container.get("env", [])}
+
+
+def settings_of(workload: Manifest, manifests: list[Manifest]) -> Settings:
+    """What `storyfold worker` makes of it, without what is only known in a cluster."""
+    given = {k: v for k, v in environment(workload, manifests).items() if v is not None and not k.endswith("_FILE")}
+    return load(environment=given).settings
+
+
+def workers(manifests: list[Manifest]) -> dict[str, Manifest]:
+    """The long-running workloads by name."""
+    return {w["metadata"]["name"]: w for w in of_kind(manifests, "Deployment", "StatefulSet")}
+
+
 def test_an_overlay_renders_to_valid_objects(overlay):
     assert validate(overlay) >= 8
+
+
+def test_one_line_sets_the_image_of_everything(overlay):
+    images = {container["image"] for workload in workloads(overlay) for container in pod(workload)["containers"]}
+    assert images == {f"storyfold:{__version__}"}
 
 
 def test_a_component_alone_renders_to_valid_objects(with_component):
@@ -103,18 +130,24 @@ def test_every_variable_is_a_setting(overlay):
 
 
 def test_the_stages_are_split_once_over_workloads_with_groups_of_their_own(overlay):
-    settings = [
-        {v["name"]: v.get("value") for v in pod(w)["containers"][0]["env"]}
-        for w in of_kind(overlay, "Deployment", "StatefulSet")
-    ]
-    stages = [stage for env in settings for stage in env["STORYFOLD_AGENTS"].split(",")]
-    assert sorted(stages) == sorted(STAGES)
-    assert len({env["STORYFOLD_APP_ID"] for env in settings}) == len(settings)
+    settings = {name: settings_of(w, overlay) for name, w in workers(overlay).items()}
+    stages = {name: chosen(given.agents) for name, given in settings.items()}
+    assert sorted(stage for own in stages.values() for stage in own) == sorted(STAGES)
+    groups = [group_of(settings[name], own) for name, own in stages.items() if own]
+    assert len(set(groups)) == len(groups) == 2
+    assert stages["storyfold-monitor"] == []
+
+
+def test_every_worker_knows_the_group_of_every_stage(overlay):
+    known = [{stage: settings_of(w, overlay).group(stage) for stage in STAGES} for w in workers(overlay).values()]
+    assert len(known) == 3
+    assert all(groups == known[0] for groups in known)
 
 
 def test_a_worker_has_time_to_stop_by_itself(overlay):
-    for workload in of_kind(overlay, "Deployment", "StatefulSet"):
-        assert pod(workload)["terminationGracePeriodSeconds"] > Settings().stop_deadline_seconds
+    for workload in workers(overlay).values():
+        settings = settings_of(workload, overlay)
+        assert not settings.agents or pod(workload)["terminationGracePeriodSeconds"] > settings.stop_deadline_seconds
 
 
 def test_probes_ask_what_they_mean(overlay):
@@ -129,7 +162,7 @@ def test_probes_ask_what_they_mean(overlay):
 
 def test_each_workload_has_a_disruption_budget(overlay):
     budgets = of_kind(overlay, "PodDisruptionBudget")
-    for workload in of_kind(overlay, "Deployment", "StatefulSet"):
+    for workload in (w for w in workers(overlay).values() if settings_of(w, overlay).agents):
         labels = workload["spec"]["template"]["metadata"]["labels"]
         matching = [b for b in budgets if b["spec"]["selector"]["matchLabels"].items() <= labels.items()]
         assert [b["spec"]["maxUnavailable"] for b in matching] == [1]
@@ -163,12 +196,8 @@ def test_the_strimzi_user_may_do_what_a_worker_does_and_no_more():
         assert {"Read", "Describe", "DescribeConfigs"} <= set(operations)
         assert ("Write" in operations) == (topic is not topics.RAW)
     (group,) = rules.values()
-    groups = [
-        v["value"]
-        for w in of_kind(render(K8S / "overlays/prod"), "Deployment", "StatefulSet")
-        for v in pod(w)["containers"][0]["env"]
-        if v["name"] == "STORYFOLD_APP_ID"
-    ]
+    manifests = render(K8S / "overlays/prod")
+    groups = [settings_of(w, manifests).group(stage) for w in workers(manifests).values() for stage in STAGES]
     assert group["resource"]["patternType"] == "prefix"
     assert all(name.startswith(group["resource"]["name"]) for name in groups)
 
@@ -176,23 +205,11 @@ def test_the_strimzi_user_may_do_what_a_worker_does_and_no_more():
 def test_the_scaler_watches_the_clean_stage_and_never_passes_its_partitions():
     manifests = render(K8S / "overlays/prod")
     (scaler,) = of_kind(manifests, "ScaledObject")
-    (deployment,) = of_kind(manifests, "Deployment")
+    deployment = workers(manifests)["storyfold-clean"]
     trigger = scaler["spec"]["triggers"][0]["metadata"]
     raw = next(t for t in of_kind(manifests, "KafkaTopic") if t["metadata"]["name"] == topics.RAW.name)
     assert scaler["spec"]["scaleTargetRef"]["name"] == deployment["metadata"]["name"]
     assert "replicas" not in deployment["spec"]
     assert trigger["topic"] == topics.RAW.name
     assert scaler["spec"]["maxReplicaCount"] <= raw["spec"]["partitions"]
-    env = {v["name"]: v["value"] for v in pod(deployment)["containers"][0]["env"]}
-    assert trigger["consumerGroup"] == env["STORYFOLD_APP_ID"]
-
-
-def test_the_pod_monitor_selects_the_workers():
-    manifests = render(K8S / "overlays/prod")
-    (monitor,) = of_kind(manifests, "PodMonitor")
-    selector = monitor["spec"]["selector"]
-    components = selector["matchExpressions"][0]["values"]
-    for workload in of_kind(manifests, "Deployment", "StatefulSet"):
-        labels = workload["spec"]["template"]["metadata"]["labels"]
-        assert selector["matchLabels"].items() <= labels.items()
-        assert labels["app.kubernetes.io/component"] in components
+    assert trigger["consumerGroup"] == settings_of(deployment, manifests).group("clean")

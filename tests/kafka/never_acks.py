@@ -13,7 +13,7 @@ from service.web import Health
 
 def main(topic: str) -> None:
     loaded = settings.load().settings
-    app = create_app(loaded)
+    app = create_app(loaded, loaded.app_id)
     begun = set()
 
     @app.on_rebalance_complete.connect

@@ -8,10 +8,12 @@ import pytest
 from faust.types import TP
 
 from service import app
-from service.app import Pipeline, chosen
+from service.app import Pipeline
 from service.errors import TopicMismatchError, UsageError
 from service.metrics import Metrics
+from service.roles import chosen, group_of
 from service.settings import Settings
+from service.topics import INPUTS
 from service.web import Health
 
 
@@ -19,14 +21,27 @@ def test_agents_are_chosen_by_name_in_pipeline_order():
     assert chosen("timeline, clean") == ["clean", "timeline"]
 
 
-@pytest.mark.parametrize("agents", ["", "clean,polish"])
-def test_unknown_agents_are_refused(agents):
+def test_no_agents_are_a_choice_and_unknown_ones_are_refused():
+    assert chosen("") == []
     with pytest.raises(UsageError, match="agents"):
-        chosen(agents)
+        chosen("clean,polish")
+
+
+def test_the_agents_of_a_worker_share_one_group():
+    split = Settings(clean_app_id="cleaners", timeline_app_id="storyfold")
+    assert group_of(split, ["clean"]) == "cleaners"
+    assert group_of(split, ["dedup", "timeline"]) == "storyfold"
+    with pytest.raises(UsageError, match="several groups"):
+        group_of(split, ["clean", "dedup"])
+
+
+def test_every_stage_consumes_the_topic_that_its_lag_is_told_of():
+    assert {stage: vars(agent)["source"] for stage, agent in app.AGENTS.items()} == INPUTS
 
 
 async def test_a_partition_that_the_framework_lists_twice_counts_once():
     pipeline: Any = SimpleNamespace(
+        app=SimpleNamespace(consumer_generation_id=1),
         metrics=Metrics(),
         health=Health(),
         deliveries=[SimpleNamespace(topic="articles.clean", folds=True)],

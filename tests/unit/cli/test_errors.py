@@ -1,6 +1,7 @@
 """Whatever a person does wrong ends in one line on stderr, the right exit code and no traceback."""
 
 import io
+import json
 import socket
 import subprocess
 import sys
@@ -89,7 +90,10 @@ def test_a_broker_that_is_not_there(storyfold, arguments, closed_port):
 def test_a_worker_without_its_broker(closed_port):
     done = in_a_process("worker", "--set", f"bootstrap_servers=127.0.0.1:{closed_port}", "--set", "http_port=0")
     assert done.returncode == 69
-    assert f"127.0.0.1:{closed_port} refuses connections" in one_line(done)
+    starts, ends = (json.loads(line) for line in done.stderr.splitlines())
+    assert (starts["event"], starts["brokers"]) == ("worker starts", f"127.0.0.1:{closed_port}")
+    assert (ends["level"], ends["code"]) == ("critical", 69)
+    assert f"127.0.0.1:{closed_port} refuses connections" in ends["event"]
 
 
 def test_a_worker_that_is_not_there(storyfold, closed_port):

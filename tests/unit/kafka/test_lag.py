@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 
 from service.errors import BrokerError
 from service.kafka import lag
 from service.kafka.lag import LagPoller
 from service.metrics import Metrics
 from service.settings import Settings
-from service.topics import CLEAN, RAW
+from service.topics import CLEAN, DEAD_LETTER, INPUTS, RAW, TIMELINES
 
 LONGEST_WAIT = 30.0
 
@@ -37,19 +38,28 @@ class Offsets:
     async def describe_topics(self, names):
         if self.gone:
             raise BrokerError("no connection to Kafka")
-        assert names == ["t." + RAW.name, "t." + CLEAN.name]
-        return [{"topic": "t." + RAW.name, "partitions": [{"partition": w.partition} for w in self.offsets]}]
+        assert set(names) == {"t." + topic.name for topic in (*INPUTS.values(), TIMELINES, DEAD_LETTER)}
+        partitions = [{"partition": w.partition} for w in self.offsets]
+        ours = [{"topic": "t." + topic.name, "partitions": partitions} for topic in (RAW, CLEAN)]
+        return [*ours, {"topic": "t." + TIMELINES.name, "partitions": [{"partition": 0}]}]
 
     async def list_consumer_group_offsets(self, group, partitions):
-        assert group == Settings().app_id
-        committed = {where: found[2] for where, found in self.offsets.items() if found[2] is not None}
-        return {where: SimpleNamespace(offset=offset) for where, offset in committed.items()}
+        """Only the group of the clean stage has committed anything."""
+        assert {where.topic for where in partitions} == {"t." + (RAW if group == "cleaners" else CLEAN).name}
+        found = {where: self.offsets.get(where, (0, 0, None))[2] for where in partitions}
+        return {where: SimpleNamespace(offset=-1 if offset is None else offset) for where, offset in found.items()}
+
+    async def describe_consumer_groups(self, groups):
+        """A member of the clean stage holds its first partition, another nothing; the other group rebalances."""
+        assignment = ConsumerProtocolMemberAssignment(0, [("t." + RAW.name, [0]), ("another", [0])], b"").encode()
+        members = [("m-1", "", "", b"", assignment), ("m-2", "", "", b"", b"")] if groups == ["cleaners"] else []
+        return [SimpleNamespace(groups=[(0, groups[0], "Stable", "consumer", "", members)])]
 
     async def beginning_offsets(self, wheres):
-        return {where: self.offsets[where][0] for where in wheres}
+        return {where: self.offsets.get(where, (0,))[0] for where in wheres}
 
     async def end_offsets(self, wheres):
-        return {where: self.offsets[where][1] for where in wheres}
+        return {where: self.offsets.get(where, (0, 5))[1] for where in wheres}
 
 
 @pytest.fixture
@@ -59,7 +69,8 @@ def watch(monkeypatch):
     def of(broker: Offsets) -> tuple[LagPoller, Metrics, threading.Semaphore]:
         monkeypatch.setattr(lag, "client", SimpleNamespace(admin=broker.client, consumer=broker.client))
         metrics, answered = Metrics(), threading.Semaphore(0)
-        poller = LagPoller(Settings(topic_prefix="t."), [RAW, CLEAN], metrics, answered.release, every_seconds=0.01)
+        settings = Settings(topic_prefix="t.", clean_app_id="cleaners")
+        poller = LagPoller(settings, metrics, answered.release, every_seconds=0.01)
         return poller, metrics, answered
 
     return of
@@ -84,8 +95,23 @@ def test_lag_is_what_is_there_and_not_committed(watch):
         "articles.raw[1]": 10,
         "articles.raw[2]": 6,
         "articles.raw[3]": 6,
+        **{f"articles.clean[{number}]": 5 for number in range(4)},
     }
-    assert set(values(metrics, "storyfold_committed_offset").values()) == {7, 0, 2}
+    committed = values(metrics, "storyfold_committed_offset")
+    assert [committed[f"articles.raw[{number}]"] for number in range(4)] == [7, 0, 0, 2]
+
+
+def test_every_stage_and_what_comes_out_is_told_of_whoever_asks(watch):
+    poller, metrics, answered = watch(Offsets(p0=(0, 10, 7), p1=(0, 10, None)))
+    with poller:
+        wait(answered, answered)
+    held = values(metrics, "storyfold_partition_held")
+    assert held == {"articles.raw[0]": 1, "articles.raw[1]": 0, "articles.clean[0]": 0, "articles.clean[1]": 0}
+    ends = values(metrics, "storyfold_end_offset")
+    assert {name: ends[name] for name in ("articles.raw[0]", "timelines[0]")} == {
+        "articles.raw[0]": 10,
+        "timelines[0]": 5,
+    }
 
 
 def test_without_a_broker_there_are_no_values_rather_than_old_ones(watch):
@@ -95,7 +121,8 @@ def test_without_a_broker_there_are_no_values_rather_than_old_ones(watch):
         wait(answered)
         broker.gone = True
         wait(broker.refused, broker.refused)
-        assert values(metrics, "storyfold_lag_records") == values(metrics, "storyfold_committed_offset") == {}
+        for name in ("lag_records", "committed_offset", "end_offset", "partition_held"):
+            assert values(metrics, "storyfold_" + name) == {}
 
 
 def test_each_outage_is_told_of_once(watch, caplog):
