@@ -8,47 +8,18 @@ import math
 import re
 from collections import Counter
 
-import Stemmer
 import xxhash
 
-from service.language.stopwords import STOP_WORDS
+from service.language.lexicon import lexicon
+from service.language.scripts import UNSPACED
+from service.language.stemmers import stemmer
 
 TITLE_WEIGHT = 3.0
 TERMS = 100
 """Terms read of the title and of the body: news says first what it is about."""
 
-_STEMMERS = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "eu": "basque",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-}
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_](?:[^\W{_UNSPACED}]|['’&-](?=\w))*")
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_WORD = re.compile(rf"[{UNSPACED}]+|[^\W_](?:[^\W{UNSPACED}]|['’&-](?=\w))*")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _CACHE_LIMIT = 200_000
 _MAX_WORD = 40
 
@@ -84,9 +55,9 @@ class _Hashes(dict[str, int]):
     """Word to the hash of its stem; 0 for words that say nothing."""
 
     def __init__(self, language: str) -> None:
-        self._stop = STOP_WORDS.get(language, frozenset())
-        name = _STEMMERS.get(language)
-        self._stem = Stemmer.Stemmer(name).stemWord if name else str
+        self._stop = lexicon(language).small_talk
+        snowball = stemmer(language)
+        self._stem = snowball.stemWord if snowball else str
 
     def __missing__(self, word: str) -> int:
         lower = word[:_MAX_WORD].lower().replace("’", "'").removesuffix("'s")
