@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from service import __version__, logs, monitor
 from service.agents.clean import CleanAgent
 from service.agents.dedup import DedupAgent
@@ -20,7 +22,7 @@ from service.agents.outcome import Agent
 from service.agents.timeline import TimelineAgent
 from service.agents.watchdog import Watchdog, look_at
 from service.errors import TopicMismatchError
-from service.kafka import admin
+from service.kafka import admin, client
 from service.kafka.faust_app import BYTES, Worker, create_app
 from service.kafka.faust_driver import App
 from service.kafka.stop import stop_now
@@ -46,11 +48,13 @@ YOUNG_OBJECTS = 20_000
 class Pipeline:
     """One worker: the Faust application with a delivery for each of its agents, and all that watches over it."""
 
-    def __init__(self, settings: Settings, stages: Sequence[Stage], partitions: Mapping[str, int]) -> None:
+    def __init__(
+        self, settings: Settings, stages: Sequence[Stage], partitions: Mapping[str, int], answering: str
+    ) -> None:
         self.settings, self.metrics, self.health = settings, Metrics(), Health()
         self._partitions = partitions  # of every topic, by name
         self._was_ready, self._since = False, time.monotonic()
-        self.app: App = create_app(settings, group_of(settings, stages))
+        self.app: App = create_app(replace(settings, bootstrap_servers=answering), group_of(settings, stages))
         self.deliveries = [self._add(stage, partitions) for stage in stages]
         self.app.on_partitions_assigned.connect(self._assigned)
         self.app.on_partitions_revoked.connect(self._revoked)
@@ -137,4 +141,5 @@ def run(settings: Settings) -> None:
         ),
     )
     partitions = asyncio.run(admin.check(settings))
-    Pipeline(settings, stages, partitions).run()
+    answering = asyncio.run(client.reach(settings))["bootstrap_servers"]
+    Pipeline(settings, stages, partitions, answering).run()

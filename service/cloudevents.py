@@ -20,7 +20,11 @@ RECEIVED_AT = "storyfold.received_at"
 """Header that the clean agent adds and that travels on: the raw record's Kafka timestamp in milliseconds, as text."""
 REQUIRED = frozenset({"specversion", "id", "source", "type"})
 _CORE = REQUIRED | {"datacontenttype", "dataschema", "subject", "time", "partitionkey"}
-_TRACE = ("traceparent", "tracestate")
+_TRACE = {"traceparent": 55, "tracestate": 512}
+"""The trace context, with the bytes that the W3C has every system carry on. A longer value is left out whole, since a
+part of one has no meaning."""
+EXTENSIONS_MAX_BYTES = 4096
+"""Of names and values together: what is longer would go into every record that the event leads to."""
 _STRUCTURED = "application/cloudevents"
 
 
@@ -135,11 +139,15 @@ def _check(attributes: dict[str, str]) -> None:
 
 
 def _carried(attributes: dict[str, str], headers: dict[str, bytes]) -> tuple[tuple[str, bytes], ...]:
-    """Extensions as `ce_` headers; the trace context as plain headers, from the header or else from the extension."""
+    """Extensions as `ce_` headers; the trace context as plain headers, from the header or else from the extension.
+
+    What is over the limits is left out.
+    """
     trace = {name: headers[name] if name in headers else attributes.get(name, "").encode() for name in _TRACE}
-    extensions = [
-        (f"ce_{name}", attributes[name].encode())
-        for name in sorted(attributes)
-        if name not in _CORE and name not in _TRACE
-    ]
-    return tuple(extensions + [(name, value) for name, value in trace.items() if value])
+    carried, room = [], EXTENSIONS_MAX_BYTES
+    for name in sorted(attributes.keys() - _CORE - _TRACE.keys()):
+        content = attributes[name].encode()
+        if len(name) + len(content) <= room:
+            room -= len(name) + len(content)
+            carried.append((f"ce_{name}", content))
+    return tuple(carried + [(name, value) for name, value in trace.items() if 0 < len(value) <= _TRACE[name]])

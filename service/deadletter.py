@@ -16,6 +16,9 @@ CLASS = "__connect.errors.exception.class.name"
 MESSAGE = "__connect.errors.exception.message"
 REASON = "storyfold.reason"
 ATTEMPTS = "storyfold.attempts"
+CUT = "storyfold.cut"
+FULL_BYTES = "storyfold.full_bytes"
+FULL_SHA256 = "storyfold.full_sha256"
 
 NAMES: Mapping[str, str] = {
     TOPIC: "topic of the refused record",
@@ -29,6 +32,14 @@ NAMES: Mapping[str, str] = {
 }
 """Every header that a dead letter has besides its own, with its meaning."""
 
+CUT_NAMES: Mapping[str, str] = {
+    CUT: "what is not as it came: `value`, `key` or `headers` that were cut, a `null key` that became an empty one",
+    FULL_BYTES: "for each of these, how long it was: bytes, or `unknown`",
+    FULL_SHA256: "of the whole value, where all of it was read",
+}
+"""Headers of a dead letter that does not hold the whole record; the record itself is where the other headers say."""
+
+_MESSAGE_LONGEST = 1000
 _COUNT = re.compile(rb"\d{1,9}")
 
 
@@ -42,7 +53,7 @@ def headers(
         OFFSET: str(offset),
         STAGE: stage,
         CLASS: "Rejected",
-        MESSAGE: rejected.detail or rejected.reason.value,
+        MESSAGE: (rejected.detail or rejected.reason.value)[:_MESSAGE_LONGEST],
         REASON: rejected.reason.value,
         ATTEMPTS: str(attempts),
     }
@@ -58,6 +69,11 @@ def attempts(given: Headers) -> int:
     """How often the record with these headers was refused before: 0 for one that never was, or that does not say."""
     told = dict(given).get(ATTEMPTS) or b""
     return int(told) if _COUNT.fullmatch(told) else 0
+
+
+def cut(given: Headers) -> bool:
+    """Whether these are the headers of a dead letter from which the record cannot be sent again."""
+    return any(name == CUT for name, _ in given)
 
 
 def to_send_again(given: Headers) -> list[tuple[str, bytes | None]]:

@@ -1,6 +1,7 @@
 """The clean stage as a pure function of one raw record: what the clean agent and `replay` both run.
 
-CloudEvents envelope -> `cleaning.intake` -> `Cleaner.clean` -> `mentions.find` -> bytes for `articles.clean`.
+registry's framing -> CloudEvents envelope -> `cleaning.intake` -> `Cleaner.clean` -> `mentions.find` -> bytes for
+`articles.clean`.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from msgspec import Struct
 from service import cloudevents, codec
 from service.cleaning import Cleaned, Cleaner, Note, extra_rules, parse
 from service.cleaning.pool import Pool
+from service.framing import unframed
 from service.mentions import find
 from service.records import CleanArticle, Headers, Rejected, Retraction, lane_key, publication_day
 from service.settings import Settings
@@ -52,7 +54,7 @@ def clean(incoming: Incoming, cleaner: Cleaner, *, fast: bool = False) -> Outcom
 
     Hostile pages may hang or crash the process; run it in `CleanStage` when they come from strangers.
     """
-    event = cloudevents.unwrap(incoming.value, incoming.headers)
+    event = cloudevents.unwrap(unframed(incoming.value), incoming.headers)
     if isinstance(event, Rejected):
         return Outcome(event)
     parsed = parse(incoming.key, event.value)

@@ -24,12 +24,14 @@ from faust.exceptions import ProducerSendError
 from service import deadletter
 from service.agents.limit import DeadLetterLimit
 from service.agents.outcome import Agent, Message, Outcome, Outgoing
+from service.agents.refusal import RECORD_OVERHEAD_BYTES, dead_letter
 from service.cloudevents import RECEIVED_AT
 from service.errors import BrokerError, WorkerStoppedError
+from service.kafka.batches import Unread
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import App
 from service.kafka.log import OwnershipLostError
-from service.kafka.stop import stop_now
+from service.kafka.stop import stop_now, told
 from service.logs import fields
 from service.metrics import Metrics
 from service.records import Reason, Rejected
@@ -40,7 +42,6 @@ from service.web.health import Health
 log = logging.getLogger(__name__)
 
 SEND_TIMEOUT_SECONDS = 30.0
-_RECORD_OVERHEAD_BYTES = 1024  # of a record batch with one record: headers, lengths, room for a larger varint
 
 
 class Held:
@@ -114,17 +115,30 @@ class Delivery:
         current = [event for event in events if event.message.generation_id == generation]
         began = time.perf_counter()
         messages = await self._admit(generation, [event.message for event in current])
-        states = {partition: held.state for partition, held in self._held.items()}
-        outcomes = [self._fitting(outcome) for outcome in await self._agent.process(states, messages)]
+        outcomes = await self._process(messages)
         computed = time.perf_counter()
-        if self._limit.exceeded(bool(outcome.refused) for outcome in outcomes):
-            raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
-        results = list(zip(messages, outcomes, strict=True))
+        allowed = self._limit.allowed([bool(outcome.refused) for outcome in outcomes])
+        results = list(zip(messages, outcomes, strict=True))[:allowed]
         await self._send(generation, [send for result in results for send in self._sends(*result)])
+        left = {(message.partition, message.offset) for message in messages[allowed:]}
         for event in current:
-            await stream.ack(event)
+            if (event.message.partition, event.message.offset) not in left:
+                await stream.ack(event)
         self.progress_at = time.monotonic()
         self._count(results, computed - began, time.perf_counter() - computed)
+        if left:
+            await self._app.commit_now()
+            raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
+
+    async def _process(self, messages: Sequence[Message]) -> list[Outcome]:
+        """The agent's outcome for each message; one whose value could not be read is refused before it."""
+        states = {partition: held.state for partition, held in self._held.items()}
+        readable = [message for message in messages if not isinstance(message.value, Unread)]
+        done = iter(await self._agent.process(states, readable))
+        return [
+            _unreadable(message.value) if isinstance(message.value, Unread) else self._fitting(next(done))
+            for message in messages
+        ]
 
     async def _admit(self, generation: int, batch: Sequence[Message]) -> list[Message]:
         """The messages that continue their partitions without a gap; those that are done already are left out."""
@@ -246,9 +260,7 @@ class Delivery:
                 async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                     await asyncio.gather(*[await self._enqueue(send) for send in sends])
         except (KafkaError, ProducerSendError, TimeoutError) as error:
-            raise BrokerError(
-                f"the broker did not take {len(sends)} records: {error or type(error).__name__}"
-            ) from error
+            raise BrokerError(f"the broker did not take {len(sends)} records: {told(error)}") from error
         for send in sends:
             self._metrics.sent.labels(send.topic.name).inc()
             if send.topic is DEAD_LETTER:
@@ -264,7 +276,7 @@ class Delivery:
 
     def _fitting(self, outcome: Outcome) -> Outcome:
         """The outcome without records that no topic takes, which make it a refused one."""
-        sends = [send for send in outcome.sends if send.size() + _RECORD_OVERHEAD_BYTES <= MAX_RECORD_BYTES]
+        sends = [send for send in outcome.sends if send.size() + RECORD_OVERHEAD_BYTES <= MAX_RECORD_BYTES]
         if len(sends) == len(outcome.sends):
             return outcome
         largest = max(send.size() for send in outcome.sends)
@@ -273,21 +285,10 @@ class Delivery:
 
     def _sends(self, message: Message, outcome: Outcome) -> list[Outgoing]:
         """What goes out for one message: its records, and the message itself if it was refused."""
-        refused = [self._dead_letter(message, outcome.refused)] if outcome.refused else []
-        return [*outcome.sends, *refused]
-
-    def _dead_letter(self, message: Message, refused: Rejected) -> Outgoing:
-        why = deadletter.headers(
-            refused,
-            topic=message.topic,
-            partition=message.partition,
-            offset=message.offset,
-            stage=self.stage,
-            attempts=deadletter.attempts(message.headers) + 1,
-        )
-        partition = message.partition % self._partitions[DEAD_LETTER.name]
-        own = [header for header in message.headers if header[0] != deadletter.ATTEMPTS]
-        return Outgoing(DEAD_LETTER, partition, message.key, message.value, [*own, *why])
+        if outcome.refused is None:
+            return list(outcome.sends)
+        partitions = self._partitions[DEAD_LETTER.name]
+        return [*outcome.sends, dead_letter(message, outcome.refused, stage=self.stage, partitions=partitions)]
 
     # --- measuring ---------------------------------------------------------------------------------------------------
 
@@ -308,3 +309,9 @@ class Delivery:
         self._metrics.state_articles.labels(stage, partition).set(size.articles)
         self._metrics.state_stories.labels(stage, partition).set(size.stories)
         self._metrics.state_bytes.labels(stage, partition).set(size.bytes)
+
+
+def _unreadable(value: Unread) -> Outcome:
+    length = "of unknown length" if value.full_bytes is None else f"of {value.full_bytes} bytes"
+    detail = f"a value {length}, in a batch that is too large or damaged"
+    return Outcome("rejected", refused=Rejected(Reason.RECORD_TOO_LARGE, detail))

@@ -15,6 +15,8 @@ from service.agents.delivery import Delivery
 from service.kafka.faust_driver import App
 from service.kafka.stop import stop_now
 
+START_LIMIT_SECONDS = 120.0
+"""To reach a broker in: over a slow link, or past addresses at which nothing answers."""
 MEMBERSHIP_LIMIT_SECONDS = 30.0
 _EVERY_SECONDS = 1.0
 
@@ -46,6 +48,7 @@ class View(Struct, frozen=True):
     """What the watchdog sees; `agents` by stage."""
 
     stopping: bool
+    connected: bool
     member: bool
     agents: Mapping[str, Waiting]
 
@@ -56,6 +59,7 @@ class Watchdog(threading.Thread):
     def __init__(self, look: Callable[[], View], progress_limit_seconds: float) -> None:
         super().__init__(name="watchdog", daemon=True)
         self._look = look
+        self._not_connected = Condition(START_LIMIT_SECONDS)
         self._no_member = Condition(MEMBERSHIP_LIMIT_SECONDS)
         self._lagging: defaultdict[str, Condition] = defaultdict(lambda: Condition(progress_limit_seconds))
         self._progress_limit = progress_limit_seconds
@@ -75,7 +79,9 @@ class Watchdog(threading.Thread):
         """Why the worker must end, or None."""
         if view.stopping:  # the stop has a deadline of its own
             return None
-        if self._no_member.lasts(not view.member, now):
+        if self._not_connected.lasts(not view.connected, now):
+            return f"no broker was reached for {START_LIMIT_SECONDS:.0f} s"
+        if self._no_member.lasts(view.connected and not view.member, now):
             return f"not a working member of the group for {MEMBERSHIP_LIMIT_SECONDS:.0f} s"
         for stage, waiting in view.agents.items():
             idle = now - waiting.progress_at > self._progress_limit
@@ -88,15 +94,16 @@ class Watchdog(threading.Thread):
 def look_at(app: App, deliveries: Sequence[Delivery]) -> View:
     """The view of a running application. Called from the watchdog's thread; reads only."""
     consumer = app._consumer
-    started = consumer is not None and consumer._thread._consumer is not None
-    assignment = consumer.assignment() if started else set()
+    connected = consumer is not None and consumer._thread.connected()
+    assignment = consumer.assignment() if connected else set()
     # No partition is as it should be only when the group said so (more workers than partitions).
-    member = started and consumer._thread.coordinating() and bool(assignment or app.unassigned)
+    member = connected and consumer._thread.coordinating() and bool(assignment or app.unassigned)
     lags: defaultdict[str, int] = defaultdict(int)
     for where in assignment:
         lags[where.topic] += app.lag(where)
     return View(
         stopping=app.should_stop,
+        connected=connected,
         member=member,
         agents={d.stage: Waiting(lags[d.topic], d.progress_at) for d in deliveries},
     )

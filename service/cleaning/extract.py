@@ -23,7 +23,12 @@ PLAIN_TEXT = "text"
 
 MAX_DEPTH = 500
 MAX_TAGS = 20_000
+MAX_ATTRIBUTES = 3_000
+"""Of one tag: parsers compare each with all before it, so that their time grows with the square."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}")
+_LONG_TAG = re.compile(rf"<[a-zA-Z]([^<>]{{{2 * MAX_ATTRIBUTES},}})")
+_QUOTED = re.compile(r"""="[^"]*+"|='[^']*+'""")
+_ATTRIBUTE = re.compile(r"""[\s/"'][^\s/"'=]""")
 # Tags that never enclose anything, or end by themselves where the next of their kind begins.
 _FLAT = re.compile(
     r"</?(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|option)$", re.I
@@ -51,12 +56,19 @@ def refuse(html: str, max_bytes: int) -> Rejected | None:
     tags = _TAG.findall(html)
     if len(tags) > MAX_TAGS:
         return Rejected(Reason.PAGE_TOO_MANY_TAGS, f"{len(tags)} tags, at most {MAX_TAGS}")
+    attributes = max((_attributes(tag[1]) for tag in _LONG_TAG.finditer(html)), default=0)
+    if attributes > MAX_ATTRIBUTES:
+        return Rejected(Reason.PAGE_TOO_MANY_TAGS, f"{attributes} attributes in a tag, at most {MAX_ATTRIBUTES}")
     # Open tags after each tag; a stray end tag at the outermost level closes nothing.
     balance = list(accumulate(map(_STEP.__getitem__, tags), initial=0))
     deepest = max(map(sub, balance, accumulate(balance, min)))
     if deepest > MAX_DEPTH:
         return Rejected(Reason.PAGE_TOO_DEEP, f"{deepest} tags open at once, at most {MAX_DEPTH}")
     return None
+
+
+def _attributes(tag: str) -> int:
+    return len(_ATTRIBUTE.findall(_QUOTED.sub('""', tag)))
 
 
 def accurate(html: str) -> str | Rejected:

@@ -18,10 +18,20 @@ def command() -> None:
 @click.option("--replication", type=click.IntRange(1), help="copies of each  [default: 3, or the number of brokers]")
 @with_settings
 def create(settings: Settings, partitions: int, replication: int | None) -> None:
-    """Make the topics that are missing; those that exist stay as they are, and are checked."""
+    """Make the topics that are missing; those that exist stay as they are, and are checked.
+
+    Waits until the broker shows them all. May be called again at any time.
+    """
     from service.kafka import admin
 
-    for name in asyncio.run(admin.create(settings, partitions, replication)):
+    told = set[str]()
+
+    def waiting(reason: str) -> None:
+        if reason not in told:
+            click.echo(f"waiting: {reason}", err=True)
+        told.add(reason)
+
+    for name in asyncio.run(admin.create(settings, partitions, replication, waiting)):
         click.echo(f"created {name}")
     _check(settings)
 

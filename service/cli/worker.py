@@ -1,5 +1,8 @@
 """`storyfold worker`: run the agents until SIGTERM."""
 
+import os
+import signal
+
 import click
 
 from service.cli.options import with_settings
@@ -20,6 +23,7 @@ def command(settings: Settings, agents: str | None) -> None:
     cannot go on safely ends itself with code 70: let a supervisor start it again. One without agents is a monitor: its
     metrics tell how all stages stand, even where no worker is left or no broker answers.
     """
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # until the worker holds something, there is nothing to stop
     from msgspec.structs import replace
 
     from service import app, logs

@@ -1,10 +1,12 @@
 """Making and checking the topics that `service.topics` declares."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aiokafka.admin import NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError, KafkaTimeoutError, TopicAlreadyExistsError, for_code
 from msgspec import Struct
 
 from service import topics
@@ -13,6 +15,8 @@ from service.kafka import client
 from service.settings import Settings
 from service.topics import Topic
 
+VISIBLE_WITHIN_SECONDS = 120.0
+_ASK_AGAIN_SECONDS = 0.5
 CHECKED_CONFIG = ("cleanup.policy", "max.message.bytes")
 
 
@@ -23,11 +27,43 @@ class Found(Struct, frozen=True):
     config: Mapping[str, str]
 
 
-async def create(settings: Settings, partitions: int, replication: int | None = None) -> list[str]:
+async def create(
+    settings: Settings,
+    partitions: int,
+    replication: int | None = None,
+    waiting: Callable[[str], None] = lambda _: None,
+) -> list[str]:
     """Make the topics that are not there yet and return their names; those that are there stay as they are.
 
-    `replication` is the number of copies: three, or as many as there are brokers, if not given. Raises BrokerError.
+    Returns when the broker shows all of them, which on a busy one is seconds after it said that it made them. An
+    answer that may be another the next time is asked for again, and `waiting` hears what for. `replication` is the
+    number of copies: three, or as many as there are brokers, if not given. Raises BrokerError, at the latest after
+    VISIBLE_WITHIN_SECONDS.
     """
+    deadline, created = time.monotonic() + VISIBLE_WITHIN_SECONDS, dict[str, None]()
+    while True:
+        try:
+            created |= dict.fromkeys(await _create(settings, partitions, replication))
+            found = await find(settings)
+            missing = [name for t in topics.ALL if (name := t.full_name(settings.topic_prefix)) not in found]
+            if not missing:
+                return list(created)
+            wait_for = BrokerError(f"the broker does not show {', '.join(missing)} yet")
+        except BrokerError as error:
+            if not _may_pass(error.__cause__):
+                raise
+            wait_for = error
+        if time.monotonic() > deadline:
+            raise wait_for
+        waiting(str(wait_for))
+        await asyncio.sleep(_ASK_AGAIN_SECONDS)
+
+
+def _may_pass(cause: BaseException | None) -> bool:
+    return isinstance(cause, KafkaTimeoutError) or (isinstance(cause, KafkaError) and cause.retriable)
+
+
+async def _create(settings: Settings, partitions: int, replication: int | None) -> list[str]:
     async with client.admin(settings) as admin:
         copies = replication or min(3, len((await admin.describe_cluster())["brokers"]))
         wanted = [
@@ -44,7 +80,8 @@ async def create(settings: Settings, partitions: int, replication: int | None = 
     for name, code, *message in answer.topic_errors:
         error = for_code(code)
         if code and error is not TopicAlreadyExistsError:
-            raise BrokerError(f"topic {name} cannot be made: {next(filter(None, message), error.__name__)}")
+            reason = f"topic {name} cannot be made: {next(filter(None, message), error.__name__)}"
+            raise BrokerError(reason) from error()
         if not code:
             created.append(name)
     return created

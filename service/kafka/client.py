@@ -22,6 +22,7 @@ from aiokafka.errors import (
 )
 
 from service.errors import BrokerError, UsageError
+from service.kafka import batches
 from service.settings import Settings
 
 CONNECT_TIMEOUT_SECONDS = 10.0
@@ -31,6 +32,9 @@ MAX_RECORD_BYTES = 8_388_608
 """`max.message.bytes` of every topic but the dead-letter topic, which leaves room for the headers that a refused
 record gets."""
 DEAD_LETTER_ROOM_BYTES = 1_048_576
+
+
+batches.install()
 
 
 def connection(settings: Settings) -> dict[str, Any]:
@@ -106,8 +110,7 @@ async def producer(settings: Settings, **arguments: Any) -> AsyncIterator[AIOKaf
         "linger_ms": 10,
         "request_timeout_ms": 30_000,
     }
-    await reach(settings)
-    async with _running(AIOKafkaProducer(**connection(settings), **defaults | arguments), settings) as client:
+    async with _running(AIOKafkaProducer(**await reach(settings), **defaults | arguments), settings) as client:
         yield client
 
 
@@ -125,16 +128,15 @@ async def consumer(settings: Settings, *topics: str, **arguments: Any) -> AsyncI
         "max_partition_fetch_bytes": 4 << 20,
         "fetch_max_bytes": 16 << 20,
     }
-    await reach(settings)
-    async with _running(AIOKafkaConsumer(*topics, **connection(settings), **defaults | arguments), settings) as client:
+    arguments = await reach(settings) | defaults | arguments
+    async with _running(AIOKafkaConsumer(*topics, **arguments), settings) as client:
         yield client
 
 
 @asynccontextmanager
 async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """A started admin client. Raises BrokerError."""
-    await reach(settings)
-    async with _running(AIOKafkaAdminClient(**connection(settings), request_timeout_ms=30_000), settings) as client:
+    async with _running(AIOKafkaAdminClient(**await reach(settings), request_timeout_ms=30_000), settings) as client:
         yield client
 
 
@@ -150,24 +152,38 @@ async def _running(client: Any, settings: Settings) -> AsyncIterator[Any]:
         raise BrokerError(f"Kafka at {settings.bootstrap_servers}: {_text(error)}") from error
 
 
-async def reach(settings: Settings) -> None:
-    """Open and close one connection to the first broker that answers.
+async def reach(settings: Settings) -> dict[str, Any]:
+    """`connection` with the address that answered first: all are asked at once.
 
-    aiokafka's own start hides why it failed. Raises BrokerError that says it for every address.
+    aiokafka's own start asks one after the other, waits long for one that takes connections and does not answer, and
+    hides why it failed. Raises BrokerError that says it for every address.
     """
     arguments = connection(settings)
     arguments.pop("bootstrap_servers")
+    asked = {asyncio.create_task(_answer(host, port, arguments)) for host, port in _addresses(settings)}
     failures = []
-    for host, port in _addresses(settings):
-        try:
-            async with asyncio.timeout(CONNECT_TIMEOUT_SECONDS):
-                opened = await create_conn(host, port, **arguments)
-        except (OSError, KafkaError, TimeoutError) as error:
-            failures.append(f"{host}:{port} {_explain(error)}")
-        else:
-            opened.close()
-            return
-    raise BrokerError(f"no connection to Kafka: {'; '.join(failures)}")
+    try:
+        for answer in asyncio.as_completed(asked):
+            address, failure = await answer
+            if failure is None:
+                return {"bootstrap_servers": address, **arguments}
+            failures.append(f"{address} {failure}")
+    finally:
+        for task in asked:
+            task.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+    raise BrokerError(f"no connection to Kafka: {'; '.join(sorted(failures))}")
+
+
+async def _answer(host: str, port: int, arguments: dict[str, Any]) -> tuple[str, str | None]:
+    """The address, and why it does not answer or None. Opens and closes one connection."""
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    try:
+        async with asyncio.timeout(CONNECT_TIMEOUT_SECONDS):
+            (await create_conn(host, port, **arguments)).close()
+    except (OSError, KafkaError, TimeoutError) as error:
+        return address, _explain(error)
+    return address, None
 
 
 def _explain(error: BaseException) -> str:

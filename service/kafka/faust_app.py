@@ -2,17 +2,21 @@
 
 import asyncio
 import logging
+import sys
 import threading
-from typing import Any
+from typing import Any, NoReturn
 
 import faust
 import mode.loop
+from aiokafka.errors import KafkaError
+from faust.exceptions import NotReady
 from faust.worker import Worker as FaustWorker
 
+from service.errors import BrokerError
 from service.kafka import client
 from service.kafka.faust_driver import App, SendPhases
 from service.kafka.lease import Lease
-from service.kafka.stop import stop_now
+from service.kafka.stop import stop_now, told
 from service.logs import fields
 from service.settings import Settings
 from service.web import Health
@@ -77,8 +81,8 @@ def _credentials(settings: Settings) -> Any:
 class Worker(FaustWorker):  # type: ignore[misc]
     """Runs the application until SIGTERM or SIGINT, and not much longer.
 
-    A stop that takes longer than the deadline (a broker that is gone, a batch that
-    never ends) is cut off, which is safe at any moment. A crash of the framework ends the process with code 70.
+    A stop that takes longer than the deadline (a broker that is gone, a batch that never ends) is cut off, which is
+    safe at any moment. A crash of the framework ends the process with code 70, a start without the broker with 69.
     """
 
     logger = logging.getLogger("faust")
@@ -87,6 +91,22 @@ class Worker(FaustWorker):  # type: ignore[misc]
         super().__init__(app, quiet=True, override_logging=False)
         self.spinner = None
         self._deadline, self._health = deadline_seconds, health
+
+    def execute_from_commandline(self) -> NoReturn:
+        """Run, and end the process. What fails while a worker stops that was told to does not matter any more."""
+        try:
+            super().execute_from_commandline()
+        except SystemExit as end:
+            sys.exit(0 if self._signal_stop_time else end.code)
+        sys.exit(0)
+
+    async def start(self) -> None:
+        """Start everything; what the broker does not answer meanwhile ends the process."""
+        try:
+            await super().start()
+        except (KafkaError, NotReady, OSError, TimeoutError) as error:
+            if not self._signal_stop_time:
+                stop_now("the start failed", BrokerError(f"Kafka: {told(error)}"))
 
     async def on_first_start(self) -> None:
         """Begin to show that the event loop turns."""
@@ -118,4 +138,6 @@ class Worker(FaustWorker):  # type: ignore[misc]
         cut_off.start()
 
     def _crash(self, reason: BaseException) -> None:
-        stop_now("the stream framework failed", reason)
+        if not self._signal_stop_time:
+            stop_now("the stream framework failed", reason)
+        log.warning("while the worker stops: %s", told(reason))

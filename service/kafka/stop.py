@@ -14,6 +14,11 @@ from service.logs import fields
 log = logging.getLogger(__name__)
 
 
+def told(error: BaseException) -> str:
+    """What an error says, on one line; its type where it says nothing, as those of a timeout and an assertion do."""
+    return " ".join(str(error).split()) or repr(error)
+
+
 def stop_now(reason: str, error: BaseException | None = None) -> NoReturn:
     """Log one line and end the process at once, without any clean-up.
 
@@ -21,7 +26,7 @@ def stop_now(reason: str, error: BaseException | None = None) -> NoReturn:
     broken machine: its traceback goes with the line.
     """
     expected = isinstance(error, StoryfoldError)
-    text = f"{reason}: {error or repr(error)}" if error else reason
+    text = f"{reason}: {told(error)}" if error else reason
     code = error.exit_code if isinstance(error, StoryfoldError) else WorkerStoppedError.exit_code
     log.critical("worker ends itself: %s", text, exc_info=None if expected else error, extra=fields(code=code))
     for stream in (sys.stdout, sys.stderr):

@@ -69,6 +69,23 @@ def test_header_wins_over_extension_for_the_trace_context():
     assert found == Unwrapped(b"{}", (("traceparent", b"new"),))
 
 
+@pytest.mark.parametrize("name", ["traceparent", "ce_traceparent", "tracestate"])
+def test_a_trace_context_that_is_too_long_is_left_out(name):
+    found = cloudevents.unwrap(b"{}", [*BINARY, (name, b"x" * 5_000_000)])
+    assert found == Unwrapped(b"{}")
+    longest = cloudevents.unwrap(b"{}", [("tracestate", b"x" * 512), ("traceparent", b"x" * 55)])
+    assert longest == Unwrapped(b"{}", (("traceparent", b"x" * 55), ("tracestate", b"x" * 512)))
+
+
+@pytest.mark.parametrize("count", [1, 3, 20_000])
+def test_extensions_are_carried_up_to_some_thousand_bytes(count):
+    long = [(f"ce_x{number}", b"v" * (1_000_000 // count)) for number in range(count)]
+    found = cloudevents.unwrap(b"{}", [*BINARY, ("ce_desk", b"foreign"), *long])
+    assert isinstance(found, Unwrapped)
+    assert found.carried[0] == ("ce_desk", b"foreign")
+    assert sum(len(name) + len(value) for name, value in found.carried) < 6000
+
+
 def test_an_event_without_data_is_a_null_value():
     event = {name: ATTRIBUTES[name] for name in ("id", "source", "type", "specversion")}
     assert cloudevents.unwrap(orjson.dumps(event), STRUCTURED) == Unwrapped(None)

@@ -7,15 +7,18 @@ from typing import Any, cast
 
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.errors import KafkaTimeoutError
 from msgspec.structs import replace
 
 from service.agents import delivery
 from service.agents.delivery import Delivery
 from service.agents.outcome import Outcome, Outgoing, Size
+from service.kafka.batches import Unread
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import SendPhases
 from service.kafka.gaps import Gaps
 from service.kafka.log import OwnershipLostError
+from service.kafka.stop import told
 from service.metrics import Metrics
 from service.records import Reason, Rejected
 from service.settings import Settings
@@ -32,7 +35,7 @@ class StoppedError(BaseException):
 @pytest.fixture(autouse=True)
 def stopped(monkeypatch):
     def stop_now(reason, error=None):
-        raise StoppedError(f"{reason}: {error}") from error
+        raise StoppedError(f"{reason}: {error and told(error)}") from error
 
     monkeypatch.setattr(delivery, "stop_now", stop_now)
 
@@ -85,7 +88,7 @@ class World:
             earliest_offsets=self.earliest,
             _thread=SimpleNamespace(committed=self.committed_offset),
         )
-        self.fail_sends = False
+        self.fail_sends: bool | Exception = False
         self.app: Any = SimpleNamespace(
             consumer_generation_id=1,
             rebalancing=False,
@@ -93,6 +96,7 @@ class World:
             sending=SendPhases(),
             consumer=self.consumer,
             producer=SimpleNamespace(send=self.send),
+            commit_now=self.commit_now,
             gap_before=lambda where, offset: self.gaps[where.partition].begin(offset),
         )
         self.gaps: defaultdict[int, Gaps] = defaultdict(Gaps)
@@ -119,7 +123,8 @@ class World:
         def arrive():
             self.log.append(("sent", topic, value, rest[-1]))
             if self.fail_sends:
-                future.set_exception(OSError("broker gone"))
+                gone = self.fail_sends if isinstance(self.fail_sends, Exception) else OSError("broker gone")
+                future.set_exception(gone)
             else:
                 future.set_result(None)
 
@@ -148,6 +153,9 @@ class World:
             self.log.append(("acked", event.message.partition, event.message.offset))
 
         await self.delivery.run(SimpleNamespace(noack_take=noack_take, ack=ack))
+
+    async def commit_now(self):
+        self.log.append(("committed", len(self.acked)))
 
     @property
     def acked(self):
@@ -329,13 +337,36 @@ async def test_records_that_became_too_large_count_as_refused():
         await world.run([world.event(i) for i in range(10)])
 
 
-async def test_too_many_dead_letters_stop_the_worker_before_they_are_sent():
+async def test_too_many_dead_letters_stop_the_worker_at_the_limit_with_everything_before_it_committed():
     world = World(dead_letter_max_ratio=0.5, dead_letter_window_records=10)
     fine = [world.event(i, b"bad" if i < 5 else b"x") for i in range(10)]
-    one_more = [world.event(10, b"x"), *(world.event(i, b"bad") for i in range(11, 20))]
+    too_many = [world.event(10, b"x"), *(world.event(i, b"bad") for i in range(11, 20))]
     with pytest.raises(StoppedError, match="refused"):
-        await world.run(fine, one_more)
-    assert len(world.acked) == 10
+        await world.run(fine, too_many)
+    assert world.acked[-1] == (0, 15)  # records 6 to 15 hold five that were refused
+    assert world.log[-1] == ("committed", 16)
+    assert sum(entry[1] == DEAD_LETTER.name for entry in world.sent) == 10
+
+
+async def test_a_value_that_was_not_read_is_refused_before_the_stage_sees_it():
+    world = World()
+    cut, unknown = Unread(b"beginning"), Unread()
+    cut.full_bytes = 300_000_000
+    await world.run([world.event(0), world.event(1, cut), world.event(2, unknown), world.event(3)])
+    letters = [entry for entry in world.sent if entry[1] == DEAD_LETTER.name]
+    assert [letter[2] for letter in letters] == [cut, unknown]
+    assert dict(letters[0][3])["storyfold.full_bytes"] == b"300000000"
+    assert dict(letters[1][3])["storyfold.full_bytes"] == b"unknown"
+    assert {dict(letter[3])["storyfold.reason"] for letter in letters} == {b"record-too-large"}
+    assert world.acked == [(0, 0), (0, 1), (0, 2), (0, 3)]
+
+
+@pytest.mark.parametrize("error", [KafkaTimeoutError(), TimeoutError(), OSError()], ids=repr)
+async def test_an_error_without_words_is_told_by_its_type(error):
+    world = World()
+    world.fail_sends = error
+    with pytest.raises(StoppedError, match=type(error).__name__):
+        await world.run([world.event(0)])
 
 
 async def test_a_fold_that_is_lost_midway_leaves_no_progress_behind():

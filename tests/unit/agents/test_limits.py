@@ -1,5 +1,7 @@
 """The small judges: dead-letter limit, overload, watchdog."""
 
+import pytest
+
 from service.agents.clean import Overload
 from service.agents.limit import DeadLetterLimit
 from service.agents.watchdog import View, Waiting, Watchdog
@@ -7,10 +9,15 @@ from service.agents.watchdog import View, Waiting, Watchdog
 
 def test_dead_letters_are_counted_over_a_moving_window():
     limit = DeadLetterLimit(0.5, 10)
-    assert not limit.exceeded([True] * 5)
-    assert not limit.exceeded([False] * 10)
-    assert not limit.exceeded([True] * 5)
-    assert limit.exceeded([True])
+    assert limit.allowed([True] * 5) == 5
+    assert limit.allowed([False] * 10) == 10
+    assert limit.allowed([True] * 5) == 5
+    assert limit.allowed([False, True, False]) == 1
+
+
+@pytest.mark.parametrize("ratio", [0.001, 0.1, 0.5])
+def test_a_new_worker_gets_on_whatever_the_limit(ratio):
+    assert DeadLetterLimit(ratio, 10).allowed([True] * 20) >= 1
 
 
 def test_overload_goes_off_only_at_half_its_limit():
@@ -18,8 +25,8 @@ def test_overload_goes_off_only_at_half_its_limit():
     assert [overload.update(lag) for lag in (100, 101, 60, 51, 50, 100)] == [False, True, True, True, False, False]
 
 
-def view(*, member=True, records=0, progress_at=0.0, stopping=False):
-    return View(stopping, member, {"dedup": Waiting(records, progress_at)})
+def view(*, connected=True, member=True, records=0, progress_at=0.0, stopping=False):
+    return View(stopping, connected, member, {"dedup": Waiting(records, progress_at)})
 
 
 def judged(*looks, limit=10.0):
@@ -31,6 +38,12 @@ def test_a_worker_that_is_no_member_ends_after_a_while():
     told = judged(*[view(member=False)] * 33)
     assert not any(told[:31])
     assert "not a working member" in (told[31] or "")
+
+
+def test_a_worker_that_is_still_connecting_is_given_longer():
+    connecting = view(connected=False, member=False)
+    assert not any(judged(*[connecting] * 100, *[view(member=False)] * 30))
+    assert "no broker was reached" in (judged(*[connecting] * 123)[-1] or "")
 
 
 def test_membership_may_be_lost_for_a_moment():

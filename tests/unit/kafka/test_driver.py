@@ -355,3 +355,15 @@ async def test_a_worker_whose_coordination_task_died_takes_no_part_in_the_group(
     release.set()
     await task
     assert not thread.coordinating()
+
+
+def test_a_consumer_that_is_not_connected_yet_is_no_member(thread):
+    for consumer in (None, SimpleNamespace(_coordinator=None)):
+        thread._consumer = consumer
+        assert not thread.connected()
+        assert not thread.coordinating()
+
+
+def test_the_frameworks_livelock_check_asks_nothing(thread):
+    thread._consumer = None
+    thread.verify_event_path(0.0, WHERE)
