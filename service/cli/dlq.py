@@ -47,7 +47,8 @@ def replay(settings: Settings, reason: Sequence[str], max_attempts: int, from_st
     """Send dead letters again to the topic and partition they came from, with their own key, value and headers.
 
     How far it came is remembered in the consumer group <app_id>-dlq, so the next call goes on after it; what the
-    options leave out counts as seen. A letter that was cut is left out: its record is where it came from. Use it after the cause is mended: a cleaner, a larger limit, a fixed setting.
+    options leave out counts as seen. A letter that was cut is left out: its record is where it came from. Use it after
+    the cause is mended: a cleaner, a larger limit, a fixed setting.
     """
     count = asyncio.run(_replay(settings, frozenset(reason), max_attempts, from_start))
     click.echo(f"sent {count} records again", err=True)
