@@ -123,7 +123,9 @@ def _schema(name: str) -> str:
 
 def _dead_letter_headers() -> dict[str, Any]:
     properties: dict[str, Any] = {
-        name: {"type": "string", "description": about} for name, about in (*deadletter.NAMES.items(), *deadletter.CUT_NAMES.items())
+        name: {"type": "string", "description": about}
+        for names in (deadletter.NAMES, deadletter.CUT_NAMES)
+        for name, about in names.items()
     }
     properties[deadletter.REASON]["enum"] = [reason.value for reason in Reason]
     return {
