@@ -21,7 +21,6 @@ from service.lane.boilerplate.lines import LearnedLines, read_lines
 from service.lane.near.duplicates import Duplicates
 from service.lane.near.fingerprint import Fingerprint, fingerprint, signatures
 from service.lane.near.index import BandIndex
-from service.packed import kernels
 
 _FIRST = np.zeros(1, np.int64)
 _RNG = np.random.default_rng(7)
@@ -69,14 +68,9 @@ def signature() -> None:
         sketch.update_batch(shingles)
         return sketch
 
-    def plain(text: str) -> object:
-        tokens, _ = kernels._tokens_numpy(*_codes(text), False)
-        return kernels._minima_numpy(kernels._mix_numpy(kernels._shingles_numpy(tokens, 3)))
-
     fingerprint(texts[0], "en")
     print("500 words, median time:")
     print(f"  datasketch MinHash, xxh32, one signature      {microseconds(bulk, texts):6.1f} us")
-    print(f"  numpy path, one signature                     {microseconds(plain, texts):6.1f} us")
     print(
         f"  signatures of text and lead                   {microseconds(lambda t: signatures(t, 'en'), texts):6.1f} us"
     )
@@ -85,12 +79,6 @@ def signature() -> None:
     )
     print(f"  read_lines                                    {microseconds(read_lines, texts):6.1f} us")
     print(f"  bytes of a fingerprint: {len(fingerprint(texts[0], 'en').to_bytes())}")
-
-
-def _codes(text: str) -> tuple[np.ndarray, np.ndarray]:
-    from service.lane.near.fingerprint import code_points, fold_table
-
-    return code_points(text), fold_table()
 
 
 def entries(count: int) -> np.ndarray:

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from numba.core.dispatcher import Dispatcher
 
-from service import lane, packed, sample
+from service import lane, language, packed, sample
 from service.lane.log.fold import Fold
 from service.lane.log.record import LogRecord
 from service.lane.partition import PartitionLanes
@@ -24,7 +24,7 @@ from service.settings import Settings
 
 MODULES = [
     import_module(found.name)
-    for package in (packed, lane)
+    for package in (packed, language, lane)
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     if not found.name.endswith("._prebuilt")
 ]
@@ -33,7 +33,7 @@ MODULES = [
 def articles() -> Iterator[CleanArticle]:
     """Articles that take the lane through all it does: copies, revisions, two kinds of script, forgetting."""
     rows = [row for row in map(orjson.loads, sample.PATH.read_bytes().splitlines()) if (row or {}).get("text")]
-    for part, (date, language) in enumerate([("03-01", "en"), ("03-02", "en"), ("03-02", "zh"), ("09-01", "en")]):
+    for part, (date, code) in enumerate([("03-01", "en"), ("03-02", "en"), ("03-02", "zh"), ("09-01", "en")]):
         for number, row in enumerate(rows):
             words = row["text"].split(" ")
             text = " ".join(words[::-1] if part == 3 else words) + f"\nThe same line under every article.\n{part}"
@@ -43,7 +43,7 @@ def articles() -> Iterator[CleanArticle]:
                 outlet=f"outlet-{number % 5}.example",
                 title=row.get("title") or "",
                 text=text,
-                language=language,
+                language=code,
                 collection="compile",
                 published_at=f"2025-{date}T00:00:00Z",
                 published_basis="given",
@@ -65,7 +65,7 @@ def exercise() -> None:
 
 
 def loops() -> dict[str, Dispatcher]:
-    """Every compiled function of the lane, by the name that `kernels.compiled` looks for."""
+    """Every compiled function of the lane, by the name that `packed.compiled` looks for."""
     return {
         f"{module.__name__.rpartition('.')[2]}__{name}": value
         for module in MODULES

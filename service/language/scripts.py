@@ -14,6 +14,8 @@ MARKS = (
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of scripts that set no blanks between words, for a character class."""
+UNSPACED_LANGUAGES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
+"""Languages (primary subtags) written in such scripts."""
 
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _LETTERS_OF_A_WORD = 3

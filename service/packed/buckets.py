@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from service.packed.kernels import I64, U16, U32, Number, compiled
+from service.packed.compiled import I64, U16, U32, Number, compiled
 
 Table = tuple[U32, U32, U16]
 """(lines of the buckets, spill lines, minima by entry)"""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from service.packed import memory
-from service.packed.kernels import I64, compiled
+from service.packed.compiled import I64, compiled
 from service.packed.rows import BLOCK, F64, HEAD, I32, PLACES, SIZE, Chains, Rows, push, remove
 
 FOUNDED, FIRST, LAST, TOUCHED, LAST_SEQ, SQUARE = range(6)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.packed import memory
-from service.packed.kernels import I64, compiled
+from service.packed.compiled import I64, compiled
 
 I32 = NDArray[np.int32]
 F64 = NDArray[np.float64]

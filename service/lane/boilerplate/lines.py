@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
 from service.lane.boilerplate.sightings import Sightings
-from service.lane.near.fingerprint import code_points, fold_table
-from service.packed import kernels
+from service.language.hashing import code_points, fold_table, runs, tokens
 from service.spans import Span
 
 LEARNED_LINE: Final = "learned-line"
@@ -167,11 +166,11 @@ def read_lines(text: str) -> list[Line]:
     units = _units(text)
     if not units:
         return []
-    tokens, starts = kernels.tokens(code_points(text), fold_table(digits_alike=True), True)
+    hashes, starts = tokens(code_points(text), fold_table(digits_alike=True), True)
     edges = np.array([edge for unit in units for edge in unit])
     bounds = np.searchsorted(starts, edges)
-    hashes = kernels.runs(tokens, bounds)[::2]
-    short = ((hashes ^ (hashes >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).tolist()
+    wide = runs(hashes, bounds)[::2]
+    short = ((wide ^ (wide >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).tolist()
     words = (bounds[1::2] - bounds[::2]).tolist()
     found = zip(units, short, words, strict=True)
     return [Line(*span, h or 1, *_surroundings(text, *span)) for span, h, count in found if count >= 2]

@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from service.packed.kernels import I64, U32, Number, compiled
+from service.packed.compiled import I64, U32, Number, compiled
 
 _SMALLEST: Final = 64
 Rows = NDArray[np.uint32]

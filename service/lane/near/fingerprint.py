@@ -8,36 +8,23 @@ hashes. A fingerprint keeps the low 16 bits of each minimum (b-bit minwise hashi
 for bands of three and for estimates, and the smallest shingle hashes as a sample.
 """
 
-import unicodedata
-from functools import cache
 from typing import Final
 
 import numpy as np
 from msgspec import Struct
 
 from service.errors import FoldError
-from service.packed import kernels
-from service.packed.kernels import U16, U32
+from service.lane.near import minhash
+from service.language.hashing import code_points, fold_table, tokens
+from service.language.scripts import UNSPACED_LANGUAGES
+from service.packed.compiled import U16, U32
 
 MINIMA: Final = 256
 """Minima of a fingerprint: 128 of the whole text, then 128 of its lead."""
 SAMPLE: Final = 128
 """Shingle hashes kept for verification: the smallest."""
-UNSPACED_LANGUAGES: Final = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 SPACED, UNSPACED = (3, 110), (5, 180)
 """Width of a shingle and length of the lead, in tokens."""
-_UNSPACED_SCRIPTS: Final = (
-    (0x0E00, 0x0EFF),  # Thai, Lao
-    (0x0F00, 0x109F),  # Tibetan, Myanmar
-    (0x1780, 0x17FF),  # Khmer
-    (0x3005, 0x3007),  # ideographic iteration mark, closing mark, zero
-    (0x3040, 0x30FF),  # kana
-    (0x31F0, 0x31FF),
-    (0x3400, 0x4DBF),  # Han
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
-)
 _FIRST: Final = np.ones(1, np.bool_)
 _HEADER: Final = np.dtype("<u4")
 
@@ -87,7 +74,7 @@ def signatures(text: str, language: str) -> tuple[U32, U32]:
 def shingle_hashes(text: str, language: str) -> U32:
     """The shingle hashes of a text, in order, before the mix: what datasketch would be given."""
     width, _ = _widths(language)
-    return kernels.shingles(kernels.tokens(code_points(text), fold_table(), False)[0], width)
+    return minhash.shingles(tokens(code_points(text), fold_table(), False)[0], width)
 
 
 def _widths(language: str) -> tuple[int, int]:
@@ -97,43 +84,10 @@ def _widths(language: str) -> tuple[int, int]:
 def _shingles(text: str, language: str) -> tuple[U32, int]:
     """Mixed shingle hashes, and how many of them belong to the lead."""
     width, lead_tokens = _widths(language)
-    tokens, _ = kernels.tokens(code_points(text), fold_table(), False)
-    return kernels.mix(kernels.shingles(tokens, width)), lead_tokens - width + 1
+    hashes, _ = tokens(code_points(text), fold_table(), False)
+    return minhash.mix(minhash.shingles(hashes, width)), lead_tokens - width + 1
 
 
 def _signatures(mixed: U32, lead_size: int) -> tuple[U32, U32]:
-    lead = kernels.minima(mixed[:lead_size])
-    return np.minimum(lead, kernels.minima(mixed[lead_size:])), lead
-
-
-def code_points(text: str) -> U32:
-    """The text as code points, uint32[len(text)]."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
-
-
-@cache
-def fold_table(digits_alike: bool = False) -> U32:
-    """Code point -> what it stands for in a token: 0 outside of tokens, else its lower case, flagged when ALONE.
-
-    Covers planes 0 to 3; the last entry, 0, serves for all beyond. `digits_alike`: every digit stands for `0`.
-    """
-    table = np.zeros(0x40000, np.uint32)
-    for code in range(0x20000):
-        character = chr(code)
-        category = unicodedata.category(character)
-        if category[0] in "LNM":
-            table[code] = ord("0") if digits_alike and category == "Nd" else _folded(character)
-    for first, last in _UNSPACED_SCRIPTS:
-        span = np.arange(first, last + 1)
-        if first >= 0x20000:
-            table[span] = span
-        table[span] |= np.where(table[span] > 0, np.uint32(kernels.ALONE), np.uint32(0))
-    table[-1] = 0
-    return table
-
-
-def _folded(character: str) -> int:
-    """Compatibility forms (full width, ligature-free) to their plain letter, capitals to small ones."""
-    plain = unicodedata.normalize("NFKC", character)
-    lower = (plain if len(plain) == 1 else character).lower()
-    return ord(lower[0])
+    lead = minhash.minima(mixed[:lead_size])
+    return np.minimum(lead, minhash.minima(mixed[lead_size:])), lead

@@ -18,7 +18,7 @@ import numpy as np
 
 from service.lane.near.fingerprint import MINIMA
 from service.packed import buckets
-from service.packed.kernels import I64, U16
+from service.packed.compiled import I64, U16
 from service.packed.memory import Rows
 
 PER_BUCKET: Final = 9

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.lane.near.fingerprint import SAMPLE, Fingerprint
-from service.packed.kernels import I64, U16, U32, compiled
+from service.packed.compiled import I64, U16, U32, compiled
 from service.packed.memory import Rows
 
 F64 = NDArray[np.float64]

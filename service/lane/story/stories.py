@@ -16,7 +16,7 @@ from service.lane.clock import DAY
 from service.lane.story.terms import Profile
 from service.lane.story.vocabulary import Vocabulary
 from service.packed import matrix
-from service.packed.kernels import I64, U32
+from service.packed.compiled import I64, U32
 from service.packed.matrix import LAST_SEQ, MICRO, TOUCHED, Matrix
 from service.packed.slots import Slots
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from service.packed.kernels import I64, U32, U64, compiled
+from service.packed.compiled import I64, U32, U64, compiled
 from service.packed.memory import Rows
 from service.packed.rows import F64, I32
 

@@ -1,54 +1,20 @@
-import random
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from datasketch import LeanMinHash, MinHash
 
 from service.errors import FoldError
+from service.lane.near import minhash
 from service.lane.near.fingerprint import (
     SAMPLE,
     Fingerprint,
-    code_points,
     fingerprint,
-    fold_table,
     shingle_hashes,
     signatures,
 )
-from service.packed import kernels
-
-ALPHABETS = (
-    "abcdefghij KLMNO  .,\n'09",
-    "éüñßÆø Ğİı çà ’“”–",
-    "абвгд ЕЖЗ ёй.",
-    "αβγδ ΣΤς ώ;",
-    "हिन्दी में समाचार ा्",
-    "العربية خبر َّ",
-    "日本語の記事中国新聞、。 カナABC１２",
-    "ข่าวภาษาไทย กขค",
-    "한국어 뉴스 기사",
-    "😀🏴𝔸𝒷𠀀𠀁 a",
-)
-KERNELS = ("tokens", "shingles", "mix", "minima", "runs")
+from tests.unit.language.texts import random_texts
 
 
-def random_texts(count: int) -> Iterator[tuple[str, str]]:
-    rng = random.Random(20240301)
-    for i in range(count):
-        alphabet = ALPHABETS[i % len(ALPHABETS)] + (rng.choice(ALPHABETS) if i % 3 == 0 else "")
-        yield "".join(rng.choices(alphabet, k=rng.choice((0, 1, 5, 60, 400, 900)))), rng.choice(("en", "zh", "th"))
-
-
-@pytest.fixture(params=["compiled", "numpy"])
-def each_path(request, monkeypatch):
-    if request.param == "compiled" and not kernels.COMPILED:
-        pytest.skip("numba is not installed: there is only the numpy path")
-    for name in KERNELS:
-        monkeypatch.setattr(kernels, name, getattr(kernels, f"_{name}_{request.param}"))
-    return request.param
-
-
-def test_signatures_equal_those_of_datasketch_for_ten_thousand_texts(each_path):
+def test_signatures_equal_those_of_datasketch_for_ten_thousand_texts():
     permutations = MinHash(num_perm=128).permutations
     for text, language in random_texts(10_000):
         hashes = shingle_hashes(text, language)
@@ -58,19 +24,6 @@ def test_signatures_equal_those_of_datasketch_for_ten_thousand_texts(each_path):
             if theirs.size:
                 oracle.update_batch(theirs.tolist())
             assert np.array_equal(ours, oracle.hashvalues), text
-
-
-def test_the_two_paths_agree_on_everything_else():
-    if not kernels.COMPILED:
-        pytest.skip("numba is not installed: there is only the numpy path")
-    for text, _ in random_texts(2_000):
-        codes = code_points(text)
-        for alike in (False, True):
-            compiled = kernels._tokens_compiled(codes, fold_table(alike), alike)
-            plain = kernels._tokens_numpy(codes, fold_table(alike), alike)
-            assert all(np.array_equal(a, b) for a, b in zip(compiled, plain, strict=True)), text
-        bounds = np.unique(np.linspace(0, compiled[0].size, 5, dtype=np.int64)[[0, 1, 1, 3, 4]])
-        assert np.array_equal(kernels._runs_compiled(compiled[0], bounds), kernels._runs_numpy(compiled[0], bounds))
 
 
 def test_a_signature_is_a_lean_minhash_of_the_default_scheme():
@@ -118,7 +71,7 @@ def test_the_lead_does_not_see_the_end():
 
 def test_the_sample_is_the_smallest_mixed_hashes():
     text = " ".join(f"word{i % 170}" for i in range(400))
-    mixed = np.unique(kernels.mix(shingle_hashes(text, "en")))
+    mixed = np.unique(minhash.mix(shingle_hashes(text, "en")))
     found = fingerprint(text, "en")
     assert found.sample.tolist() == mixed[:SAMPLE].tolist()
     assert found.shingle_count == mixed.size > SAMPLE
