@@ -128,6 +128,6 @@ def _replay_clean(replay: Replay, path: str) -> Counter[str]:
 def _clean_record(value: bytes, where: str) -> CleanArticle | Retraction:
     try:
         record: CleanArticle | Retraction = codec.decode(value, CleanArticle | Retraction)
-    except (orjson.JSONDecodeError, msgspec.ValidationError) as error:
+    except msgspec.DecodeError as error:
         raise UsageError(f"{where}: not a record of articles.clean: {error}") from None
     return record
