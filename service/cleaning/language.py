@@ -14,6 +14,38 @@ _FEWEST_LETTERS = 16
 _SURE = 0.5
 _CERTAIN = 0.8
 _HALVES = 300
+_FEWEST_WORDS = 20
+"""Of half a sample: fewer tell too little."""
+_OTHER_SCRIPT = re.compile("[^\x00-\u024f\u2000-\u2bff\ufe00-\uffff\U0001f000-\U0001ffff]")
+"""No Latin letter, nor a sign that stands beside Latin letters."""
+_ENGLISH = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    the of and to in that was for with his her their said has have were from by which they this will would been are who
+    what
+    """,
+    )
+)
+_GERMAN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie
+    nach bei
+    """,
+    )
+)
+_ELSEWHERE = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    de la le les des et que el los en un una il di che e o os van het een och att na nie się w z i är og det por para
+    con dans est pour del se su
+    """,
+    )
+)
+"""Function words of neighbours that share some with the two: a text with many of these is left to the model."""
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*$")
 # ISO 639-1, and other codes that are often given: old ones, three letters where there are two, and that of Bokmål,
 # which the detector does not tell from Norwegian.
@@ -53,18 +85,40 @@ def primary(tag: str) -> str | None:
 
 
 def identify(text: str) -> str:
-    """The language of a text by its first six hundred characters, `und` when they are too few or in two languages."""
+    """The language of a text by its first six hundred characters, `und` when they are too few or in two languages.
+
+    Function words decide where they are plain in both halves, which is so in most articles in English or German, and
+    costs a quarter of what the model does; the model decides everything else.
+    """
     sample = " ".join(text[:_SAMPLE].split())
     if sample.isupper():  # unlike anything the model was trained on
         sample = sample.lower()
     if len(sample) < _SHORT and sum(map(str.isalpha, sample)) < _FEWEST_LETTERS and not _ideographic(sample):
         return UNDETERMINED
     middle = sample.find(" ", len(sample) // 2) if len(sample) >= _HALVES else -1
-    guesses = [_guess(part) for part in ((sample[:middle], sample[middle:]) if middle > 0 else (sample,))]
+    parts = (sample[:middle], sample[middle:]) if middle > 0 else (sample,)
+    if len(parts) > 1 and not _OTHER_SCRIPT.search(sample):
+        plain = set(map(_by_function_words, parts))
+        if len(plain) == 1 and (code := plain.pop()):
+            return code
+    guesses = [_guess(part) for part in parts]
     if len({code for code, score in guesses if score >= _CERTAIN}) > 1:
         return UNDETERMINED
-    code, score = max(guesses, key=lambda guess: guess[1])
-    return code if score >= _SURE else UNDETERMINED
+    best, score = max(guesses, key=lambda guess: guess[1])
+    return best if score >= _SURE else UNDETERMINED
+
+
+def _by_function_words(part: str) -> str | None:
+    """English or German, where a part of a sample is plainly in it."""
+    words = part.lower().split()
+    if len(words) < _FEWEST_WORDS:
+        return None
+    english, german, elsewhere = (sum(map(known.__contains__, words)) for known in (_ENGLISH, _GERMAN, _ELSEWHERE))
+    if 9 * english >= len(words) and 8 * german <= english and 4 * elsewhere <= english:
+        return "en"
+    if 7 * german >= len(words) and 8 * english <= german and 3 * elsewhere <= german:
+        return "de"
+    return None
 
 
 def _guess(sample: str) -> tuple[str, float]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.cleaning import language
 from service.cleaning.language import identify, primary
 
 
@@ -56,3 +57,29 @@ def test_a_text_in_two_languages_is_undetermined():
     assert identify(english * 3 + german * 3) == "und"
     assert identify(german * 3 + english * 3) == "und"
     assert identify(english * 6 + german) == "en"
+
+
+ENGLISH = "The ferry will leave the harbour at seven, and the council said that it will return before the night. "
+GERMAN = "Die Fähre wird den Hafen um sieben verlassen, und der Rat sagte, dass sie vor der Nacht zurückkehrt. "
+
+
+@pytest.mark.parametrize(("text", "wanted"), [(ENGLISH * 6, "en"), (GERMAN * 6, "de"), (ENGLISH.upper() * 6, "en")])
+def test_plain_function_words_decide_without_the_model(text, wanted, monkeypatch):
+    monkeypatch.setattr(language, "_guess", None)
+    assert identify(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH * 3 + GERMAN * 3,
+        ENGLISH * 3 + "市議会は月曜日、橋が三月に開通すると発表した。" * 5,
+        "De veerboot zal de haven om zeven uur verlaten en voor de nacht terugkeren, zei de raad van de stad. " * 6,
+        "Velmora 12 Lodva 14 Karst 3 Holm 5 Lindau 9 " * 12,
+        ENGLISH,
+    ],
+    ids=["halves", "scripts", "Dutch", "a table", "short"],
+)
+def test_what_they_do_not_decide_is_the_models(text, monkeypatch):
+    monkeypatch.setattr(language, "_guess", lambda _sample: ("xx", 0.9))
+    assert identify(text) == "xx"
