@@ -107,6 +107,24 @@ class ArticleMeta(Struct, frozen=True, omit_defaults=True):
     credit: str | None = None
 
 
+OriginShare = Literal["whole", "part"]
+OriginBasis = Literal["given", "page", "byline", "dateline", "tail"]
+
+
+class Origin(Struct, frozen=True):
+    """The news agency whose text an article prints.
+
+    `agencies` are families (sorted). `whole`: the article is theirs; `part`: the outlet's own reporting stands beside it.
+    `basis` says where the credit stands: the producer's word, the page's data, a byline, a dateline or the end of the
+    text. `evidence` is the credit as it stands there.
+    """
+
+    agencies: tuple[str, ...]
+    share: OriginShare
+    basis: OriginBasis
+    evidence: str
+
+
 class Timex(Struct, frozen=True, omit_defaults=True, gc=False):
     """A time expression (TIMEX3) with the days that it covers.
 
