@@ -78,6 +78,9 @@ class RawArticle(Struct, frozen=True, omit_defaults=True):
     ] = None
     language: str | None = None
     collection: str | None = None
+    origin: Annotated[str | None, Meta(description="the news agency whose text this is, as the producer knows it")] = (
+        None
+    )
     retracted: bool = False
 
 
@@ -114,8 +117,8 @@ OriginBasis = Literal["given", "page", "byline", "dateline", "tail"]
 class Origin(Struct, frozen=True):
     """The news agency whose text an article prints.
 
-    `agencies` are families (sorted). `whole`: the article is theirs; `part`: the outlet's own reporting stands beside it.
-    `basis` says where the credit stands: the producer's word, the page's data, a byline, a dateline or the end of the
+    `agencies` are families (sorted). `whole`: the article is theirs; `part`: the outlet's own reporting stands beside
+    it. `basis` says where the credit stands: the producer's word, the page's data, a byline, a dateline or the end of the
     text. `evidence` is the credit as it stands there.
     """
 
@@ -193,6 +196,12 @@ class CleanArticle(Struct, frozen=True, omit_defaults=True, tag_field="kind", ta
     arrived_at: str | None = None
     removed: tuple[Removed, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    family: Annotated[
+        str | None, Meta(description="the publisher family of the outlet: a known one's id, else its domain or name")
+    ] = None
+    origin: Annotated[
+        Origin | None, Meta(description="the news agency that the article credits; null: none is credited")
+    ] = None
     meta: ArticleMeta = written(ArticleMeta())
     schema_version: int = written(SCHEMA_VERSION)
 
@@ -245,6 +254,12 @@ class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
     fetched_at: str | None = None
     removed: tuple[Removed, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    family: Annotated[
+        str | None, Meta(description="the publisher family of the outlet: a known one's id, else its domain or name")
+    ] = None
+    origin: Annotated[
+        Origin | None, Meta(description="the news agency that the article credits; null: none is credited")
+    ] = None
     meta: ArticleMeta = written(ArticleMeta())
     duplicate_of: str | None = None
     excerpt_of: str | None = None
@@ -267,6 +282,12 @@ class TimelineArticle(Struct, frozen=True, omit_defaults=True):
     published_at: str
     url: str | None = None
     duplicate_of: str | None = None
+    family: Annotated[
+        str | None, Meta(description="the publisher family of the outlet: a known one's id, else its domain or name")
+    ] = None
+    origin: Annotated[
+        Origin | None, Meta(description="the news agency that the article credits; null: none is credited")
+    ] = None
 
 
 class Evidence(Struct, frozen=True):

@@ -87,6 +87,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     process_max_megabytes: Annotated[int, _doc("address space of a cleaning process", ge=256)] = 1500
     overload_lag_records: Annotated[int, _doc("above this lag pages go through the fast extractor", ge=1)] = 20_000
     text_rules_file: Annotated[str, _doc("extra line rules (TOML); empty: none")] = ""
+    outlet_families_file: Annotated[
+        str, _doc("further publisher families and agencies (TOML, as service/outlets/families.toml); empty: none")
+    ] = ""
 
     # lanes
     story_window_days: Annotated[float, _doc("a story closes so long after its last article (event time)", gt=0)] = 10.0

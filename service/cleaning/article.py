@@ -14,7 +14,18 @@ from service.cleaning.characters import one_line
 from service.cleaning.extra_rules import load
 from service.cleaning.notes import Note
 from service.cleaning.page import Page
-from service.records import CleanArticle, PublishedBasis, RawArticle, Reason, Rejected, Retraction, publication_day
+from service.outlets.credits import reader
+from service.outlets.families import families
+from service.records import (
+    CleanArticle,
+    Origin,
+    PublishedBasis,
+    RawArticle,
+    Reason,
+    Rejected,
+    Retraction,
+    publication_day,
+)
 from service.settings import Settings
 
 UNKNOWN_OUTLET = "unknown"
@@ -33,12 +44,14 @@ class Cleaned(Struct, frozen=True):
 class Cleaner:
     """Cleans articles one by one, without memory of the last: equal input and settings give equal output.
 
-    Raises UsageError when the file of extra rules is not valid.
+    Raises UsageError when the file of extra rules or of publisher families is not valid.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._extra = load(settings.text_rules_file) if settings.text_rules_file else None
+        self._families = families(settings.outlet_families_file)
+        self._credits = reader(self._families)
 
     def clean(self, raw: RawArticle, arrived_at: str | None, *, fast: bool = False) -> Cleaned | Retraction | Rejected:
         """The clean article, its retraction, or why it is refused. Never raises, but a page may take for ever or crash
@@ -68,12 +81,14 @@ class Cleaner:
         date = dates.choose(_published(raw, found.page, given_date, arrival), arrival)
         home = urls.domain(raw.url) if raw.url else None
         url = raw.url.strip() if raw.url and home else None
+        outlet = one_line(raw.outlet or "", _NAME_LONGEST) or home or UNKNOWN_OUTLET
+        family = self._families.of(outlet, url).id
         tongue, tongue_note = _language(raw.language, stripped.text)
         article = CleanArticle(
             id=identity,
             revision="",
             url=url,
-            outlet=one_line(raw.outlet or "", _NAME_LONGEST) or home or UNKNOWN_OUTLET,
+            outlet=outlet,
             title=given_title or _title_of(stripped.text),
             text=stripped.text,
             language=tongue,
@@ -85,6 +100,8 @@ class Cleaner:
             arrived_at=dates.show(arrival) if arrival else None,
             extractor=found.extractor,
             removed=stripped.removed,
+            family=family,
+            origin=self._origin(raw, found, family),
             meta=replace(stripped.meta, author=stripped.meta.author or found.page.author or None),
         )
         noticed = (
@@ -97,12 +114,20 @@ class Cleaner:
         )
         return Cleaned(revised(article), tuple(note for note in noticed if note))
 
+    def _origin(self, raw: RawArticle, found: Body, family: str) -> Origin | None:
+        """The agency that the article credits. An agency speaks for itself, whomever it credits."""
+        given = one_line(raw.origin or "", _NAME_LONGEST)
+        origin = self._credits.origin(found.text, byline=found.page.author, given=given)
+        if origin and family in self._families.rows and self._families.rows[family].agency:
+            return origin if family in origin.agencies else None
+        return origin
+
 
 def revised(article: CleanArticle) -> CleanArticle:
     """The article with the `revision` that its content has; a date of basis `fetched` is not content."""
     a = article
     date = () if a.published_basis == "fetched" else (a.published_at, publication_day(a))
-    content = (a.id, a.url, a.outlet, a.title, a.text, a.language, a.collection, *date)
+    content = (a.id, a.url, a.outlet, a.title, a.text, a.language, a.collection, a.family, a.origin, *date)
     return replace(article, revision=xxhash.xxh3_64_hexdigest(codec.encode(content)))
 
 

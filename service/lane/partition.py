@@ -199,6 +199,8 @@ def _resolved(article: CleanArticle, decision: Decision) -> ResolvedArticle:
         removed=removed,
         mentions=mentions,
         meta=article.meta,
+        family=article.family,
+        origin=article.origin,
         duplicate_of=decision.duplicate_of,
         excerpt_of=decision.excerpt_of,
         similarity=decision.similarity,

@@ -180,7 +180,7 @@ class Reader:
         return known if known and beside else None
 
     def _embedded(self, inner: str) -> list[str] | None:
-        """Scripts without blanks write place, day and agency in one: 【ワシントン共同】, (서울=연합뉴스), 新华社北京."""
+        """Scripts without blanks write place, day and agency in one: 【東京共同】, (서울=연합뉴스), 新华社北京."""
         if inner.isascii():
             return None
         words = re.split(r"[\s=＝　]+", inner.strip())

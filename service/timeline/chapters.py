@@ -14,6 +14,7 @@ from service.timeline.clustering.features import Prepared, atoms, prepare
 from service.timeline.clustering.leads import News, gather
 from service.timeline.clustering.merge import Cluster, merge
 from service.timeline.recent import Recent
+from service.timeline.sources import Voice
 
 CHAPTER = 32
 """Articles a chapter."""
@@ -39,7 +40,7 @@ class Cache:
         self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](articles)
         self.prepared = Recent[str, tuple[Prepared, ...]](32 * CHAPTER)
         self.states = Recent[str, State](chapters)
-        self.entries = Recent[str, tuple[Mapping[str, str], dict[Cluster, Entry | None]]](stories)
+        self.entries = Recent[str, tuple[Mapping[str, Voice], dict[Cluster, Entry | None]]](stories)
 
 
 def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
@@ -100,6 +101,8 @@ def fingerprint(article: ResolvedArticle) -> str:
         article.revision,
         article.published_at,
         article.outlet,
+        article.family or "",
+        repr(article.origin),
         article.language,
         article.text,
         repr(article.mentions),

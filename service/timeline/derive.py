@@ -10,7 +10,7 @@ from service.timeline.presenting.entries import entry, reported
 from service.timeline.presenting.events import event, followers, hosts
 from service.timeline.presenting.fit import fit
 from service.timeline.presenting.worth import worth_reporting, worth_telling
-from service.timeline.sources import Sources, sources
+from service.timeline.sources import Sources, family, sources
 
 MAX_ENTRIES = 500
 """A timeline keeps so many entries, those with the most sources."""
@@ -52,9 +52,9 @@ def derive(
 
 def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tuple[Entry, ...]:
     """The entries of a story, by date. Those of clusters that did not change come from the cache."""
-    source = grouped.component
+    voices = grouped.voice
     before, known = cache.entries.get(story_id) or ({}, {})
-    moved = {article for article, name in before.items() if source.get(article, name) != name}
+    moved = {article for article, voice in before.items() if voices.get(article, voice) != voice}
     if moved:
         known = {cluster: made for cluster, made in known.items() if made and moved.isdisjoint(made.sources)}
     leading = hosts(state.clusters)
@@ -62,9 +62,9 @@ def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tup
     found: list[Entry] = []
     taken: set[tuple[str, str, int, int]] = set()
     for cluster in state.clusters:
-        more = followers(cluster, leading, source)
+        more = followers(cluster, leading, grouped)
         if more or cluster not in known:
-            told = event(cluster, source, more)
+            told = event(cluster, grouped, more)
             made = entry(told, grouped) if worth_telling(told, grouped) else None
         else:
             made = known[cluster]
@@ -73,7 +73,7 @@ def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tup
         if made is not None:
             found.append(made)
             taken.update(atom.key for atom in cluster.leads)
-    cache.entries.put(story_id, (source, kept))
+    cache.entries.put(story_id, (voices, kept))
     news = sorted(days(state.news, taken, grouped).items())
     found.extend(reported(day, leads, grouped) for day, leads in news if worth_reporting(leads))
     strongest = sorted(found, key=lambda e: (-e.independent_sources, -len(e.sources), e.date, e.id))[:MAX_ENTRIES]
@@ -85,6 +85,8 @@ def _listed(article: ResolvedArticle, grouped: Sources) -> TimelineArticle:
     return TimelineArticle(
         id=article.id,
         outlet=article.outlet,
+        family=family(article),
+        origin=article.origin,
         title=article.title[:MAX_TITLE],
         published_at=article.published_at,
         url=article.url,

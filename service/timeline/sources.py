@@ -1,24 +1,92 @@
-"""Who is independent of whom: a copy speaks for the outlet that wrote the text, and an outlet is one source."""
+"""Who is independent of whom: a copy speaks for the outlet that wrote the text, the titles of one publisher are one
+source, and what an agency wrote is the agency's, wherever it is printed.
 
+The number of independent sources is the fewest voices that could have told all of it: a minimum vertex cover of the
+graph whose edges join the family of an outlet with the agency that its article credits. So a further credit, or a
+further row among the publisher families, never raises the number, and the order of the articles never matters.
+"""
+
+import re
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from service.records import ResolvedArticle
 
+_AGENCIES_TRIED = 10
+"""More agencies than these in one count are taken for one: the search is exponential in their number."""
+_COPIED_SHARE = (3, 5)
+"""A sentence with this share of its words in one that the agency is credited with is the agency's, not the outlet's."""
+_WORD = re.compile(r"\w{3,}")
+
+
+class Voice(NamedTuple):
+    """Who speaks in an article: the family of its outlet, and the agency that may have written it (None: nobody else).
+
+    `helped` names the agency that only contributed: what the outlet has from there speaks for the agency.
+    """
+
+    family: str
+    agency: str | None = None
+    helped: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The one source that the article counts as."""
+        return self.agency or self.family
+
 
 class Sources(NamedTuple):
-    """Who wrote what: `group` maps an article to the leader of its same-text group, `component` to its source.
+    """Who wrote what: `group` maps an article to the leader of its same-text group, `voice` to who speaks in it.
 
-    The source of an article is the outlet of its group's leader. So a wire report that ten outlets print is one
-    source, and an outlet stays one source whatever it prints besides.
+    The voice is that of the group's leader. So a wire report that ten outlets print is one source, and an outlet stays
+    one source whatever it prints besides.
     """
 
     group: Mapping[str, str]
-    component: Mapping[str, str]
+    voice: Mapping[str, Voice]
 
     def independent(self, article_ids: Iterable[str]) -> int:
         """How many independent sources these articles have."""
-        return len({self.component[article_id] for article_id in article_ids})
+        return fewest({self.voice[article_id] for article_id in article_ids})
+
+    def telling(self, told: Iterable[tuple[str, str]]) -> int:
+        """How many independent sources tell something; `told` pairs articles with the sentences that tell it.
+
+        Beside an agency's own words, an outlet that it helped speaks for itself only in sentences of its own.
+        """
+        words: dict[str, set[str]] = {}
+        for article_id, sentence in told:
+            words.setdefault(article_id, set()).update(_WORD.findall(sentence.casefold()))
+        voices = {article_id: self.voice[article_id] for article_id in words}
+        return fewest({self._beside(article_id, words, voices) for article_id in words})
+
+    def _beside(self, article_id: str, words: Mapping[str, set[str]], voices: Mapping[str, Voice]) -> Voice:
+        voice, own = voices[article_id], words[article_id]
+        if voice.helped is None:
+            return voice
+        most, of = _COPIED_SHARE
+        others = (o for o, v in voices.items() if o != article_id and voice.helped in (v.agency, v.helped, v.family))
+        copied = any(len(own & words[o]) * of >= min(len(own), len(words[o])) * most for o in others)
+        return voice._replace(agency=voice.helped) if copied else voice
+
+
+def fewest(voices: Iterable[Voice]) -> int:
+    """The fewest families and agencies among whom every voice finds itself."""
+    edges = {(v.family, v.agency) for v in voices}
+    alone = {family for family, agency in edges if agency in (None, family)}
+    shared = {(f, a) for f, a in edges if a is not None and f not in alone and a not in alone}
+    agencies = sorted({agency for _, agency in shared})
+    few, many = agencies[:_AGENCIES_TRIED], frozenset(agencies[_AGENCIES_TRIED:])
+    return (
+        len(alone)
+        + min(
+            len({*chosen, *(family for family, agency in shared if agency not in chosen and agency not in many)})
+            for size in range(len(few) + 1)
+            for chosen in combinations(few, size)
+        )
+        + bool(many)
+    )
 
 
 class Union:
@@ -44,17 +112,50 @@ class Union:
             self._parent[high] = low
 
 
+def family(article: ResolvedArticle) -> str:
+    """The publisher family of an article's outlet."""
+    return article.family or article.outlet
+
+
 def sources(articles: Iterable[ResolvedArticle]) -> Sources:
-    """The same-text groups over the edges that the lane found (`duplicate_of`, `source_group`)."""
-    articles = list(articles)
-    union = Union()
+    """The same-text groups over the edges that the lane found (`duplicate_of`, `source_group`), and who speaks."""
+    articles = sorted(articles, key=lambda a: (a.published_at, a.id))
+    union, speakers = Union(), _speakers(articles)
     for article in articles:
         for other in (article.duplicate_of, article.source_group):
             if other is not None:
                 union.join(article.id, other)
-    leaders: dict[str, str] = {}
-    for article in sorted(articles, key=lambda a: (a.published_at, a.id)):
-        leaders.setdefault(union.root(article.id), article.id)
-    group = {article.id: leaders[union.root(article.id)] for article in articles}
-    outlet = {article.id: article.outlet for article in articles}
-    return Sources(group, {article: outlet[leader] for article, leader in group.items()})
+    leaders: dict[str, ResolvedArticle] = {}
+    credited: dict[str, ResolvedArticle] = {}
+    for article in articles:
+        root = union.root(article.id)
+        leaders.setdefault(root, article)
+        if article.origin is not None and article.origin.share == "whole":
+            credited.setdefault(root, article)
+    roots = {article.id: union.root(article.id) for article in articles}
+    voices = {root: _voice(leader, credited.get(root, leader), speakers) for root, leader in leaders.items()}
+    group = {article_id: leaders[root].id for article_id, root in roots.items()}
+    return Sources(group, {article_id: voices[root] for article_id, root in roots.items()})
+
+
+def _voice(leader: ResolvedArticle, credited: ResolvedArticle, speakers: Union) -> Voice:
+    """Whoever of the group names the agency of its text, the text is that agency's."""
+    own, origin = speakers.root(family(leader)), credited.origin
+    if origin is None:
+        return Voice(own)
+    agency = speakers.root(origin.agencies[0])
+    if agency == own:
+        return Voice(own)
+    return Voice(own, agency) if origin.share == "whole" else Voice(own, helped=agency)
+
+
+def _speakers(articles: Iterable[ResolvedArticle]) -> Union:
+    """Families that are one in this story: those of one outlet's name, and the agencies of one credit."""
+    union, outlets = Union(), dict[str, str]()
+    for article in articles:
+        own = family(article)
+        union.join(own, outlets.setdefault(article.outlet, own))
+        agencies = article.origin.agencies if article.origin is not None else ()
+        for agency in agencies[1:]:
+            union.join(agencies[0], agency)
+    return union

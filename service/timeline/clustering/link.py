@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from service.timeline.clustering.features import Atom
 from service.timeline.clustering.score import least
+from service.timeline.sources import family
 
 CHAIN = 700
 """Average link of a merge, in thousandths of the threshold."""
@@ -76,12 +77,12 @@ def unrivalled(across: Sequence[Edge], same: Iterable[Edge], atoms: Sequence[Ato
     """
     best: dict[tuple[int, str], int] = {}
     for value, i, j in same if across else ():
-        best.setdefault((i, atoms[j].article.outlet), value)
-        best.setdefault((j, atoms[i].article.outlet), value)
+        best.setdefault((i, family(atoms[j].article)), value)
+        best.setdefault((j, family(atoms[i].article)), value)
     return [
         (value, i, j)
         for value, i, j in across
-        if value < min(best.get((i, atoms[j].article.outlet), 0), best.get((j, atoms[i].article.outlet), 0))
+        if value < min(best.get((i, family(atoms[j].article)), 0), best.get((j, family(atoms[i].article)), 0))
     ]
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from service.language.lexicon import lexicon
 from service.timeline.clustering.features import SCALE, Atom, log2, weigh
 from service.timeline.dating.telling import act
+from service.timeline.sources import family
 
 SAME_DAY = 300
 """Least score (thousandths) of two mentions of one day that tell the same event."""
@@ -143,7 +144,7 @@ def comparable(a: Atom, b: Atom) -> bool:
         return False
     if a.mention.modality == "projected" and a.prepared.published != b.prepared.published:
         return False
-    return a.article.outlet != b.article.outlet
+    return family(a.article) != family(b.article)
 
 
 def _own_news(a: Atom, b: Atom) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from service.records import Claim, ClaimBasis, Evidence, Mention, ResolvedArticle
 from service.timeline.dating.edtf import edtf, ordinal
+from service.timeline.sources import Sources
 
 _BASES: tuple[ClaimBasis, ...] = ("explicit", "inferred", "publication")
 _VOTE = {"explicit": 6, "inferred": 2, "publication": 1}
@@ -68,10 +69,10 @@ class Verdict(NamedTuple):
     self_inconsistent: tuple[str, ...]
 
 
-def judge(testimonies: Iterable[Testimony], source: Mapping[str, str]) -> Verdict:
+def judge(testimonies: Iterable[Testimony], sources: Sources) -> Verdict:
     """Weigh the testimonies (at least one) of an event. Independent of their order.
 
-    Each source (of an article, by its id) has one vote for each date: 6 when it says it in prose, 4 in a table, 2 when
+    Each source has one vote for each date: 6 when it says it in prose, 4 in a table, 2 when
     it was inferred, half of that when the source contradicts itself. A date also has the votes for wider dates that
     contain it. The most votes win, then the earlier telling.
     """
@@ -80,9 +81,9 @@ def judge(testimonies: Iterable[Testimony], source: Mapping[str, str]) -> Verdic
         said.setdefault(t.days, []).append(t)
     narrow = [d for d in said if not any(o != d and d[0] <= o[0] and o[1] <= d[1] for o in said)]
     tellers = {d: {t.article_id for t in group} for d, group in said.items()}
-    sources = {d: {source[article_id] for article_id in ids} for d, ids in tellers.items()}
-    given = {d: _best_votes(group, source) for d, group in said.items()}
-    torn = _self_inconsistent(sources)
+    speakers = {d: {sources.voice[article_id].source for article_id in ids} for d, ids in tellers.items()}
+    given = {d: _best_votes(group, sources) for d, group in said.items()}
+    torn = _self_inconsistent(speakers)
     votes = {d: _votes(d, given, torn) for d in narrow}
     preferred = max(narrow, key=lambda d: (votes[d], -narrow.index(d)))
     return Verdict(
@@ -90,7 +91,7 @@ def judge(testimonies: Iterable[Testimony], source: Mapping[str, str]) -> Verdic
         said[preferred][0].precision,
         min((t.basis for t in said[preferred]), key=_BASES.index),
         _claims(said, preferred),
-        _severity(said, preferred, source),
+        _severity(said, preferred, sources),
         tuple(sorted(_self_inconsistent(tellers))),
     )
 
@@ -100,12 +101,13 @@ def overlap(a: Days, b: Days) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
 
 
-def _best_votes(testimonies: Iterable[Testimony], source: Mapping[str, str]) -> dict[str, int]:
+def _best_votes(testimonies: Iterable[Testimony], sources: Sources) -> dict[str, int]:
     """The vote of each source for the days that the testimonies give."""
     best: dict[str, int] = {}
     for article_id, basis, block in {(t.article_id, t.basis, t.block) for t in testimonies}:
         vote = _TABLE_VOTE if basis == "explicit" and block == "table" else _VOTE[basis]
-        best[source[article_id]] = max(best.get(source[article_id], 0), vote)
+        source = sources.voice[article_id].source
+        best[source] = max(best.get(source, 0), vote)
     return best
 
 
@@ -142,27 +144,26 @@ def _evidence(testimonies: Iterable[Testimony]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _severity(said: Mapping[Days, Sequence[Testimony]], preferred: Days, source: Mapping[str, str]) -> Severity:
+def _severity(said: Mapping[Days, Sequence[Testimony]], preferred: Days, sources: Sources) -> Severity:
     """Hard: two sources that cannot both be right. Soft: a contradiction with an excuse."""
     against = [days for days in sorted(said) if not overlap(days, preferred)]
     if not against:
         return "none"
     for_it = [t for days, group in said.items() if overlap(days, preferred) for t in group]
-    excused = all(_excused(for_it, said[days], gap(days, preferred), source) for days in against)
+    excused = all(_excused(for_it, said[days], gap(days, preferred), sources) for days in against)
     return "soft" if excused else "hard"
 
 
-def _excused(for_it: Sequence[Testimony], against: Sequence[Testimony], apart: int, source: Mapping[str, str]) -> bool:
+def _excused(for_it: Sequence[Testimony], against: Sequence[Testimony], apart: int, sources: Sources) -> bool:
     """Whether a contradiction of so many days has an explanation.
 
-    One outlet against itself; a lone inference; a plan that moved; one sentence printed on two days, so that its
+    One source against itself; a lone inference; a plan that moved; one sentence printed on two days, so that its
     "today" moved; midnight.
     """
-    sources = [{source[t.article_id] for t in side} for side in (for_it, against)]
-    if sources[0] == sources[1] and len(sources[0]) == 1:
-        return True  # one outlet against itself
-    for side, who in zip((for_it, against), sources, strict=True):
-        if len(who) == 1 and all(t.basis != "explicit" for t in side):
+    if sources.independent(t.article_id for t in chain(for_it, against)) == 1:
+        return True  # one source against itself
+    for side in (for_it, against):
+        if sources.independent(t.article_id for t in side) == 1 and all(t.basis != "explicit" for t in side):
             return True  # a lone inference
     if not {t.sentence for t in for_it}.isdisjoint(t.sentence for t in against):
         return True

@@ -26,17 +26,17 @@ def entry(event: Event, sources: Sources) -> Entry:
     occurred = any(t.modality == "occurred" for t in event.testimonies if t.days == verdict.days)
     status: Literal["occurred", "projected"] = "occurred" if occurred else "projected"
     shown = _representative(event, status)
-    ids = sorted({atom.article.id for atom in chain(cluster.dated, cluster.undated)})
+    told = [(atom.article.id, _sentence(atom)) for atom in chain(cluster.dated, cluster.undated)]
     return Entry(
         id=_identity(in_order((*cluster.dated[:1], *cluster.undated[:1]))[0]),
         date=verdict.claims[0].date,
         precision=_precision(verdict.precision),  # type: ignore[arg-type]
         status=status,
-        text=shown.article.text[shown.mention.sentence_start : shown.mention.sentence_end],
+        text=_sentence(shown),
         article_id=shown.article.id,
         basis=verdict.basis,
-        sources=tuple(ids),
-        independent_sources=sources.independent(ids),
+        sources=tuple(sorted({article_id for article_id, _ in told})),
+        independent_sources=sources.telling(told),
         claims=_with_shown(verdict.claims, shown),
         conflict=verdict.conflict,
         self_inconsistent=verdict.self_inconsistent,
@@ -49,7 +49,7 @@ def reported(day: str, leads: Sequence[Atom], sources: Sources) -> Entry:
         testify(atom.article, atom.mention, (day, day), precision="day", basis="publication", value=day)
         for atom in leads
     ]
-    return entry(Event(Cluster((), tuple(leads)), testimonies, judge(testimonies, sources.component)), sources)
+    return entry(Event(Cluster((), tuple(leads)), testimonies, judge(testimonies, sources)), sources)
 
 
 def _with_shown(claims: tuple[Claim, ...], shown: Atom) -> tuple[Claim, ...]:
@@ -62,6 +62,11 @@ def _with_shown(claims: tuple[Claim, ...], shown: Atom) -> tuple[Claim, ...]:
     if place in first.evidence:
         return claims
     return replace(first, evidence=(*first.evidence[:-1], place)), *others
+
+
+def _sentence(atom: Atom) -> str:
+    """The sentence around a mention."""
+    return atom.article.text[atom.mention.sentence_start : atom.mention.sentence_end]
 
 
 def _identity(atom: Atom) -> str:

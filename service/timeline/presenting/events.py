@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from service.timeline.clustering.merge import Cluster
 from service.timeline.dating.claims import Testimony, Verdict, judge, testify
+from service.timeline.sources import Sources
 
 Key = tuple[str, int | None]
 """Article id and start of a mention."""
@@ -19,11 +20,11 @@ class Event(NamedTuple):
     verdict: Verdict
 
 
-def event(cluster: Cluster, source: Mapping[str, str], more: Iterable[Testimony] = ()) -> Event:
-    """The event of a cluster; `source` names the independent source of each article, `more` adds testimonies."""
+def event(cluster: Cluster, sources: Sources, more: Iterable[Testimony] = ()) -> Event:
+    """The event of a cluster; `more` adds testimonies."""
     testimonies = [atom.prepared.testimony for atom in cluster.dated if atom.prepared.testimony is not None]
     testimonies += more
-    return Event(cluster, testimonies, judge(testimonies, source))
+    return Event(cluster, testimonies, judge(testimonies, sources))
 
 
 def hosts(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
@@ -39,14 +40,14 @@ def hosts(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
     }
 
 
-def followers(cluster: Cluster, hosts: Mapping[Key, Cluster], source: Mapping[str, str]) -> tuple[Testimony, ...]:
+def followers(cluster: Cluster, hosts: Mapping[Key, Cluster], sources: Sources) -> tuple[Testimony, ...]:
     """Testimonies of undated mentions that take the day of the event that they follow."""
     found = []
     for atom in cluster.followers:
         host = hosts.get((atom.article.id, atom.mention.follows))
         if host is None or host is cluster:
             continue
-        verdict = event(host, source).verdict
+        verdict = event(host, sources).verdict
         if verdict.precision in ("day", "time"):
             days, precision = verdict.days, verdict.precision
             found.append(

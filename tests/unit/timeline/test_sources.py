@@ -1,4 +1,10 @@
-from service.timeline.sources import sources
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.records import Origin
+from service.timeline.sources import Voice, fewest, sources
 from tests.unit.timeline.fiction import article
 
 TEXT = "Petra Dolenz met Olaf Berg in Lindau on Monday."
@@ -39,3 +45,121 @@ def test_a_copy_speaks_for_the_outlet_that_wrote_the_text():
     assert found.independent(["wire", "b1"]) == 1
     assert found.independent(["wire", "b2"]) == 2
     assert found.independent(["wire", "b1", "b2"]) == 2
+
+
+def credited(agency, share="whole"):
+    return Origin((agency,), share, "dateline", "")
+
+
+def test_two_editions_of_one_family_are_one_source():
+    found = sources(
+        [
+            article("a", TEXT, outlet="Marrow News", family="marrow"),
+            article("b", "Words of another desk.", outlet="Marrow World", family="marrow"),
+        ]
+    )
+    assert found.independent("ab") == 1
+
+
+def test_one_wire_text_reworded_in_five_outlets_is_one_source():
+    wire = [article(f"a{i}", f"{TEXT} Told anew {i}.", outlet=f"o{i}", origin=credited("wire")) for i in range(5)]
+    assert sources(wire).independent([a.id for a in wire]) == 1
+
+
+def test_wire_copy_and_own_reporting_are_two_sources():
+    copy = article("copy", TEXT, outlet="x", origin=credited("wire"))
+    own = article("own", "Words of y itself.", outlet="y")
+    helped = article("helped", "Words of z itself.", outlet="z", origin=credited("wire", "part"))
+    assert sources([copy, own]).independent(["copy", "own"]) == 2
+    assert sources([copy, helped]).independent(["copy", "helped"]) == 2
+
+
+def test_what_an_outlet_tells_in_an_agencys_words_speaks_for_the_agency():
+    copy = article("copy", TEXT, outlet="x", origin=credited("wire"))
+    helped = article("helped", "Words of z itself.", outlet="z", origin=credited("wire", "part"))
+    found = sources([copy, helped])
+    theirs = "Petra Dolenz met Olaf Berg in Lindau on Monday."
+    assert found.telling([("copy", theirs), ("helped", "On Monday, Petra Dolenz met Olaf Berg in Lindau.")]) == 1
+    assert found.telling([("copy", theirs), ("helped", "The minister told this paper about her Monday in town.")]) == 2
+    assert found.telling([("helped", theirs)]) == 1
+
+
+def test_outlets_that_print_a_wire_and_report_themselves_are_counted_once_each():
+    articles = [
+        article(
+            f"{outlet}-{kind}", f"{TEXT} {kind}", outlet=outlet, origin=credited("wire") if kind == "wire" else None
+        )
+        for outlet in ("x", "y")
+        for kind in ("wire", "own")
+    ]
+    assert sources(articles).independent([a.id for a in articles]) == 2
+
+
+def test_an_agencys_own_report_and_its_copies_are_one_source():
+    own = article("own", TEXT, outlet="wire", family="wire", origin=credited("wire"))
+    copy = article("copy", f"{TEXT} Told anew.", outlet="x", origin=credited("wire"))
+    assert sources([own, copy]).independent(["own", "copy"]) == 1
+
+
+def test_a_credit_that_only_one_copy_kept_counts_for_its_text():
+    kept = article("kept", TEXT, "2026-03-06", outlet="x", duplicate_of="bare", origin=credited("wire"))
+    bare = article("bare", TEXT, "2026-03-04", outlet="y")
+    other = article("other", "Told anew.", outlet="z", origin=credited("wire"))
+    assert sources([kept, bare, other]).independent(["kept", "bare", "other"]) == 1
+
+
+NAMES = st.sampled_from("abcdef")
+VOICES = st.lists(st.tuples(NAMES, st.none() | NAMES, st.none() | NAMES), min_size=1, max_size=7)
+
+
+def story(rows):
+    """Articles of these families; a credit of a whole text, or of a part of one."""
+    return [
+        article(
+            f"i{i}",
+            f"{TEXT} {i}",
+            outlet=f"outlet {family}",
+            family=family,
+            origin=credited(whole) if whole else credited(part, "part") if part else None,
+        )
+        for i, (family, whole, part) in enumerate(rows)
+    ]
+
+
+def counted(articles):
+    return sources(articles).independent([a.id for a in articles])
+
+
+@given(VOICES, st.data())
+def test_a_further_credit_never_raises_the_count(rows, data):
+    i = data.draw(st.integers(0, len(rows) - 1))
+    family, whole, part = rows[i]
+    if whole is None:
+        more = [*rows[:i], (family, data.draw(NAMES), part), *rows[i + 1 :]]
+        assert counted(story(more)) <= counted(story(rows))
+
+
+@given(VOICES, NAMES, NAMES)
+def test_a_further_row_among_the_families_never_raises_the_count(rows, one, other):
+    joined = [tuple(other if name == one else name for name in row) for row in rows]
+    assert counted(story(joined)) <= counted(story(rows))
+
+
+@given(VOICES, st.randoms())
+def test_the_count_does_not_depend_on_the_order(rows, random):
+    articles = story(rows)
+    shuffled = random.sample(articles, len(articles))
+    assert counted(shuffled) == counted(articles)
+    assert sources(shuffled).voice == sources(articles).voice
+
+
+@given(st.lists(st.tuples(NAMES, st.none() | NAMES), min_size=1, max_size=6))
+def test_the_count_is_the_smallest_set_that_every_voice_meets(pairs):
+    voices = [Voice(family, agency) for family, agency in pairs]
+    smallest = next(
+        size
+        for size in range(1, 7)
+        for chosen in combinations("abcdef", size)
+        if all(v.family in chosen or (v.agency or v.family) in chosen for v in voices)
+    )
+    assert fewest(voices) == smallest

@@ -2,11 +2,13 @@ import itertools
 
 from service.timeline.dating import claims
 from service.timeline.dating.claims import MAX_EVIDENCE
+from service.timeline.sources import Sources, Voice
 
 
 def judge(testimonies, **outlets):
     """Each article is a source of its own, unless `outlets` tells otherwise."""
-    return claims.judge(testimonies, {t.article_id: t.article_id for t in testimonies} | outlets)
+    voices = {t.article_id: Voice(outlets.get(t.article_id, t.article_id)) for t in testimonies}
+    return claims.judge(testimonies, Sources({}, voices))
 
 
 def said(article, low, high=None, *, basis="explicit", block="prose", modality="occurred", n=0, value="", **more):
