@@ -118,8 +118,8 @@ class Origin(Struct, frozen=True):
     """The news agency whose text an article prints.
 
     `agencies` are families (sorted). `whole`: the article is theirs; `part`: the outlet's own reporting stands beside
-    it. `basis` says where the credit stands: the producer's word, the page's data, a byline, a dateline or the end of the
-    text. `evidence` is the credit as it stands there.
+    it. `basis` says where the credit stands: the producer's word, the page's data, a byline, a dateline or the end of
+    the text. `evidence` is the credit as it stands there.
     """
 
     agencies: tuple[str, ...]

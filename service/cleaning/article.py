@@ -1,6 +1,6 @@
 """One raw article to one clean article: the whole of the clean stage but the mentions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import xxhash
@@ -19,6 +19,7 @@ from service.outlets.families import families
 from service.records import (
     CleanArticle,
     Origin,
+    OriginShare,
     PublishedBasis,
     RawArticle,
     Reason,
@@ -32,6 +33,7 @@ UNKNOWN_OUTLET = "unknown"
 DEFAULT_COLLECTION = "default"
 _NAME_LONGEST = 200
 _TITLE_FROM_TEXT = 140
+_CREDITED: Mapping[OriginShare, Note] = {"whole": Note.ORIGIN_WHOLE, "part": Note.ORIGIN_PART}
 
 
 class Cleaned(Struct, frozen=True):
@@ -111,6 +113,7 @@ class Cleaner:
             Note.DATE_MISSING if date.at == dates.UNDATED else None,
             Note.URL_REFUSED if raw.url and not url else None,
             Note.SUSPECT if stripped.suspect else None,
+            _CREDITED[article.origin.share] if article.origin else None,
         )
         return Cleaned(revised(article), tuple(note for note in noticed if note))
 

@@ -14,6 +14,8 @@ class Note(StrEnum):
     DATE_MISSING = "date-missing"
     URL_REFUSED = "url-refused"
     SUSPECT = "clean-suspect"
+    ORIGIN_WHOLE = "origin-whole"
+    ORIGIN_PART = "origin-part"
     BODY_FROM_JSON_LD = "body-from-json-ld"
     BODY_FROM_OVERLOAD = "body-from-overload-extractor"
     BODY_FROM_PRODUCER = "body-from-producer"

@@ -30,6 +30,7 @@ COMMANDS = {
     "dump": "Write a topic to a file.",
     "dlq": "List dead letters, or send them again.",
     "explain": "Tell why an article got its story.",
+    "outlets": "Tell which publisher an outlet belongs to.",
     "config": "Print every setting and where it came from.",
     "schema": "Write the JSON Schemas of all records.",
     "asyncapi": "Write the AsyncAPI document of all topics.",

@@ -16,14 +16,16 @@ from service.lane.explain import explain, history, referred
 from service.lane.log.record import ArticleRecord, LaneRecord, decode
 from service.records import ResolvedArticle
 from service.settings import Settings
+from service.timeline.independence import compare
 
 
 @click.command()
 @click.argument("article_id")
 @click.option("--lanes", metavar="FILE", help="a dump of the topic lanes to read instead of the broker")
 @click.option("--resolved", metavar="FILE", help="with --lanes: a dump of articles.resolved, for the removed lines")
+@click.option("--with", "other", metavar="ID", help="another article: do the two count as one source, and why?")
 @with_settings
-def command(settings: Settings, article_id: str, lanes: str | None, resolved: str | None) -> None:
+def command(settings: Settings, article_id: str, lanes: str | None, resolved: str | None, other: str | None) -> None:
     """Tell why ARTICLE_ID got its verdict and its story.
 
     Reads the topics lanes and articles.resolved, or dumps of them (`storyfold dump`). Articles whose story is
@@ -31,7 +33,11 @@ def command(settings: Settings, article_id: str, lanes: str | None, resolved: st
     """
     if resolved and not lanes:
         raise UsageError("--resolved goes with --lanes")
+    if other and lanes and not resolved:
+        raise UsageError("--with reads articles.resolved: give --resolved beside --lanes")
     asyncio.run(_explain(settings, article_id, lanes, resolved))
+    if other:
+        asyncio.run(_compare(settings, (article_id, other), resolved))
 
 
 async def _explain(settings: Settings, article_id: str, lanes: str | None, resolved: str | None) -> None:
@@ -51,6 +57,21 @@ async def _explain(settings: Settings, article_id: str, lanes: str | None, resol
                 article = codec.decode(value, ResolvedArticle)
                 published[article.revision] = article
     for line in explain(own, others, published):
+        click.echo(line[: len(line) - len(line.lstrip())] + printable(line))
+
+
+async def _compare(settings: Settings, ids: tuple[str, str], resolved: str | None) -> None:
+    """Tell whether two articles are independent of each other."""
+    newest: dict[str, ResolvedArticle] = {}
+    ends = tuple(article_id.encode() for article_id in ids)
+    async for key, value in _log(settings, topics.RESOLVED, resolved):
+        if key.endswith(ends):
+            article = codec.decode(value, ResolvedArticle)
+            newest[article.id] = article
+    missing = [article_id for article_id in ids if article_id not in newest]
+    if missing:
+        raise UsageError(f"articles.resolved holds no article {missing[0]!r}")
+    for line in compare(*(newest[article_id] for article_id in ids)):
         click.echo(line[: len(line) - len(line.lstrip())] + printable(line))
 
 
