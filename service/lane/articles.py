@@ -3,34 +3,10 @@
 from collections.abc import Iterator
 
 import msgspec
-from msgspec import Struct
 
 from service.lane.log.leaving import ForgottenStory, Leaving
-from service.lane.log.record import Decision
+from service.lane.log.remembered import Remembered
 from service.packed.slots import Objects, Slots
-
-
-class Remembered(Struct, array_like=True):
-    """An article in its story.
-
-    `decisions` are those on its revisions, in order, and `positions` those of their records; `live` says whether the
-    newest one counts (False once retracted). `retractions` are the positions of its retraction records. `terms` and
-    `weights` are those of the revision that counts.
-    """
-
-    story_id: str
-    decisions: dict[str, Decision] = {}
-    positions: tuple[int, ...] = ()
-    retractions: tuple[int, ...] = ()
-    live: bool = True
-    terms: bytes = b""
-    weights: bytes = b""
-
-    @property
-    def since(self) -> int:
-        """The position of its first record."""
-        return min(self.positions + self.retractions)
-
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Remembered).decode

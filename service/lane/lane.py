@@ -1,45 +1,22 @@
 """One lane: the articles of one language in one collection, in their one order, each with its decision.
 
-    article -> cut learned lines -> same text as an earlier one? -> else the nearest story -> record -> state
-
-Deciding reads the state and makes records; only `LaneState.apply` and its parts change it.
+What happens to an article is planned (`plan.Planner`, which changes nothing) and then applied (`LaneState.apply`, which
+decides nothing and is all that the fold of the log does).
 """
 
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
-from xxhash import xxh3_64_intdigest
 
-from service.lane import clock
-from service.lane.articles import Remembered
-from service.lane.boilerplate.lines import read_lines
-from service.lane.log.record import (
-    ArticleRecord,
-    ClockState,
-    Decision,
-    Grounds,
-    LaneRecord,
-    LineRecord,
-    RetractionRecord,
-    story_id,
-)
-from service.lane.near.duplicates import Match
-from service.lane.near.fingerprint import fingerprint
-from service.lane.state import FRESH, Gone, LaneState
-from service.lane.story.stories import Nearest, Vector
-from service.lane.story.terms import Terms
-from service.records import CleanArticle, Verdict
+from service.lane.log.leaving import Gone
+from service.lane.log.record import Decision, LaneRecord, RetractionRecord
+from service.lane.plan import Planner
+from service.lane.state import LaneState
+from service.records import CleanArticle
 from service.settings import Settings
-from service.spans import Span, cut
-
-FORGET_AT_ONCE = 8
-"""Stories forgotten at one record at most, so that a jump of the clock does not stop the lane."""
-LEAVE_AT_ONCE = 32
-"""Articles of forgotten stories that leave with one record at most, so that a large story does not stop it either."""
 
 
-class Decided(NamedTuple):
+class Resolved(NamedTuple):
     """A decision, the records that tell it, and what left the lane on the way."""
 
     decision: Decision
@@ -52,153 +29,23 @@ class Lane:
 
     def __init__(self, collection: str, language: str, settings: Settings) -> None:
         self.state = LaneState(collection, language, settings)
-        self._terms = Terms(language)
+        self._planner = Planner(self.state)
 
-    def decide(self, article: CleanArticle, seq: int, position: int) -> Decided:
-        """Decide on a revision that the lane does not know, and take the decision into the state."""
-        state = self.state
-        at = self._after_forgetting(state.clock)
-        gone = state.forget(at, position)
-        day = _day(state.clock)
-        lines = read_lines(article.text)
-        cuts = tuple(state.lines.sealed_spans(article.outlet, lines, day))
-        text = cut(article.text, cuts) if cuts else article.text
-        print_ = fingerprint(text, article.language)
+    def resolve(self, article: CleanArticle, seq: int, position: int) -> Resolved:
+        """Plan the records of a revision that the lane does not know, and apply each of them."""
+        state, planner = self.state, self._planner
+        passage = planner.passage()
+        gone = state.forget(passage, position)
         earlier = state.withdraw(article.id)
-        match = state.duplicates.match(print_, article.outlet)
-        leader, also = self._same_texts(match, earlier)
-        event_time = clock.epoch_seconds(article.published_at)
-        vector, nearest = Vector.empty(), Nearest()
-        if leader is None:
-            vector = state.stories.vector(self._terms.profile(article.title, text))
-            if earlier is None:
-                nearest = state.stories.nearest(vector, event_time, self._open_since())
-        decision = self._decision(article, cuts, match, nearest, earlier=earlier, leader=leader)
-        record = ArticleRecord(
-            seq=seq,
-            position=position,
-            rest=0,
-            collection=state.collection,
-            language=state.language,
-            clock=clock.advance(at, event_time) if decision.verdict in FRESH else at,
-            id=article.id,
-            revision=article.revision,
-            outlet=article.outlet,
-            published_at=article.published_at,
-            decision=decision,
-            grounds=Grounds(
-                story=nearest.story,
-                score=nearest.score,
-                runner_up=nearest.runner_up,
-                runner_up_score=nearest.runner_up_score,
-                candidates=nearest.candidates,
-                threshold=nearest.threshold,
-            ),
-            terms=vector.terms.astype("<u4").tobytes(),
-            weights=vector.weights.astype("<u2").tobytes(),
-            fingerprint=print_.to_bytes(),
-            indexed=match.indexed,
-            also=also,
-            lines=np.asarray([line.hash for line in lines], "<u4").tobytes(),
-            group=xxh3_64_intdigest((decision.source_group or article.id).encode()) & 0xFFFFFFFF,
-            day=day,
-        )
+        record = planner.article(article, earlier, passage, seq=seq, position=position)
         gone += state.apply(record)
-        sealed = state.lines.proven(record.outlet, record.lines, day)
-        records: list[LaneRecord] = [msgspec.structs.replace(record, rest=len(sealed)) if sealed else record]
-        for i, seal in enumerate(sealed, 1):
-            line = LineRecord(
-                seq=seq + i,
-                position=position,
-                rest=len(sealed) - i,
-                collection=state.collection,
-                language=state.language,
-                outlet=seal.outlet,
-                line=seal.line,
-                day=seal.day,
-            )
+        lines = planner.lines(record)
+        for line in lines:
             state.apply(line)
-            records.append(line)
-        return Decided(decision, records, gone)
+        return Resolved(record.decision, [msgspec.structs.replace(record, rest=len(lines)), *lines], gone)
 
     def retract(self, article_id: str, story: str, *, seq: int, position: int, rest: int) -> RetractionRecord:
-        """Withdraw an article of a story, which both are remembered. `rest`: lanes that will do the same after this."""
-        state = self.state
-        record = RetractionRecord(
-            seq=seq,
-            position=position,
-            rest=rest,
-            collection=state.collection,
-            language=state.language,
-            clock=state.clock,
-            id=article_id,
-            story_id=story,
-        )
-        state.apply(record)
+        """Plan and apply the withdrawal of an article: see `Planner.retraction`."""
+        record = self._planner.retraction(article_id, story, seq=seq, position=position, rest=rest)
+        self.state.apply(record)
         return record
-
-    def _after_forgetting(self, now: ClockState) -> ClockState:
-        """The clock with the mark up to which stories are forgotten now, and how many of their articles are left."""
-        due = None if now.now is None else self.state.stories.due(now.now - self.state.life, FORGET_AT_ONCE)
-        until, articles = due or (now.forgotten, 0)
-        leaving = len(self.state.articles.leaving) + articles - LEAVE_AT_ONCE
-        return ClockState(now.now, now.recent, until, max(0, leaving))
-
-    def _open_since(self) -> int | None:
-        now = self.state.clock.now
-        return None if now is None else now - self.state.window
-
-    def _same_texts(self, match: Match, earlier: Remembered | None) -> tuple[str | None, tuple[str, ...]]:
-        """The leader of the group that the article joins, and those of the groups that it shows to be the same.
-
-        A group never spans stories, since a story is forgotten whole: only groups of the article's story count, which
-        is that of the most similar group, or the one that a revision is in already.
-        """
-        articles = self.state.articles
-        leaders = [] if match.same_as is None else [match.same_as, *match.also]
-        stories = [articles.at(slot).story_id for slot in leaders]
-        own = earlier.story_id if earlier else stories[0] if stories else None
-        ids = [articles.id(slot) for slot, story in zip(leaders, stories, strict=True) if story == own]
-        return (ids[0], tuple(ids[1:])) if ids else (None, ())
-
-    def _decision(
-        self,
-        article: CleanArticle,
-        cuts: tuple[Span, ...],
-        match: Match,
-        nearest: Nearest,
-        *,
-        earlier: Remembered | None,
-        leader: str | None,
-    ) -> Decision:
-        articles = self.state.articles
-        original = None if leader is None else articles.get(leader)
-        verdict: Verdict = "new"
-        story: str | None = None
-        group: str | None = article.id
-        if earlier:
-            verdict, story = "revision", earlier.story_id
-            # Copies of its earlier text may go on under the article's name.
-            group = f"{article.id}@{article.revision}"
-        elif original:
-            verdict, story = "duplicate", original.story_id
-        elif nearest.joined:
-            verdict, story = "joined", nearest.story
-        if original:
-            # The name of the group does not change when an older copy turns up.
-            group = next(reversed(original.decisions.values())).source_group
-        excerpt_of = None if match.excerpt_of is None else articles.id(match.excerpt_of)
-        return Decision(
-            verdict=verdict,
-            story_id=story or story_id(self.state.key, article.id, article.revision),
-            duplicate_of=leader,
-            excerpt_of=excerpt_of,
-            similarity=round(match.similarity, 4) if leader or excerpt_of else None,
-            source_group=group,
-            cuts=cuts,
-        )
-
-
-def _day(now: ClockState) -> int:
-    """The lane clock's day, which never decreases: 0 as long as the clock stands."""
-    return 0 if now.now is None else now.now // clock.DAY

@@ -6,12 +6,12 @@ from hashlib import blake2b
 import msgspec
 from msgspec import Struct
 
-from service.lane.articles import Remembered
 from service.lane.boilerplate.lines import LEARNED_LINE
 from service.lane.lane import Lane
 from service.lane.log.fold import Fold
 from service.lane.log.pending import Forgotten, Pending
 from service.lane.log.record import Decision, LaneRecord, LogRecord, encode, key
+from service.lane.log.remembered import Remembered
 from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, lane_key
 from service.settings import Settings
 from service.spans import Shift, Span, cut
@@ -67,9 +67,9 @@ class PartitionLanes:
         known = remembered and remembered.decisions.get(record.revision)
         if known:
             return Resolution(_resolved(record, known))
-        decided = lane.decide(record, self._seq + 1, position)
-        self._pending.add(lane.state.key, decided.gone, _unknown)
-        return Resolution(_resolved(record, decided.decision), self._log(decided.records))
+        resolved = lane.resolve(record, self._seq + 1, position)
+        self._pending.add(lane.state.key, resolved.gone, _unknown)
+        return Resolution(_resolved(record, resolved.decision), self._log(resolved.records))
 
     def _remembered(self, lane: Lane, article_id: str, position: int) -> Remembered | None:
         """What the lane knew of an article right after `position`, which may be delivered again."""

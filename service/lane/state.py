@@ -6,15 +6,14 @@ whether they were decided here or read from the log, and whether the records of 
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 
 from service.errors import FoldError
 from service.lane import clock
-from service.lane.articles import Articles, Remembered
+from service.lane.articles import Articles
 from service.lane.boilerplate.lines import LearnedLines, Sealed
-from service.lane.log.leaving import ForgottenStory
+from service.lane.log.leaving import Gone
 from service.lane.log.record import (
     ArticleRecord,
     ClockState,
@@ -24,6 +23,7 @@ from service.lane.log.record import (
     article_key,
     retraction_key,
 )
+from service.lane.log.remembered import Remembered
 from service.lane.near.duplicates import Duplicates
 from service.lane.near.fingerprint import Fingerprint
 from service.lane.story.stories import Stories, Vector
@@ -32,15 +32,6 @@ from service.settings import Settings
 
 FRESH = ("new", "joined")
 """Verdicts of articles that bring something new: they move the lane clock and the time span of their story."""
-
-
-class Gone(NamedTuple):
-    """An article that left the lane: what was remembered, the keys of its records in `lanes`, its forgotten story."""
-
-    article_id: str
-    remembered: Remembered
-    keys: tuple[bytes, ...]
-    story: ForgottenStory
 
 
 class LaneState:

@@ -12,7 +12,7 @@ from re import Pattern
 
 import Stemmer
 
-from service.language import tables
+from service.language import registry
 from service.language.stemmers import stemmer
 
 NEVER = re.compile(r"(?!)")
@@ -173,11 +173,11 @@ class Lexicon:
 
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language (primary subtag); an empty one, that finds names and numbers only, for an unknown."""
-    return _lexicon(language if language in tables.known() else "")
+    return _lexicon(language if language in registry.known() else "")
 
 
 @cache
 def _lexicon(language: str) -> Lexicon:
-    table = tables.load(language)
+    table = registry.load(language)
     found: Lexicon = Lexicon(language="") if table is None else table.LEXICON
     return found

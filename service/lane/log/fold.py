@@ -8,23 +8,33 @@ The log may be compacted or not, hold late copies of old records, and end in a h
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
 from service.errors import FoldError
-from service.lane.log.record import LogRecord, decode, head
-
-if TYPE_CHECKING:
-    from service.lane.partition import PartitionLanes
+from service.lane.log.record import LaneRecord, LogRecord, decode, head
 
 STEP_RECORDS: Final = 100
 """Records applied in one step: some milliseconds."""
 _RUN: Final = 4096
 """Records are put in order run by run of so many numbers, so that a long log is never sorted at once."""
 _SEQ: Final = attrgetter("seq")
+
+
+class Lanes(Protocol):
+    """What the records are applied to."""
+
+    def replay(self, record: LaneRecord, written_ms: Callable[[bytes], int | None]) -> None:
+        """Take the next record in; `written_ms` tells when a key was written (broker time)."""
+
+    def catch_up(self) -> Iterator[None]:
+        """After the last record: do in steps what the next decisions would have to wait for."""
+
+
+State = TypeVar("State", bound=Lanes)
 
 
 class _Copy(Struct, gc=False):
@@ -39,10 +49,10 @@ class _Copy(Struct, gc=False):
     timestamp_ms: int
 
 
-class Fold:
+class Fold(Generic[State]):
     """Collects the records of a log, then applies them. Holds the log in memory until it is applied."""
 
-    def __init__(self, lanes: "PartitionLanes", committed: int) -> None:
+    def __init__(self, lanes: State, committed: int) -> None:
         """`lanes`: fresh ones. `committed`: committed offset of the partition of `articles.clean`, 0 when none."""
         self._lanes = lanes
         self._committed = committed
@@ -66,7 +76,7 @@ class Fold:
             else:
                 _replace(self._ahead, key, copy)
 
-    def finish(self) -> "PartitionLanes":
+    def finish(self) -> State:
         """Apply everything at once. Raises FoldError."""
         for _ in self.steps():
             pass

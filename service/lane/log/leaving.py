@@ -8,6 +8,9 @@ all in the log, since tombstones are sent for whole stories only.
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from service.lane.log.remembered import Remembered
 
 
 class ForgottenStory:
@@ -21,6 +24,15 @@ class ForgottenStory:
     def __init__(self, forgotten_at: int, left: int) -> None:
         self.forgotten_at, self.left = forgotten_at, left
         self.gone_at: int | None = None
+
+
+class Gone(NamedTuple):
+    """An article that left the lane: what was remembered, the keys of its records in `lanes`, its forgotten story."""
+
+    article_id: str
+    remembered: Remembered
+    keys: tuple[bytes, ...]
+    story: ForgottenStory
 
 
 class Leaving:

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from service.lane.articles import Remembered
-from service.lane.log.leaving import ForgottenStory
-from service.lane.state import Gone
+from service.lane.log.leaving import ForgottenStory, Gone
+from service.lane.log.remembered import Remembered
 
 
 class Forgotten(Struct, frozen=True):

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from service.lane.lane import FORGET_AT_ONCE
 from service.lane.log.record import decode
 from service.lane.partition import PartitionLanes
+from service.lane.plan import FORGET_AT_ONCE
 from service.records import CleanArticle
 from tests.unit.lane.feeds import SETTINGS, article, feed, run, text, words
 

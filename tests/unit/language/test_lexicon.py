@@ -8,7 +8,7 @@ import pytest
 
 from service.lane.story.terms import Terms
 from service.language import lexicon as module
-from service.language import tables
+from service.language import registry, tables
 from service.language.lexicon import Lexicon, lexicon
 from service.language.sentences import sentences
 from service.language.words import tokens, vocabulary
@@ -33,7 +33,8 @@ LEXICON = Lexicon(
 def esperanto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lexicon]:
     (tmp_path / "eo.py").write_text(ESPERANTO)
     monkeypatch.setattr(tables, "__path__", [*tables.__path__, str(tmp_path)])
-    caches = (tables.known, module._lexicon, vocabulary)
+    monkeypatch.setattr(registry, "FOLDERS", tables.__path__)
+    caches = (registry.known, module._lexicon, vocabulary)
     for cache in caches:
         cache.cache_clear()
     yield lexicon("eo")
@@ -42,7 +43,7 @@ def esperanto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lexic
         cache.cache_clear()
 
 
-@pytest.mark.parametrize("language", sorted(tables.known()))
+@pytest.mark.parametrize("language", sorted(registry.known()))
 def test_a_table_is_of_its_file_and_its_words_are_lower_case_and_whole(language: str):
     table = lexicon(language)
     assert table.language == language
@@ -54,7 +55,7 @@ def test_a_table_is_of_its_file_and_its_words_are_lower_case_and_whole(language:
     assert table.abbreviations, "no sentence splitter does without"
 
 
-@pytest.mark.parametrize("language", sorted(tables.known()))
+@pytest.mark.parametrize("language", sorted(registry.known()))
 def test_phrases_are_for_folded_text_and_never_match_nothing(language: str):
     """A look around aside, which may hold the groups that say what was matched."""
     patterns = {name: value for name, value in vars(lexicon(language)).items() if isinstance(value, re.Pattern)}
@@ -70,7 +71,7 @@ def test_an_unknown_language_finds_nothing_and_fails_nowhere():
     assert table.language == ""
     assert table.stem("words") == "words"
     assert not table.negated.search("not never no")
-    assert tables.load("../en") is None
+    assert registry.load("../en") is None
 
 
 def test_a_language_is_added_by_one_file(esperanto: Lexicon):

@@ -8,17 +8,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.errors import FoldError
-from service.lane import lane
+from service.lane import plan
 from service.lane.log.record import LogRecord
 from service.lane.partition import PartitionLanes
 from tests.unit.lane.feeds import SETTINGS, article, compacted, feed, folded, run, text
 
 
-@pytest.fixture(autouse=True, scope="module", params=[lane.LEAVE_AT_ONCE, 1])
+@pytest.fixture(autouse=True, scope="module", params=[plan.LEAVE_AT_ONCE, 1])
 def _leave_at_once(request):
     """One at a time: then some articles of forgotten stories are left at almost every point."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lane, "LEAVE_AT_ONCE", request.param)
+        patch.setattr(plan, "LEAVE_AT_ONCE", request.param)
         yield
 
 

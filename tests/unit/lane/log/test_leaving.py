@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.lane import lane
+from service.lane import plan
 from service.lane.partition import PartitionLanes
 from service.records import Retraction
 from tests.unit.lane.feeds import SETTINGS, article, run, text
@@ -43,7 +43,7 @@ class Forgotten:
 
 @pytest.fixture
 def forgotten(monkeypatch):
-    monkeypatch.setattr(lane, "LEAVE_AT_ONCE", 5)
+    monkeypatch.setattr(plan, "LEAVE_AT_ONCE", 5)
     return Forgotten()
 
 
