@@ -138,10 +138,7 @@ def _identity(raw: RawArticle) -> str | Rejected:
     """The producer's id, else one made of the canonical URL."""
     if raw.id:
         return raw.id
-    canonical = urls.canonical(raw.url or "")
-    if canonical is None:
-        return Rejected(Reason.BAD_URL, repr((raw.url or "")[:200]))
-    return "u-" + xxhash.xxh3_64_hexdigest(canonical.encode("utf-8"))
+    return urls.article_id(raw.url or "") or Rejected(Reason.BAD_URL, repr((raw.url or "")[:200]))
 
 
 def _arrival(raw: RawArticle, arrived_at: str | None) -> datetime | Rejected | None:

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
+import xxhash
 from courlan import extract_domain
 
 _LONGEST = 2048
@@ -43,6 +44,12 @@ def canonical(url: str) -> str | None:
     path = _path(parts.path)
     query = urlencode(sorted((k, v) for k, v in _parameters(parts.query) if not _is_tracking(k, v)))
     return f"https://{host}{path}" + (f"?{query}" if query else "")
+
+
+def article_id(url: str) -> str | None:
+    """The id of an article that has none but its URL; None for what is no absolute http(s) URL."""
+    found = canonical(url)
+    return None if found is None else "u-" + xxhash.xxh3_64_hexdigest(found.encode("utf-8"))
 
 
 def domain(url: str) -> str | None:
