@@ -17,7 +17,7 @@ from service.lane.partition import PartitionLanes
 from service.mentions import find
 from service.records import CleanArticle, ResolvedArticle, Retraction, lane_key
 from service.settings import Settings
-from service.stages import CleanStage, Incoming, Outcome
+from service.stages import CleanOutcome, CleanStage, Incoming
 from service.timeline.derive import derive
 
 BATCH = 400
@@ -89,11 +89,11 @@ class Replay:
         return len({story_id for story_id, _ in self._resolved})
 
 
-async def cleaned(records: Iterable[Incoming], settings: Settings) -> AsyncGenerator[tuple[Incoming, Outcome]]:
+async def cleaned(records: Iterable[Incoming], settings: Settings) -> AsyncGenerator[tuple[Incoming, CleanOutcome]]:
     """Each raw record with its outcome, in order, cleaned in processes of their own."""
     source = iter(records)
     stage = CleanStage(settings)
-    work: asyncio.Task[list[Outcome]] | None = None
+    work: asyncio.Task[list[CleanOutcome]] | None = None
     try:
         batch = list(islice(source, BATCH))
         outcomes = await stage.run(batch)

@@ -42,32 +42,32 @@ class Ready(Struct, frozen=True):
     headers: tuple[tuple[str, bytes], ...]
 
 
-class Outcome(Struct, frozen=True):
+class CleanOutcome(Struct, frozen=True):
     """What became of a record, and what was noticed on the way, to be counted."""
 
     result: Ready | Rejected
     notes: tuple[Note, ...] = ()
 
 
-def clean(incoming: Incoming, cleaner: Cleaner, *, fast: bool = False) -> Outcome:
+def clean(incoming: Incoming, cleaner: Cleaner, *, fast: bool = False) -> CleanOutcome:
     """The record for `articles.clean`, or why there is none. Total: bad input is never an exception.
 
     Hostile pages may hang or crash the process; run it in `CleanStage` when they come from strangers.
     """
-    event = cloudevents.unwrap(unframed(incoming.value), incoming.headers)
-    if isinstance(event, Rejected):
-        return Outcome(event)
-    parsed = parse(incoming.key, event.value)
+    envelope = cloudevents.unwrap(unframed(incoming.value), incoming.headers)
+    if isinstance(envelope, Rejected):
+        return CleanOutcome(envelope)
+    parsed = parse(incoming.key, envelope.value)
     if isinstance(parsed, Rejected):
-        return Outcome(parsed)
+        return CleanOutcome(parsed)
     unknown = (Note.UNKNOWN_FIELD,) * len(parsed.unknown_fields)
     match cleaner.clean(parsed.article, _rfc3339(incoming.timestamp_ms), fast=fast):
         case Rejected() as rejected:
-            return Outcome(rejected, unknown)
+            return CleanOutcome(rejected, unknown)
         case Retraction() as retraction:
-            return Outcome(_retraction(retraction, event.carried), unknown)
+            return CleanOutcome(_retraction(retraction, envelope.carried), unknown)
         case Cleaned(article, notes):
-            return Outcome(_article(article, event.carried), unknown + notes)
+            return CleanOutcome(_article(article, envelope.carried), unknown + notes)
 
 
 def _article(article: CleanArticle, carried: Sequence[tuple[str, bytes]]) -> Ready:
@@ -103,12 +103,12 @@ class CleanStage:
     def __init__(self, settings: Settings) -> None:
         if settings.text_rules_file:
             extra_rules.load(settings.text_rules_file)  # a wrong file is told of once, here, not by each process
-        self._pool: Pool[tuple[Incoming, bool], Outcome] = Pool(_clean_here, _start_process, settings)
+        self._pool: Pool[tuple[Incoming, bool], CleanOutcome] = Pool(_clean_here, _start_process, settings)
 
-    async def run(self, batch: Sequence[Incoming], *, fast: bool = False) -> list[Outcome]:
+    async def run(self, batch: Sequence[Incoming], *, fast: bool = False) -> list[CleanOutcome]:
         """The outcomes in the order of the batch. Batches do not overlap."""
         results = await self._pool.run([(incoming, fast) for incoming in batch])
-        return [Outcome(result) if isinstance(result, Rejected) else result for result in results]
+        return [CleanOutcome(result) if isinstance(result, Rejected) else result for result in results]
 
     def close(self) -> None:
         """Kill the processes."""
@@ -123,6 +123,6 @@ def _start_process(settings: Settings) -> None:
     _cleaner = Cleaner(settings)
 
 
-def _clean_here(item: tuple[Incoming, bool]) -> Outcome:
+def _clean_here(item: tuple[Incoming, bool]) -> CleanOutcome:
     incoming, fast = item
     return clean(incoming, _cleaner, fast=fast)

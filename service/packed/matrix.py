@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from service.packed import memory
 from service.packed.compiled import I64, compiled
-from service.packed.rows import BLOCK, F64, HEAD, I32, PLACES, SIZE, Chains, Rows, push, remove
+from service.packed.memory import GrowingArray
+from service.packed.rows import BLOCK, F64, HEAD, I32, PLACES, SIZE, Chains, Direction, push, remove
 
 FOUNDED, FIRST, LAST, TOUCHED, LAST_SEQ, SQUARE = range(6)
 """Columns of a story's numbers. SQUARE is the square of the length of its centroid."""
@@ -24,8 +24,8 @@ _AHEAD: Final = 1024
 class Arrays(NamedTuple):
     """Both directions, and int64[stories, 6] numbers of the stories."""
 
-    stories: Rows
-    terms: Rows
+    stories: Direction
+    terms: Direction
     numbers: I64
 
 
@@ -44,8 +44,8 @@ class Matrix:
 
     def __init__(self) -> None:
         self._stories, self._terms = Chains(), Chains()
-        self._numbers = memory.Rows(np.int64, 6)
-        self._dots, self._found = memory.Rows(np.int64), memory.Rows(np.int32)
+        self._numbers = GrowingArray(np.int64, 6)
+        self._dots, self._found = GrowingArray(np.int64), GrowingArray(np.int32)
         self._room = (0, 0, 0)
         self.arrays, self.scratch = self._views()
 
@@ -297,7 +297,7 @@ def _ahead(numbers: I64, score: float, story: int, other_score: float, other: in
 
 
 @compiled
-def _dot_product(stories: Rows, story: int, table: I32, terms: I32, weights: I64) -> int:
+def _dot_product(stories: Direction, story: int, table: I32, terms: I32, weights: I64) -> int:
     dot = 0
     left, block = stories.rows[story, SIZE], stories.rows[story, HEAD]
     while left > 0:

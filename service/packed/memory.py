@@ -16,7 +16,7 @@ _LEAST_ROWS = 64
 _LARGE_PAGE = 1 << 21
 
 
-class Rows(Generic[Scalar]):
+class GrowingArray(Generic[Scalar]):
     """A numpy array of rows; `array` is only good until the next `reserve`, so nobody may keep it. New rows are 0."""
 
     def __init__(self, kind: type[Scalar], *width: int) -> None:

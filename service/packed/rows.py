@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from service.packed import memory
 from service.packed.compiled import I64, compiled
+from service.packed.memory import GrowingArray
 
 I32 = NDArray[np.int32]
 F64 = NDArray[np.float64]
@@ -19,7 +19,7 @@ HEAD, SIZE = range(2)
 """Columns of a row: its newest block and its number of entries."""
 
 
-class Rows(NamedTuple):
+class Direction(NamedTuple):
     """One direction. An entry is (row of its twin, weight, place of its twin).
 
     `rows` int32[rows, 2]; `entries` int32[blocks * BLOCK, 3]; `spare` int64[3]: first free block, blocks ever used,
@@ -35,13 +35,13 @@ class Chains:
     """The memory of one direction."""
 
     def __init__(self) -> None:
-        self._rows, self._entries = memory.Rows(np.int32, 2), memory.Rows(np.int32, 3)
+        self._rows, self._entries = GrowingArray(np.int32, 2), GrowingArray(np.int32, 3)
         self._spare: I64 = np.array([-1, 0, 0], np.int64)
 
     @property
-    def arrays(self) -> Rows:
+    def arrays(self) -> Direction:
         """For the compiled code; good until the next `reserve`, so nobody may keep it."""
-        return Rows(self._rows.array, self._entries.array, self._spare)
+        return Direction(self._rows.array, self._entries.array, self._spare)
 
     @property
     def nbytes(self) -> int:
@@ -56,7 +56,7 @@ class Chains:
 
 
 @compiled
-def push(rows: Rows, targets: I32) -> I64:
+def push(rows: Direction, targets: I32) -> I64:
     """Places of one more entry for each of these rows, for which there must be room.
 
     All in one loop: a call for each entry would cost more than its work.
@@ -84,7 +84,7 @@ def push(rows: Rows, targets: I32) -> I64:
 
 
 @compiled
-def remove(rows: Rows, twins: Rows, row: int, at: int) -> None:
+def remove(rows: Direction, twins: Direction, row: int, at: int) -> None:
     """Take the entry at a place out of its row: the last one moves there, which its twin is told."""
     size = int(rows.rows[row, SIZE]) - 1
     block = int(rows.rows[row, HEAD])

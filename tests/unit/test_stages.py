@@ -7,7 +7,7 @@ from service import codec
 from service.cleaning import Cleaner, Note
 from service.records import CleanArticle, Reason, Rejected, Retraction
 from service.settings import Settings
-from service.stages import CleanStage, Incoming, Outcome, Ready, clean
+from service.stages import CleanOutcome, CleanStage, Incoming, Ready, clean
 
 TEXT = "The bridge over the Lodva was opened on Monday. About 4,000 people came to see it, the city council said."
 ARTICLE = {
@@ -26,12 +26,12 @@ def cleaner():
     return Cleaner(Settings())
 
 
-def ready(outcome: Outcome) -> Ready:
+def ready(outcome: CleanOutcome) -> Ready:
     assert isinstance(outcome.result, Ready)
     return outcome.result
 
 
-def article(outcome: Outcome) -> CleanArticle:
+def article(outcome: CleanOutcome) -> CleanArticle:
     found = codec.decode(ready(outcome).value, CleanArticle | Retraction)
     assert isinstance(found, CleanArticle)
     return found

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from service.packed.compiled import I64, U32, Number, compiled
 
 _SMALLEST: Final = 64
-Rows = NDArray[np.uint32]
+_Table = NDArray[np.uint32]
 """uint32[capacity, width, 2 or 3]: (ordinal of the article, shower[, group]), newest first; ordinal 0: none."""
 
 
@@ -58,7 +58,7 @@ def _groups(row: U32, horizon: int) -> int:
 
 
 @compiled
-def _see_all(keys: U32, rows: Rows, lines: I64, sighting: I64) -> int:
+def _see_all(keys: U32, rows: _Table, lines: I64, sighting: I64) -> int:
     """sighting: [ordinal, shower, group]. Returns how many lines are new to the table."""
     fresh = 0
     for i in range(lines.shape[0]):
@@ -71,13 +71,13 @@ def _see_all(keys: U32, rows: Rows, lines: I64, sighting: I64) -> int:
 
 
 @compiled
-def _count_all(keys: U32, rows: Rows, lines: I64, horizon: int, counts: I64) -> None:
+def _count_all(keys: U32, rows: _Table, lines: I64, horizon: int, counts: I64) -> None:
     for i in range(lines.shape[0]):
         counts[i] = _groups(rows[_locate(keys, lines[i])], horizon)
 
 
 @compiled
-def _move(keys: U32, rows: Rows, new_keys: U32, new_rows: Rows, horizon: int) -> int:
+def _move(keys: U32, rows: _Table, new_keys: U32, new_rows: _Table, horizon: int) -> int:
     """Copy the rows with a sighting after the horizon."""
     kept = 0
     for i in range(keys.shape[0]):
@@ -109,7 +109,7 @@ class Sightings:
         self._articles, self._days, self._shape = articles, days, (showers, 3 if grouped else 2)
         self._waiting: deque[_Article] = deque(maxlen=articles)
         self._keys: U32 = np.zeros(_SMALLEST, np.uint32)
-        self._rows: Rows = np.zeros((_SMALLEST, *self._shape), np.uint32)
+        self._rows: _Table = np.zeros((_SMALLEST, *self._shape), np.uint32)
         self._used, self._ordinal, self._horizon = 0, 0, 0
         self._day_starts: deque[tuple[int, int]] = deque()
         self.newest_day = 0

@@ -19,7 +19,7 @@ from service.lane.near.fingerprint import Fingerprint
 from service.lane.near.groups import Groups, Key
 from service.lane.near.index import BandIndex
 from service.lane.near.similarity import Similarity, Sketches
-from service.packed.memory import Rows
+from service.packed.memory import GrowingArray
 
 SAME: Final = 0.28
 """Jaccard similarity from which two texts are the same."""
@@ -61,7 +61,7 @@ class _Known:
 
     def __init__(self) -> None:
         self._ids: list[str | None] = []
-        self._published = Rows(np.int64)
+        self._published = GrowingArray(np.int64)
 
     def __len__(self) -> int:
         """The largest slot ever given, plus 1."""
@@ -99,8 +99,8 @@ class Duplicates:
         """`within_outlet`: the same text twice in one outlet counts as a duplicate."""
         self._within_outlet = within_outlet
         self._index, self._sketches = BandIndex(), Sketches()
-        self._slots = Rows(np.int64)  # by entry number
-        self._entry, self._outlet, self._known = Rows(np.int32), Rows(np.int32), _Known()  # by slot
+        self._slots = GrowingArray(np.int64)  # by entry number
+        self._entry, self._outlet, self._known = GrowingArray(np.int32), GrowingArray(np.int32), _Known()  # by slot
         self._outlets: dict[str, int] = {}
         self._groups = Groups(self._known.key)
 

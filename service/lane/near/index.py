@@ -19,7 +19,7 @@ import numpy as np
 from service.lane.near.fingerprint import MINIMA
 from service.packed import buckets
 from service.packed.compiled import I64, U16
-from service.packed.memory import Rows
+from service.packed.memory import GrowingArray
 
 PER_BUCKET: Final = 9
 """Postings a bucket on average; a line holds 12."""
@@ -34,8 +34,8 @@ class BandIndex:
 
     def __init__(self) -> None:
         self._count, self._posted, self._buckets, self._stamp = 0, 0, buckets.BANDS, 0
-        self._minima, self._seen = Rows(np.uint16, MINIMA), Rows(np.int64)
-        self._main, self._spill = Rows(np.uint32, buckets.WORDS), Rows(np.uint32, buckets.WORDS)
+        self._minima, self._seen = GrowingArray(np.uint16, MINIMA), GrowingArray(np.int64)
+        self._main, self._spill = GrowingArray(np.uint32, buckets.WORDS), GrowingArray(np.uint32, buckets.WORDS)
         self._main.reserve(self._buckets)
         self._found: I64 = np.empty(buckets.BANDS * buckets.HOT_LINES * buckets.PLACES, np.int64)
 

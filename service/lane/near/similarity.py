@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from service.lane.near.fingerprint import SAMPLE, Fingerprint
 from service.packed.compiled import I64, U16, U32, compiled
-from service.packed.memory import Rows
+from service.packed.memory import GrowingArray
 
 F64 = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ class Sketches:
     """Samples and sizes by entry number; the minima are those that the index keeps under the same numbers."""
 
     def __init__(self) -> None:
-        self._samples, self._counts = Rows(np.uint32, SAMPLE), Rows(np.int64)
+        self._samples, self._counts = GrowingArray(np.uint32, SAMPLE), GrowingArray(np.int64)
 
     @property
     def nbytes(self) -> int:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from service.packed.compiled import I64, U32, U64, compiled
-from service.packed.memory import Rows
+from service.packed.memory import GrowingArray
 from service.packed.rows import F64, I32
 
 _AHEAD: Final = 1024
@@ -32,8 +32,12 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.articles = 0
-        self._table, self._larger, self._touched = Rows(np.uint64), Rows(np.uint64), 0
-        self._term, self._frequency, self._free = Rows(np.uint32), Rows(np.int32), Rows(np.int32)
+        self._table, self._larger, self._touched = GrowingArray(np.uint64), GrowingArray(np.uint64), 0
+        self._term, self._frequency, self._free = (
+            GrowingArray(np.uint32),
+            GrowingArray(np.int32),
+            GrowingArray(np.int32),
+        )
         self._spare: I64 = np.zeros(3, np.int64)
         self._columns, self._room = self._views(), 0
 
@@ -103,7 +107,7 @@ class Vocabulary:
             self._touched += _TOUCHED_AT_ONCE
         if least > size:
             _move(self._table.array, self._larger.array)
-            self._table, self._larger, self._touched = self._larger, Rows(np.uint64), 0
+            self._table, self._larger, self._touched = self._larger, GrowingArray(np.uint64), 0
 
     def _views(self) -> _Columns:
         return _Columns(self._term.array, self._frequency.array, self._free.array, self._spare)

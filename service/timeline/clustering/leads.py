@@ -11,7 +11,7 @@ from service.timeline.sources import Sources
 
 REPEATED = 300
 """Leads of this likeness tell the same news; a repetition on a later day opens no entry (thousandths)."""
-SAME_DAY = 120
+REPEATED_ON_A_DAY = 120
 """The same for leads of one day: outlets choose different words for the news of a story's day."""
 
 
@@ -54,7 +54,7 @@ def _likeness(news: News, atom: Atom, weights: Mapping[str, int]) -> int:
             break  # they are in order of publication
         if lead.told <= weights.keys() and lead.about <= weights.keys():
             close = score(lead, atom, weights)
-            value = max(value, close + REPEATED - SAME_DAY if close >= SAME_DAY else close)
+            value = max(value, close + REPEATED - REPEATED_ON_A_DAY if close >= REPEATED_ON_A_DAY else close)
     return value
 
 

@@ -7,7 +7,7 @@ from service.timeline.clustering.features import Atom
 
 COMMON = 32
 """A feature that more mentions have proposes no pairs across days, and no events to undated mentions."""
-SAME_DAY = 128
+COMPARED_ON_A_DAY = 128
 """The first so many mentions of one day with a feature are compared with the later ones."""
 
 
@@ -46,5 +46,5 @@ def pairs(atoms: Sequence[Atom], nodes: Sequence[int], first: int) -> Mapping[in
     near: dict[int, set[int]] = {j: set() for j in fresh}
     for posting in (*(p for p in index.values() if len(p) <= rare), *by_day.values()):
         for n in range(bisect_left(posting, first), len(posting)):
-            near[posting[n]].update(posting[: min(n, SAME_DAY)])
+            near[posting[n]].update(posting[: min(n, COMPARED_ON_A_DAY)])
     return near

@@ -8,7 +8,7 @@ from service.timeline.clustering.features import SCALE, Atom, log2, weigh
 from service.timeline.dating.telling import act
 from service.timeline.sources import family
 
-SAME_DAY = 300
+ONE_DAY_BAR = 300
 """Least score (thousandths) of two mentions of one day that tell the same event."""
 ALIGNED = 140
 """The same when each is the other's best match among the mentions of that day in the two articles."""
@@ -79,7 +79,7 @@ def least(a: Atom, b: Atom, best: bool) -> int:
     if not same_day(a, b):
         return COMPATIBLE_ALIGNED if aligned else COMPATIBLE
     if not aligned:
-        return SAME_DAY
+        return ONE_DAY_BAR
     return ALIGNED - (FROM_AFAR if abs(a.prepared.published - b.prepared.published) >= 2 else 0)
 
 

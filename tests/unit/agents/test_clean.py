@@ -13,7 +13,7 @@ from service.kafka.partitioner import partition_of
 from service.metrics import Metrics
 from service.records import Reason, Rejected
 from service.settings import Settings
-from service.stages import Incoming, Outcome, Ready
+from service.stages import CleanOutcome, Incoming, Ready
 from service.topics import CLEAN, RAW
 from tests.unit.agents.records import PARTITIONS, message
 
@@ -23,12 +23,12 @@ ARTICLE = Ready("a", "default/en", b"{}", (("ce_id", b"a@1"),))
 class Stage:
     """Instead of the cleaning: gives the outcomes in turn, and remembers what it was given."""
 
-    def __init__(self, *outcomes: Outcome) -> None:
+    def __init__(self, *outcomes: CleanOutcome) -> None:
         self.outcomes = list(outcomes)
         self.given: list[Incoming] = []
         self.fast: list[bool] = []
 
-    async def run(self, batch: Any, *, fast: bool) -> list[Outcome]:
+    async def run(self, batch: Any, *, fast: bool) -> list[CleanOutcome]:
         self.given += batch
         self.fast.append(fast)
         return [self.outcomes.pop(0) for _ in batch]
@@ -55,7 +55,7 @@ def count(agent: CleanAgent, name: str, **labels: str) -> float | None:
 
 
 async def test_an_article_goes_to_the_partition_of_its_lane_with_the_time_it_was_received(agent):
-    stage = Stage(Outcome(ARTICLE))
+    stage = Stage(CleanOutcome(ARTICLE))
     (outcome,) = await agent(stage).process({}, [message(b"raw", key="k", headers=[("h", b"1")])])
     (sent,) = outcome.sends
     assert outcome.what == "article"
@@ -67,7 +67,7 @@ async def test_an_article_goes_to_the_partition_of_its_lane_with_the_time_it_was
 
 
 async def test_a_retraction_goes_to_every_partition(agent):
-    (outcome,) = await agent(Stage(Outcome(Ready("a", None, b"{}", ())))).process({}, [message(b"raw")])
+    (outcome,) = await agent(Stage(CleanOutcome(Ready("a", None, b"{}", ())))).process({}, [message(b"raw")])
     assert (outcome.what, [sent.partition for sent in outcome.sends]) == ("retraction", [0, 1, 2, 3])
 
 
@@ -77,7 +77,7 @@ async def test_a_retraction_goes_to_every_partition(agent):
 )
 async def test_a_refused_record_sends_nothing_and_a_killed_process_is_counted(agent, reason, cause):
     refused = Rejected(reason)
-    cleaning = agent(Stage(Outcome(refused)))
+    cleaning = agent(Stage(CleanOutcome(refused)))
     (outcome,) = await cleaning.process({}, [message(b"raw")])
     assert (outcome.what, outcome.sends, outcome.refused) == ("rejected", (), refused)
     kills = {known: count(cleaning, "storyfold_pool_kills_total", cause=known) for known in ("timeout", "crash")}
@@ -85,7 +85,9 @@ async def test_a_refused_record_sends_nothing_and_a_killed_process_is_counted(ag
 
 
 async def test_notes_and_languages_are_counted(agent):
-    cleaning = agent(Stage(Outcome(ARTICLE, (Note.SUSPECT, Note.DATE_REFUSED)), Outcome(ARTICLE, (Note.SUSPECT,))))
+    cleaning = agent(
+        Stage(CleanOutcome(ARTICLE, (Note.SUSPECT, Note.DATE_REFUSED)), CleanOutcome(ARTICLE, (Note.SUSPECT,)))
+    )
     await cleaning.process({}, [message(b"raw"), message(b"raw")])
     assert count(cleaning, "storyfold_notes_total", stage="clean", note="clean-suspect") == 2
     assert count(cleaning, "storyfold_notes_total", stage="clean", note="date-refused") == 1
@@ -94,6 +96,6 @@ async def test_notes_and_languages_are_counted(agent):
 
 @pytest.mark.parametrize(("lags", "fast"), [({0: 60, 1: 40}, False), ({0: 60, 1: 41}, True)])
 async def test_the_fast_extractor_is_for_a_lag_of_all_its_own_partitions_together(agent, lags, fast):
-    stage = Stage(Outcome(ARTICLE))
+    stage = Stage(CleanOutcome(ARTICLE))
     await agent(stage, lags).process({}, [message(b"raw")])
     assert stage.fast == [fast]

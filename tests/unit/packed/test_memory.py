@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from service.packed.memory import Rows
+from service.packed.memory import GrowingArray
 
 
 def test_rows_keep_their_values_and_come_zeroed():
-    rows = Rows(np.uint32, 3)
+    rows = GrowingArray(np.uint32, 3)
     for i in range(2000):
         rows.reserve(i + 1)
         assert not rows.array[i].any()
@@ -18,7 +18,7 @@ def test_rows_keep_their_values_and_come_zeroed():
 
 
 def test_large_arrays_are_whole_large_pages():
-    rows = Rows(np.uint32, 16)
+    rows = GrowingArray(np.uint32, 16)
     sizes = []
     for count in range(1, 300_000, 1000):
         rows.reserve(count)
@@ -32,7 +32,7 @@ def test_large_arrays_are_whole_large_pages():
 
 @pytest.mark.parametrize("size", [1000, 20])
 def test_an_array_that_somebody_holds_stays_as_it_was(size):
-    rows = Rows(np.int64)
+    rows = GrowingArray(np.int64)
     rows.reserve(200)
     rows.array[:] = 7
     held = rows.array
