@@ -8,10 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
 
-from service.mentions.temporal import calendar
+from msgspec.structs import replace
+
+from service.language.date_words import date_words
+from service.language.dictionary import words
+from service.mentions.temporal import calendar, generic
 from service.mentions.temporal.calendar import Extent
 from service.mentions.temporal.cues import tense_around
 from service.mentions.temporal.english import ENGLISH
+from service.mentions.temporal.folding import alike, without_marks
 from service.mentions.temporal.german import GERMAN
 from service.mentions.temporal.language import Grammar, Language
 from service.mentions.temporal.neutral import NEUTRAL
@@ -21,8 +26,8 @@ from service.mentions.temporal.scan import Found, fold, scan
 from service.mentions.temporal.spelling import Spelling
 from service.records import Timex
 
-LANGUAGES = {"en": ENGLISH, "de": GERMAN}
-"""Primary language subtag -> table; other languages get what needs no language."""
+OWN = {"en": ENGLISH, "de": GERMAN}
+"""Primary language subtag -> grammar, for the languages that have one of their own."""
 
 
 def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
@@ -31,8 +36,19 @@ def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     `published` is the day that "today" means; without it only absolute expressions get days. `language` is a primary
     subtag. Offsets count code points. Takes time linear in the length of the text and raises for no text.
     """
-    grammar = _grammar(language if language in LANGUAGES else "")
-    folded = fold(text)
+    plain = None if language in OWN else without_marks(text)
+    if plain is None:
+        return _tag(text, published, language)
+    kept, places = plain
+    return tuple(
+        replace(timex, start=places[timex.start], end=places[timex.end - 1] + 1)
+        for timex in _tag(kept, published, language)
+    )
+
+
+def _tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
+    grammar = _grammar(language)
+    folded = fold(text if language in OWN else alike(text))
     spelling = Spelling(text, folded, grammar)
     found = _share_years([e for e in scan(folded, grammar) if spelling.allows(e)], folded, grammar.language)
     told = _Told(folded, grammar.language, published, _tells_history(found, published))
@@ -95,9 +111,16 @@ class _Told:
             self._quarter = days
 
 
-@cache
 def _grammar(language: str) -> Grammar:
-    return Grammar(LANGUAGES.get(language, NEUTRAL))
+    return _compiled(language if language in OWN or date_words(language) is not None else "")
+
+
+@cache
+def _compiled(language: str) -> Grammar:
+    known = date_words(language)
+    if language in OWN:
+        return Grammar(OWN[language])
+    return Grammar(NEUTRAL if known is None else generic.grammar(words(language), known, words("en")))
 
 
 def _share_years(found: Sequence[Found], folded: str, language: Language) -> list[Found]:
@@ -116,7 +139,19 @@ def _share_years(found: Sequence[Found], folded: str, language: Language) -> lis
     return shared
 
 
-_FROM_PUBLICATION = ("deictic", "day_part", "weekday", "weekday_of_week", "period", "weekend", "offset")
+_FROM_PUBLICATION = (
+    "away",
+    "weekday_day",
+    "weekday_away",
+    "day_alone",
+    "deictic",
+    "day_part",
+    "weekday",
+    "weekday_of_week",
+    "period",
+    "weekend",
+    "offset",
+)
 """Rules whose expressions look from the day of publication."""
 _OLD_YEARS = 2
 _MIN_OLD_DATES = 5

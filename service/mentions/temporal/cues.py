@@ -22,9 +22,13 @@ _LED = re.compile(r" (?:to )?(?:be )?(?:\w+ly )?\Z")
 """What may stand between a future cue and a participle that belongs to it."""
 
 
-@lru_cache(maxsize=16)
-def _expression(future: str, open_: str, past: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?P<open>{open_})|(?P<past>{past}))(?!\w)")
+@lru_cache(maxsize=128)
+def _expression(future: str, open_: str, past: str, left: str, right: str) -> re.Pattern[str]:
+    return re.compile(rf"{left}(?:(?P<future>{future})|(?P<open>{open_})|(?P<past>{past})){right}")
+
+
+def _cues(language: Language, future: str) -> re.Pattern[str]:
+    return _expression(future, language.open, language.past, language.left, language.right)
 
 
 def tense_around(folded: str, start: int, end: int, language: Language) -> Tense:
@@ -38,7 +42,7 @@ def tense_around(folded: str, start: int, end: int, language: Language) -> Tense
 
 
 def _last_before(folded: str, start: int, language: Language) -> re.Match[str] | None:
-    cue = _expression(f"{language.future}|{language.promised}", language.open, language.past)
+    cue = _cues(language, f"{language.future}|{language.promised}")
     left = max(0, start - _REACH_LEFT)
     left = max(left, *(folded.rfind(mark, left, start) + 1 for mark in language.stops))
     nearest = before = None
@@ -59,4 +63,4 @@ def _leads(cue: re.Match[str], verb: re.Match[str], language: Language) -> bool:
 def _first_after(folded: str, end: int, language: Language) -> re.Match[str] | None:
     right = min(len(folded), end + _REACH_RIGHT)
     stops = [stop for mark in language.stops if (stop := folded.find(mark, end, right)) >= 0]
-    return _expression(language.future, language.open, language.past).search(folded, end, min(stops, default=right))
+    return _cues(language, language.future).search(folded, end, min(stops, default=right))

@@ -7,6 +7,7 @@ from service.mentions.temporal.holidays import InYear, fixed, nth
 from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
 from service.mentions.temporal.years import unwritten_year, written_year, year_of_month
 
+_MONTH = 31
 _NEAR = 2
 """A weekday so few days ahead is not called the next one: that is the one after it."""
 
@@ -82,13 +83,20 @@ def weekday(slots: Slots, context: Context) -> Reading | None:
         case 1 | 2 as weeks:
             ahead = (ahead or 7) + 7 * (weeks - 1)
         case 0:
-            ahead = index - anchor.weekday()
+            ahead = _of_this_week(index - anchor.weekday(), context)
         case _ if ahead and context.tense() != "future":
             ahead -= 7
     day = calendar.add_days(anchor, ahead)
     if day and context.range_start and day < context.range_start.low:
         day = calendar.add_days(day, 7)
     return as_day(day, part)
+
+
+def _of_this_week(ahead: int, context: Context) -> int:
+    """The distance of "this Friday", unless the verb says that it is that of the week beside."""
+    if ahead < 0 and context.tense() == "future":
+        return ahead + 7
+    return ahead
 
 
 def weekday_of_week(slots: Slots, context: Context) -> Reading | None:
@@ -116,6 +124,43 @@ def _weekday_told(index: int, step: int, part: str | None, context: Context) -> 
     if step <= 0:
         ahead = ahead - 7 or -7
     return as_day(calendar.add_days(anchor, ahead), part, anaphoric=True)
+
+
+def weekday_day(slots: Slots, context: Context) -> Reading | None:
+    """Thursday (21), Thursday 21: the nearest day that is both; when there is none near, just the weekday."""
+    index, number, near = int(slots.get("weekday_full", slots.get("weekday", 0))), int(slots["day"]), context.published
+    if near is None:
+        return as_date(f"XXXX-WXX-{index + 1}")
+    for distance in range(_MONTH):
+        for day in (calendar.add_days(near, -distance), calendar.add_days(near, distance)):
+            if day is not None and day.day == number and day.weekday() == index:
+                return as_day(day)
+    return weekday({"weekday_full": index}, context)
+
+
+def weekday_away(slots: Slots, context: Context) -> Reading | None:
+    """Sunday of last week, as a weekday and how far its week is away."""
+    index = int(slots.get("weekday_full", slots.get("weekday_sign", 0)))
+    near = context.published
+    if near is None:
+        return None
+    return as_day(calendar.add_days(near, index - near.weekday() + 7 * slots["week_away"]))
+
+
+def week_number(slots: Slots, context: Context) -> Reading | None:
+    """Week 31, of the year of the publication."""
+    near = context.published
+    return None if near is None else as_date(f"{near.isocalendar().year:04d}-W{slots['week_number'].zfill(2)}")
+
+
+def day_alone(slots: Slots, context: Context) -> Reading | None:
+    """The 15th, of the month that makes it the nearest: the last one, unless a cue looks ahead."""
+    near = context.published
+    if near is None:
+        return None
+    ahead = context.tense() == "future"
+    days = (calendar.add_days(near, distance if ahead else -distance) for distance in range(_MONTH + 1))
+    return as_day(next((day for day in days if day is not None and day.day == int(slots["day"])), None))
 
 
 def clock(slots: Slots, context: Context) -> Reading | None:

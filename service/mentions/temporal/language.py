@@ -65,6 +65,13 @@ class Language:
     lower_case_only: frozenset[str] = frozenset()
     """words for a day that are something else with a capital"""
     decimal: str = "."
+    left: str = r"(?<!\w)"
+    right: str = r"(?!\w)"
+    """what an expression may begin and end at"""
+    tokens: str = r"([a-z]++[^\W\d_]*+|\d+|[^\W\d_]+)"  # the first branch is but a fast one of the last
+    """what the scanner takes for a word"""
+    capitals: frozenset[str] = frozenset()
+    """which of `month` and `weekday` are always written with a capital"""
 
 
 NUMERIC_SLOTS = {
@@ -80,9 +87,6 @@ NUMERIC_SLOTS = {
 
 _PATTERN_PART = re.compile(r"\[[^\]]*\]|\{(?P<slot>[a-z]\w*)\}|\{[\d,]+\}| \?|[ ,']")
 """What `Grammar` rewrites in a pattern, and the classes and quantifiers that it must leave alone."""
-
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -120,12 +124,14 @@ class Grammar:
         """
         self.language = language
         sources = [self._source(rule.pattern) for rule in language.rules]
-        self.rules = [re.compile(rf"(?<!\w){source}") for source in sources]
+        self._sources = [rf"{language.left}{source}" for source in sources]
         self.classes = {trigger: re.compile(source) for trigger, source in self._by_trigger(sources).items()}
         """trigger class -> all its rules; the name of the group at which a match ended, without its `r`, is the rule's
         index"""
-        self._slots = [[group.partition("__")[0] for group in rule.groupindex] for rule in self.rules]
+        self._rules: dict[int, re.Pattern[str]] = {}
+        self._slots: dict[int, list[str]] = {}
         """for each rule the slots of its groups, which all have names, in order"""
+        self.tokens = re.compile(language.tokens)
         self.lexicon = self._words()
         """word -> its trigger class, or "" for a word that can only stand before one"""
         self.triggers = frozenset(word for word, trigger in self.lexicon.items() if trigger)
@@ -136,10 +142,18 @@ class Grammar:
             anonymous = re.sub(r"\(\?P<\w+>", "(?:", source).replace(")?", "|)")  # the same to `re`, but faster
             for trigger in rule.triggers.split():
                 members.setdefault(trigger, []).append(f"{anonymous}(?P<r{index}>)")
-        return {trigger: rf"(?<!\w)(?:{'|'.join(rules)})" for trigger, rules in members.items()}
+        left = self.language.left
+        return {trigger: rf"{left}(?:{'|'.join(rules)})" for trigger, rules in members.items()}
+
+    def rule(self, index: int) -> re.Pattern[str]:
+        """The pattern of one rule. Compiled when first asked for: most rules of most languages hardly ever match."""
+        if index not in self._rules:
+            self._rules[index] = compiled = re.compile(self._sources[index])
+            self._slots[index] = [group.partition("__")[0] for group in compiled.groupindex]
+        return self._rules[index]
 
     def _source(self, pattern: str) -> str:
-        source = "(?:" + _PATTERN_PART.sub(self._part, pattern) + r")(?!\w)"
+        source = "(?:" + _PATTERN_PART.sub(self._part, pattern) + rf"){self.language.right}"
         seen = Counter[str]()
 
         def numbered(match: re.Match[str]) -> str:  # a slot may stand in several branches, a group name only once
@@ -172,16 +186,16 @@ class Grammar:
         lexicon: dict[str, str] = {}
         for rule in self.language.rules:
             literals = re.sub(r"\{\w+\}|\(\?P<\w+>|\\[a-zA-Z]", " ", rule.pattern)
-            lexicon.update(dict.fromkeys(_WORD.findall(literals), ""))
+            lexicon.update(dict.fromkeys(self.tokens.findall(literals), ""))
         for words in self.language.vocabulary.values():
             for surface in words:
-                lexicon.update(dict.fromkeys(_WORD.findall(surface), ""))
+                lexicon.update(dict.fromkeys(self.tokens.findall(surface), ""))
         for trigger, words_of_trigger in self.language.triggers.items():
             for word in words_of_trigger:
                 if lexicon.get(word, trigger) not in ("", trigger):
                     raise ValueError(f"{word!r} triggers both {lexicon[word]} and {trigger}")
                 lexicon[word] = trigger
-        return lexicon
+        return {word: trigger for word, trigger in lexicon.items() if not word.isdigit()}
 
     def meanings(self, rule: int, match: re.Match[str]) -> dict[str, Any]:
         """Slot -> meaning of a match of the rule with this index: the table's for a word, a number for digits.

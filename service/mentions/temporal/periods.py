@@ -5,6 +5,11 @@ from service.mentions.temporal.calendar import Extent
 from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, counted, part_of_day
 from service.mentions.temporal.years import written_year
 
+EITHER = "?"
+"""Ends the unit of a word that means yesterday or tomorrow, as its verb says."""
+_FARTHEST = 2000
+"""Units; what is counted beyond is no date."""
+
 
 def deictic(slots: Slots, context: Context) -> Reading | None:
     """Today, yesterday afternoon, tonight."""
@@ -142,6 +147,17 @@ def half_year(slots: Slots, context: Context) -> Reading | None:
     """The first half of 2025."""
     year = written_year(slots, context) or (context.published and context.published.year)
     return as_date(f"{year:04d}-H{slots['half']}" if year else None)
+
+
+def away(slots: Slots, context: Context) -> Reading | None:
+    """Yesterday, last week, three days ago, as phrases of a unit and how often it lies between."""
+    unit, count = next(meaning for slot, meaning in slots.items() if slot == "away" or slot.startswith("counted"))
+    if unit.endswith(EITHER):
+        unit, count = unit.removesuffix(EITHER), abs(count) if context.tense() == "future" else count
+    count *= slots.get("number", 1)
+    if context.published is None or abs(count) > _FARTHEST:
+        return None
+    return as_date(calendar.shift_value(context.published, unit, count))
 
 
 # --- so many units away ----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ time expression after all (31 February, 14.13.2010, an age).
 
 from collections.abc import Callable, Mapping
 
-from service.mentions.temporal import dates, periods, spans
+from service.mentions.temporal import dates, other_calendars, periods, spans
 from service.mentions.temporal.reading import Context, Reading, Slots
 
 Resolver = Callable[[Slots, Context], Reading | None]
@@ -20,6 +20,10 @@ RESOLVERS: Mapping[str, Resolver] = {
     "month": dates.month,
     "weekday": dates.weekday,
     "weekday_of_week": dates.weekday_of_week,
+    "weekday_day": dates.weekday_day,
+    "weekday_away": dates.weekday_away,
+    "week_number": dates.week_number,
+    "day_alone": dates.day_alone,
     "weekday_beside": dates.weekday_beside,
     "clock": dates.clock,
     "deictic": periods.deictic,
@@ -27,6 +31,9 @@ RESOLVERS: Mapping[str, Resolver] = {
     "day_part_told": periods.day_part_told,
     "period": periods.period,
     "past_period": periods.past_period,
+    "away": periods.away,
+    "persian": other_calendars.persian,
+    "islamic": other_calendars.islamic,
     "weekend": periods.weekend,
     "year_end": periods.year_end,
     "told": periods.told,

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from service.mentions.temporal.language import Grammar
 
-_WORD = re.compile(r"([a-z]++[^\W\d_]*+|\d+|[^\W\d_]+)")  # the first branch is but a fast one of the last
 _MAX_WORDS_BEFORE = 8
 """An expression begins at most so many words before its trigger; this bounds the work on any text."""
 _ABOVE_NUMBERS = ":"
@@ -46,7 +45,7 @@ def scan(folded: str, grammar: Grammar) -> Iterator[Found]:
     Of two that overlap the one that begins first is taken, of two that begin together the longer.
     """
     lexicon, triggers = grammar.lexicon, grammar.triggers
-    parts = _WORD.split(folded)  # what stands between, a word, what stands between, ...
+    parts = grammar.tokens.split(folded)  # what stands between, a word, what stands between, ...
     words = parts[1::2]
     starts = list(accumulate(map(len, parts)))[0:-1:2]
 
@@ -96,7 +95,7 @@ def _may_begin_date(folded: str, start: int, end: int, grammar: Grammar) -> bool
 def _found(folded: str, grammar: Grammar, match: re.Match[str]) -> Found | None:
     """What the match of a class of rules has found, by the rule that matched."""
     index = int(str(match.lastgroup)[1:])
-    parts = grammar.rules[index].match(folded, match.start())
+    parts = grammar.rule(index).match(folded, match.start())
     if parts is None:  # the same pattern has just matched here
         return None
     meanings = grammar.meanings(index, parts)

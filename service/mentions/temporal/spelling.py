@@ -19,7 +19,13 @@ class Spelling:
 
     def allows(self, found: Found) -> bool:
         """False for what is no time expression when it is spelt like this."""
+        if found.resolver in self._grammar.language.capitals and self._is_small(found):
+            return False
         return self._is_month(found) if "month" in found.meanings else not self._is_name(found)
+
+    def _is_small(self, found: Found) -> bool:
+        """Whether it is but a name, without "last" or "next", and without a capital."""
+        return "shift" not in found.meanings and self._text[found.start : found.end].islower()
 
     def _is_name(self, found: Found) -> bool:
         """Whether the words stand in a name: "USA Today", "The Sunday Times", "This Week"."""

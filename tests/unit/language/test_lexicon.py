@@ -13,6 +13,9 @@ from service.language.lexicon import Lexicon, lexicon
 from service.language.sentences import sentences
 from service.language.words import tokens, vocabulary
 
+STOPS_OF_THEIR_OWN = {"fa", "ja", "ko", "th", "zh"}
+"""Languages that end sentences with another sign than abbreviations have, or have no abbreviations."""
+
 ESPERANTO = """
 from service.language.lexicon import Lexicon, by_form, pattern, words
 
@@ -52,14 +55,13 @@ def test_a_table_is_of_its_file_and_its_words_are_lower_case_and_whole(language:
         assert word == word.strip().lower(), word
         assert " " not in word, word
     assert not [word for word in table.abbreviations if word.endswith(".")]
-    assert table.abbreviations, "no sentence splitter does without"
+    assert table.abbreviations or language in STOPS_OF_THEIR_OWN, "no sentence splitter does without"
 
 
 @pytest.mark.parametrize("language", sorted(registry.known()))
 def test_phrases_are_for_folded_text_and_never_match_nothing(language: str):
     """A look around aside, which may hold the groups that say what was matched."""
     patterns = {name: value for name, value in vars(lexicon(language)).items() if isinstance(value, re.Pattern)}
-    assert patterns
     for name, phrase in patterns.items():
         literal = re.sub(r"\\.|\(\?P<\w+>", "", phrase.pattern)
         assert literal == literal.lower(), name

@@ -276,7 +276,7 @@ def test_capitals_do_not_hide_dates():
 
 def test_a_language_without_a_table_gets_what_needs_none():
     text = "Le 18/08/2025, 2025-08-19, 08/09/2025, 20.08.2025 et lundi."
-    assert found(text, language="fr") == [
+    assert found(text, language="la") == [
         ("18/08/2025", "2025-08-18"),
         ("2025-08-19", "2025-08-19"),
         ("20.08.2025", "2025-08-20"),

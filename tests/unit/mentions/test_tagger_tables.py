@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from service.mentions.tagger import LANGUAGES, tag
+from service.mentions.tagger import OWN, tag
 from service.mentions.temporal.language import Grammar, Rule, alternation
 from service.mentions.temporal.neutral import NEUTRAL
 from service.mentions.temporal.resolve import RESOLVERS
 from service.mentions.temporal.scan import fold, scan
 
-TABLES = LANGUAGES | {"neutral": NEUTRAL}
+TABLES = OWN | {"neutral": NEUTRAL}
 GRAMMARS = {name: Grammar(table) for name, table in TABLES.items()}
 
 
@@ -23,7 +23,7 @@ GRAMMARS = {name: Grammar(table) for name, table in TABLES.items()}
 def test_a_rule_finds_its_example(name, index):
     grammar, rule = GRAMMARS[name], TABLES[name].rules[index]
     text = fold(rule.example)
-    assert grammar.rules[index].search(text)
+    assert grammar.rule(index).search(text)
     assert rule.resolver in {found.resolver for found in scan(text, grammar)}
     assert rule.resolver in RESOLVERS
 

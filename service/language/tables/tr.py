@@ -1,0 +1,32 @@
+"""Turkish."""
+
+from service.language.date_words import DateWords
+from service.language.lexicon import Lexicon, words
+
+LEXICON = Lexicon(
+    language="tr",
+    abbreviations=words("dr prof av sok cad no"),
+)
+
+DATES = DateWords(
+    endings="da de ta te dan den tan ten ın in un ün nın nin nun nün ı i u ü yı yi a e ya ye na ne daki deki "
+    "taki teki nda nde ndan nden ki",
+    licences="yılı yılının yılında yıl",
+    year_words="yılı yılının yılında yılından",
+    last="geçen geçtiğimiz",
+    next="gelecek önümüzdeki",
+    this="bu",
+    week="hafta",
+    month="ay",
+    year="yıl sene",
+    away="evvelsi_gün=day:-2 önceki_gün=day:-2 dün=day:-1 bugün=day:0 yarın=day:1 dün_akşam=day:-1 "
+    "bu_sabah=day:0 bu_akşam=day:0 bu_gece=day:0",
+    counted="{0}_gün_önce=day:-1 {0}_yıl_önce=year:-1 {0}_ay_önce=month:-1 {0}_hafta_önce=week:-1 "
+    "{0}_gün_sonra=day:1 {0}_hafta_sonra=week:1",
+    about="yaklaşık",
+    numbers="iki=2 üç=3 dört=4",
+    until="ve ile",
+    ambiguous="ocak mart ekim",
+    future="~acak ~ecek ~acağı ~eceği ~acağını ~eceğini ~acaklar ~ecekler planlanıyor bekleniyor planlanan",
+    past="~dı ~di ~du ~dü ~tı ~ti ~tu ~tü ~mıştı ~mişti",
+)
