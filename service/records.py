@@ -267,6 +267,14 @@ class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
     source_group: Annotated[
         str | None, Meta(description="leader of the same-text group; articles that share it count as one source")
     ] = None
+    decisions: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="how often the lane has decided on this article up to this record: 1 at first, one more with "
+            "each revision and retraction; 0 in records of an older version",
+        ),
+    ] = 0
     schema_version: int = written(SCHEMA_VERSION)
 
 
@@ -329,7 +337,8 @@ class Entry(Struct, frozen=True):
 class Timeline(Struct, frozen=True):
     """The full state of a story: the newest record of its key replaces every earlier one.
 
-    `version` is a hash of the articles and their mentions, and changes whenever these do. `entries` are sorted by date.
+    `version` is a hash of the articles and their mentions, and changes whenever these do; `sequence` puts the versions
+    of a story in order. `entries` are sorted by date.
     """
 
     story_id: str
@@ -343,4 +352,13 @@ class Timeline(Struct, frozen=True):
     articles: tuple[TimelineArticle, ...]
     independent_sources: int
     entries: tuple[Entry, ...]
+    sequence: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="how many decisions on its articles the story has seen: one more with each article, revision "
+            "and retraction, and never less, unless an article moved to a lane of another language; of two records of "
+            "a story the one with more is the newer; 0 in records of an older version",
+        ),
+    ] = 0
     schema_version: int = written(SCHEMA_VERSION)

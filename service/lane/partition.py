@@ -65,11 +65,13 @@ class PartitionLanes:
         lane = self._lane(record.collection, record.language)
         remembered = self._remembered(lane, record.id, position)
         known = remembered and remembered.decisions.get(record.revision)
-        if known:
-            return Resolution(_resolved(record, known))
+        if remembered and known:
+            return Resolution(_resolved(record, known, remembered.count(position)))
         resolved = lane.resolve(record, self._seq + 1, position)
         self._pending.add(lane.state.key, resolved.gone, _unknown)
-        return Resolution(_resolved(record, resolved.decision), self._log(resolved.records))
+        now = lane.state.articles.get(record.id)  # not what was remembered before: its story may just be forgotten
+        count = now.count(position) if now else 0
+        return Resolution(_resolved(record, resolved.decision, count), self._log(resolved.records))
 
     def _remembered(self, lane: Lane, article_id: str, position: int) -> Remembered | None:
         """What the lane knew of an article right after `position`, which may be delivered again."""
@@ -88,12 +90,16 @@ class PartitionLanes:
                 known.append((self._lanes[name], remembered))
         if not known:
             return Resolution(None)
-        live = [(lane, r.story_id) for lane, r in known if r.live] if position > self._position else []
+        fresh = position > self._position
+        live = [(lane, r.story_id) for lane, r in known if r.live] if fresh else []
         records = [
             lane.retract(retraction.id, story, seq=self._seq + i, position=position, rest=len(live) - i)
             for i, (lane, story) in enumerate(live, 1)
         ]
-        resolved = [_retracted(retraction.id, r.story_id, lane) for lane, r in known]
+        counts = [r.count(position) + (fresh and r.live) for _, r in known]
+        resolved = [
+            _retracted(retraction.id, r.story_id, lane, count) for (lane, r), count in zip(known, counts, strict=True)
+        ]
         return Resolution(resolved[0], self._log(records), tuple(resolved[1:]))
 
     def _log(self, records: Sequence[LaneRecord]) -> tuple[tuple[bytes, bytes], ...]:
@@ -174,7 +180,7 @@ def _unknown(_: bytes) -> None:
     return None
 
 
-def _resolved(article: CleanArticle, decision: Decision) -> ResolvedArticle:
+def _resolved(article: CleanArticle, decision: Decision, count: int) -> ResolvedArticle:
     text, removed, mentions = article.text, article.removed, article.mentions
     if decision.cuts:
         text = cut(text, decision.cuts)
@@ -205,6 +211,7 @@ def _resolved(article: CleanArticle, decision: Decision) -> ResolvedArticle:
         excerpt_of=decision.excerpt_of,
         similarity=decision.similarity,
         source_group=decision.source_group,
+        decisions=count,
     )
 
 
@@ -213,7 +220,7 @@ def _removed(text: str, span: Span) -> Removed:
     return Removed(LEARNED_LINE, start, end, text[start:end])
 
 
-def _retracted(article_id: str, story_id: str, lane: Lane) -> ResolvedArticle:
+def _retracted(article_id: str, story_id: str, lane: Lane, count: int) -> ResolvedArticle:
     return ResolvedArticle(
         id=article_id,
         revision="",
@@ -227,4 +234,5 @@ def _retracted(article_id: str, story_id: str, lane: Lane) -> ResolvedArticle:
         extractor="",
         verdict="retracted",
         story_id=story_id,
+        decisions=count,
     )

@@ -28,7 +28,8 @@ def derive(
     between calls, for any stories, and never changes a result.
     """
     cache = cache or Cache()
-    newest = {a.id: a for a in sorted(articles, key=lambda a: (a.id, a.revision)) if a.verdict != "retracted"}
+    known = sorted(articles, key=lambda a: (a.id, a.revision))
+    newest = {a.id: a for a in known if a.verdict != "retracted"}
     present = sorted(newest.values(), key=lambda a: (a.published_at, a.id))
     if not present:
         return None
@@ -46,6 +47,7 @@ def derive(
         articles=tuple(_listed(a, grouped) for a in present),
         independent_sources=grouped.independent(a.id for a in present),
         entries=entries,
+        sequence=sum({a.id: a.decisions for a in sorted(known, key=lambda a: a.decisions)}.values()),
     )
     return fit(timeline, max_bytes)
 

@@ -21,6 +21,10 @@ class Remembered(Struct, array_like=True):
     terms: bytes = b""
     weights: bytes = b""
 
+    def count(self, position: int) -> int:
+        """How many decisions it had seen right after the record at `position`."""
+        return sum(at <= position for at in self.positions + self.retractions)
+
     @property
     def since(self) -> int:
         """The position of its first record."""

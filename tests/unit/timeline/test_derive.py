@@ -136,3 +136,12 @@ def test_a_year_that_is_not_over_takes_two_sources():
     assert "2026" not in {e.date for e in entries(article("a", now))}
     assert "2025" in {e.date for e in entries(article("a", past))}
     assert "2026" in {e.date for e in entries(article("a", now), article("b", other))}
+
+
+def test_the_sequence_counts_every_decision_on_the_story_and_orders_its_versions():
+    first, second = article("a", CRASH, decisions=1), article("b", LATER, "2026-03-17", decisions=1)
+    revised = article("a", CRASH + " More.", revision="2", decisions=2)
+    gone = article("b", "", verdict="retracted", revision="", decisions=2)
+    states = [[first], [first, second], [revised, second], [revised, gone]]
+    timelines = [derive("s-test", state, LIMIT) for state in states]
+    assert [timeline.sequence for timeline in timelines if timeline] == [1, 2, 3, 4]
