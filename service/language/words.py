@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
+from sys import intern
 
 from msgspec import Struct
 
@@ -33,6 +34,8 @@ class Word(Struct, frozen=True, eq=False, gc=False):
     lower: str
     stem: str
     capital: bool
+    small: bool
+    """begins with a small letter"""
     nameable: bool
     """has a capital because it belongs to a name, unless it opens a sentence"""
     links: bool
@@ -46,6 +49,8 @@ class Word(Struct, frozen=True, eq=False, gc=False):
     """the class of events that it tells of: `meet`"""
     particled: bool
     """tells of events of another class before some particle: rule out"""
+    content: str | None
+    """what a clause tells by it where no anchor stands for it, `w:` and its stem; None for words of no content"""
 
 
 class Vocabulary(dict[str, Word]):
@@ -82,21 +87,36 @@ class Vocabulary(dict[str, Word]):
         capital = word[0].isupper()
         numeric = word[0] in _NUMERIC or lower in lexicon.numbers
         value, currency = _value(lower, lexicon) if numeric else (None, None)
+        event = lexicon.triggers.get(stem) or (_head(stem, lexicon) if capital else None)
         return Word(
             length=len(spelling),
             word=word,
             lower=lower,
-            stem=stem,
+            stem=intern(stem),
             capital=capital,
+            small=word[0].islower(),
             nameable=capital and nameable,
             links=lower in _LINKS,
             numeric=numeric,
             value=value,
             currency=currency,
             place=place and f"p:{place}",
-            event=lexicon.triggers.get(stem) or (_head(stem, lexicon) if capital else None),
+            event=event,
             particled=stem in lexicon.with_particle,
+            content=intern(f"w:{stem}") if event is None and _has_content(lower, lexicon) else None,
         )
+
+
+def _has_content(lower: str, lexicon: Lexicon) -> bool:
+    """Whether a word that names no kind of event says something: no function word, place, number or unit."""
+    return (
+        len(lower) > 2
+        and lower[0].isalpha()
+        and lower not in lexicon.stopwords
+        and lower not in PLACES
+        and lower not in lexicon.numbers
+        and lower not in lexicon.units
+    )
 
 
 _LEAST_PREFIX = 4
@@ -174,4 +194,21 @@ def tokens(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     """The tokens of `start:end`."""
     parts = _TOKEN.split(text[start:end])  # what stands between, a token, what stands between, ...
     bounds = list(accumulate(map(len, parts), initial=start))
-    return Tokens(bounds[1:-1:2], [known[spelling] for spelling in parts[1::2]])
+    return Tokens(bounds[1:-1:2], list(map(known.__getitem__, parts[1::2])))
+
+
+class Reading:
+    """The tokens of a text, found in one pass; those of its sentences and clauses are cut out of them."""
+
+    def __init__(self, text: str, known: Vocabulary) -> None:
+        self._text, self._known = text, known
+        self._all = tokens(text, 0, len(text), known)
+
+    def within(self, start: int, end: int) -> Tokens:
+        """What `tokens` finds in `start:end`."""
+        whole = self._all
+        starts = whole.starts
+        i, j = bisect_left(starts, start), bisect_left(starts, end)
+        if (i > 0 and whole.end(i - 1) > start) or (j > i and whole.end(j - 1) > end):
+            return tokens(self._text, start, end, self._known)  # an edge within a token: "U.S.", "2,000"
+        return Tokens(starts[i:j], whole.words[i:j])

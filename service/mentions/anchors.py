@@ -34,7 +34,7 @@ def spelling(sentences: Iterable[Tokens]) -> Spelling:
     inside = set(chain.from_iterable(sentence.words[1:] for sentence in sentences))
     return Spelling(
         frozenset(word.lower for word in inside if word.capital),
-        frozenset(word.lower for word in inside if word.word[0].islower()),
+        frozenset(word.lower for word in inside if word.small),
     )
 
 
@@ -48,25 +48,27 @@ class Name(Struct, frozen=True, gc=False):
 
 def names(text: str, sentence: Tokens, written: Spelling, lexicon: Lexicon) -> list[Name]:
     """Names and places of a sentence, in order."""
-    starts, words = sentence.starts, sentence.words
+    words = sentence.words
     if words[-1].word.isupper() and _is_shouted(words):
         return []
     found: list[Name] = []
-    begin: int | None = None  # of the run of words that may be one name
-    for i, word in enumerate(words):
-        if begin is None and not word.capital:
+    end = 0  # of the words that are read already
+    for begin in [i for i, word in enumerate(words) if word.nameable]:
+        if begin < end or (begin == 0 and not _opens_name(words, written, lexicon)):
             continue
-        named = word.nameable and (i > 0 or _opens_name(words, written, lexicon))
-        if begin is not None:
-            before = words[i - 1]
-            joined = text[starts[i - 1] + len(before.word) : starts[i]] == " "  # nor is there a possessive ending
-            if joined and i - begin < _MAX_NAME_TOKENS and (named or (i - begin < 3 and _links(words, i))):
-                continue
-            found.extend(_resolve(sentence, begin, i, lexicon))
-        begin = i if named else None
-    if begin is not None:
-        found.extend(_resolve(sentence, begin, len(words), lexicon))
+        end = begin + 1
+        while end < len(words) and _continues(text, sentence, begin, end):
+            end += 1
+        found.extend(_resolve(sentence, begin, end, lexicon))
     return found
+
+
+def _continues(text: str, sentence: Tokens, begin: int, i: int) -> bool:
+    """Whether the i-th word belongs to the name that begins at `begin`: a blank before it, and no possessive ending."""
+    words = sentence.words
+    if text[sentence.starts[i - 1] + len(words[i - 1].word) : sentence.starts[i]] != " ":
+        return False
+    return i - begin < _MAX_NAME_TOKENS and (words[i].nameable or (i - begin < 3 and _links(words, i)))
 
 
 def _links(words: list[Word], i: int) -> bool:
@@ -163,7 +165,8 @@ def _number(value: float) -> str:
 
 def triggers(text: str, clause: Tokens, lexicon: Lexicon) -> list[str]:
     """Classes of the verbs and nouns that tell what kind of event this is: `t:meet`."""
-    events = [kind(text, clause, i, lexicon) for i in range(len(clause))]
+    telling = [i for i, word in enumerate(clause.words) if word.event is not None or word.particled]
+    events = [kind(text, clause, i, lexicon) for i in telling]
     return [f"t:{event}" for event in events if event]
 
 

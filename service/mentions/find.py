@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from service.language.lexicon import fold, lexicon
 from service.language.sentences import is_question, sentences
-from service.language.words import Tokens, tokens, vocabulary
+from service.language.words import Reading, Tokens, vocabulary
 from service.mentions import tagger
 from service.mentions.anchors import Name, names, quantities, spelling, triggers
 from service.mentions.blocks import Block, Kind, Timexes, blocks
@@ -87,7 +87,8 @@ class _Finder:
 
     def _split(self, title: str) -> list[_Sentence]:
         """The sentences that may hold events: no questions, no embedded posts, nothing endless."""
-        text, found, known = self._text, [], vocabulary(self._words.language)
+        text, found = self._text, list[_Sentence]()
+        read = Reading(text, vocabulary(self._words.language))
         posts = "pic.twitter.com/" in text or "(@" in text
         for block in blocks(text, title, self._timexes):
             kind = block.kind
@@ -96,7 +97,7 @@ class _Finder:
                     continue
                 if posts and _POST.search(text, start, end):
                     continue
-                found.append(_Sentence(block, kind, start, end, tokens(text, start, end, known)))
+                found.append(_Sentence(block, kind, start, end, read.within(start, end)))
                 kind = "prose" if kind == "lead" else kind
                 if len(found) > MAX_MENTIONS:
                     return found

@@ -7,9 +7,8 @@ from sys import intern
 
 from msgspec import Struct
 
-from service.language.lexicon import Lexicon, lexicon
-from service.language.places import PLACES
-from service.language.words import tokens, vocabulary
+from service.language.lexicon import lexicon
+from service.language.words import Reading, vocabulary
 from service.records import Mention, ResolvedArticle, publication_day
 from service.timeline.clustering.aliases import aliases
 from service.timeline.dating.claims import Testimony, testify
@@ -79,6 +78,7 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
     """The mentions of an article with their features; a function of the article alone, so it may be kept."""
     words = lexicon(article.language)
     published = ordinal(publication_day(article))
+    read = Reading(article.text, vocabulary(words.language))
     found = []
     for mention in article.mentions:
         if mention.modality == "negated" or mention.end > len(article.text):
@@ -87,16 +87,17 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
         # One object for equal features: sets compare faster, and articles that are kept share them.
         anchors = [intern(anchor) for anchor in mention.anchors]
         by_class = {letter: frozenset([a for a in anchors if a[0] == letter]) or _NONE for letter in "pqt"}
-        stems = _content(article.text, mention, words)
+        names = tuple([intern(a[2:]) for a in anchors if a[0] == "n"])
+        content = _content(read, mention, names)
         found.append(
             Prepared(
                 key=(article.published_at, article.id, mention.start, mention.end),
                 article=article,
                 mention=mention,
-                names=tuple(intern(a[2:]) for a in anchors if a[0] == "n"),
-                words=stems,
+                names=names,
+                words=tuple(content.values()),
                 places=by_class["p"],
-                told=frozenset((*by_class["q"], *by_class["t"], *(intern(f"w:{stem}") for stem in stems))),
+                told=frozenset((*by_class["q"], *by_class["t"], *content)),
                 kinds=by_class["t"],
                 quantities=by_class["q"],
                 low=ordinal(word.days[0]) if word else 0,
@@ -118,26 +119,13 @@ def _testimony(article: ResolvedArticle, mention: Mention) -> Testimony | None:
     return testify(article, mention, days, precision=timex.precision, basis=timex.basis, value=timex.value)
 
 
-def _content(text: str, mention: Mention, words: Lexicon) -> tuple[str, ...]:
-    """Stems of the clause's content words that no anchor stands for."""
-    named = {word for anchor in mention.anchors if anchor.startswith("n:") for word in anchor[2:].split()}
-    timex = mention.timex
-    found = tokens(text, mention.start, mention.end, vocabulary(words.language))
-    if timex is not None:
-        found = found.without(timex.start, timex.end)
-    stems = [
-        word.stem
-        for word in found.words
-        if len(word.lower) > 2
-        and word.word[0].isalpha()
-        and word.lower not in words.stopwords
-        and word.event is None
-        and word.lower not in named
-        and word.lower not in PLACES
-        and word.lower not in words.numbers
-        and word.lower not in words.units
-    ]
-    return tuple(dict.fromkeys(stems))
+def _content(read: Reading, mention: Mention, names: Sequence[str]) -> dict[str, str]:
+    """Features and stems of the clause's content words that no anchor stands for."""
+    found = read.within(mention.start, mention.end)
+    if mention.timex is not None:
+        found = found.without(mention.timex.start, mention.timex.end)
+    named = {word for name in names for word in name.split()}
+    return {w.content: w.stem for w in found.words if w.content is not None and w.lower not in named}
 
 
 def atoms(prepared: Sequence[Prepared]) -> tuple[list[Atom], Mapping[str, int]]:
