@@ -1,14 +1,16 @@
 """Names of one story that mean the same: surname and full name, and spellings of a transliterated surname."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from service.timeline.sources import Union
 
 _SHORT_WORD = 4
 _LONG = 6
 _VERY_LONG = 8
+_NOBODY: frozenset[str] = frozenset()
 
 
 def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -19,29 +21,26 @@ def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
     company (Zelensky, Selenskyj) or with the same first name.
     """
     clauses = [names for names in clauses if names]
-    counts = Counter(name for names in clauses for name in names)
+    counts = Counter(chain.from_iterable(clauses))
+    parts = {name: name.split() for name in counts}
     longer: dict[str, set[str]] = {}
     opening: dict[str, set[str]] = {}
-    for name in counts:
-        words = name.split()
+    heads: Counter[str] = Counter()
+    for name, words in parts.items():
+        heads[words[-1]] += counts[name]
         if len(words) > 1:
             longer.setdefault(words[-1], set()).add(words[0])
             opening.setdefault(words[0], set()).add(words[-1])
-    union = _spellings(_neighbours(counts, longer), clauses, longer)
-    heads: Counter[str] = Counter()
-    for name, count in counts.items():
-        heads[name.split()[-1]] += count
+    union = _spellings(_neighbours(heads, longer), clauses, longer)
     best: dict[str, str] = {}
     for head in sorted(heads, key=lambda h: (-heads[h], h)):
         best.setdefault(union.root(head), head)
     known: dict[str, str] = {}
-    for name in counts:
-        words = name.split()
+    for name, words in parts.items():
         head = words[-1]
         if len(words) == 1 and head not in longer and len(opening.get(head, ())) == 1:
             head = next(iter(opening[head]))
-        firsts = longer.get(head, set())
-        ambiguous = len(firsts) > 1 and len(words) > 1
+        ambiguous = len(words) > 1 and len(longer[head]) > 1
         known[name] = name if ambiguous else best[union.root(head)]
     for head in sorted(heads):
         # "trump", written small or not recognised as a name where it stands
@@ -50,26 +49,31 @@ def aliases(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
     return known
 
 
-def _neighbours(names: Iterable[str], longer: dict[str, set[str]]) -> list[tuple[str, str]]:
+def _neighbours(last_words: Iterable[str], longer: dict[str, set[str]]) -> list[tuple[str, str]]:
     """Pairs of long last words that may be spellings of one, with no first names that contradict it."""
-    heads = sorted({head for name in names if len(head := name.split()[-1]) >= _LONG})
+    heads = sorted(head for head in last_words if len(head) >= _LONG)
     blocks: dict[str, list[str]] = {}
     for head in heads:
         # A pair within two edits agrees in one of these keys unless both edits hit it; good enough for spellings.
         for key in {head[1:4], head[2:5]}:
             blocks.setdefault(key, []).append(head)
-    found = set()
-    for block in blocks.values():
-        for i, a in enumerate(block):
-            for b in block[i + 1 :]:
-                allowed = 2 if max(len(a), len(b)) >= _VERY_LONG else 1
-                alike = abs(len(a) - len(b)) <= allowed and within(a, b, allowed)
-                if alike and _first_names_agree(longer.get(a, set()), longer.get(b, set())):
-                    found.add((a, b))
-    return sorted(found)
+    alike = {pair for block in blocks.values() if len(block) > 1 for pair in _alike(tuple(block))}
+    return sorted((a, b) for a, b in alike if _first_names_agree(longer.get(a, _NOBODY), longer.get(b, _NOBODY)))
 
 
-def _first_names_agree(a: set[str], b: set[str]) -> bool:
+@lru_cache(maxsize=1 << 13)
+def _alike(heads: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The pairs of last words that differ by one letter, long ones by two; remembered, since a story grows by few."""
+    found = []
+    for i, a in enumerate(heads):
+        for b in heads[i + 1 :]:
+            allowed = 2 if max(len(a), len(b)) >= _VERY_LONG else 1
+            if abs(len(a) - len(b)) <= allowed and within(a, b, allowed):
+                found.append((a, b))
+    return tuple(found)
+
+
+def _first_names_agree(a: Collection[str], b: Collection[str]) -> bool:
     """Whether two sets of first names have one in common, spellings aside; no first name contradicts none."""
     return not a or not b or any(within(x, y, 1 if min(len(x), len(y)) > 3 else 0) for x in a for y in b)
 
