@@ -332,6 +332,23 @@ class Entry(Struct, frozen=True):
     claims: tuple[Claim, ...]
     conflict: Literal["none", "soft", "hard"] = "none"
     self_inconsistent: tuple[str, ...] = ()
+    salience: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=1000,
+            description="how far the story is about this entry: the chance, in thousandths, that it is rightly told "
+            "and matters to the story, as learned from labelled stories; the headline view ranks by it; "
+            "0 in records of an older version",
+        ),
+    ] = 0
+    also: Annotated[
+        tuple[Evidence, ...],
+        Meta(
+            description="sentences that more likely than not tell this event again, in other words or with another "
+            "date, in order of publication; neither evidence of a claim nor sources; empty when there is none"
+        ),
+    ] = ()
 
 
 class Timeline(Struct, frozen=True):

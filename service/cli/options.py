@@ -9,6 +9,7 @@ import click
 
 from service import settings
 from service.errors import UsageError
+from service.timeline.presenting.headline import HEADLINE
 
 Function = Callable[..., Any]
 
@@ -36,3 +37,19 @@ def parse_assignments(assignments: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"--set {assignment}: NAME=VALUE is wanted")
         flags[name.strip().lower().replace("-", "_")] = value
     return flags
+
+
+def with_top(function: Function) -> Function:
+    """Add `--top N` and `--all`; the function gets `top: int | None`, how many entries people are shown (None: all)."""
+
+    @click.option(
+        "--top", "wanted", type=click.IntRange(min=1), metavar="N", help=f"the N strongest entries [{HEADLINE}]"
+    )
+    @click.option("--all", "everything", is_flag=True, help="all entries")
+    @wraps(function)
+    def wrapper(wanted: int | None, *, everything: bool, **arguments: Any) -> Any:
+        if wanted and everything:
+            raise UsageError("--top and --all exclude each other")
+        return function(top=None if everything else wanted or HEADLINE, **arguments)
+
+    return wrapper

@@ -8,21 +8,30 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.show import printable
+from service.cli.show import left_out, printable
 from service.records import Entry, Timeline
+from service.timeline.presenting.headline import headline
 
 _WIDTH = 100
 _SHOWN_OUTLETS = 6
 
 
-def render(timeline: Timeline, summary: Mapping[str, Sequence[str]] | None, *, terminal: bool) -> bytes:
-    """The timeline and the summary if there is one, as UTF-8 text; in the width and the colours of a `terminal`."""
+def render(
+    timeline: Timeline, summary: Mapping[str, Sequence[str]] | None, *, terminal: bool, top: int | None = None
+) -> bytes:
+    """The `top` strongest entries of a timeline (None: all) and the summary if there is one, as UTF-8 text.
+
+    It has the width and the colours of a `terminal`.
+    """
     page = io.StringIO()
     console = Console(file=page, force_terminal=terminal, width=None if terminal else _WIDTH, highlight=False)
     outlets = {article.id: article.outlet for article in timeline.articles}
     console.print(Text(printable(timeline.title), style="bold"))
     console.print(Text(_scope(timeline), style="dim"))
-    console.print(_grid((_date(entry), _told(entry, outlets)) for entry in timeline.entries))
+    shown = headline(timeline.entries, top)
+    console.print(_grid((_date(entry), _told(entry, outlets)) for entry in shown))
+    for line in left_out(timeline, shown):
+        console.print(Text(line, style="dim"))
     if summary is not None:
         console.print(Text("\nThe days that matter most", style="bold"))
         console.print(_grid((Text(day, style="cyan"), _sentences(told)) for day, told in summary.items()))

@@ -1,21 +1,33 @@
 """Timelines as text for people: as they are, and while they grow."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import click
 
 from service.records import Entry, Timeline
+from service.timeline.presenting.headline import HEADLINE, headline
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 
-def timeline_text(timeline: Timeline) -> str:
-    """The title line and one line for each entry, without any control character of the articles."""
-    return "\n".join([_head(timeline), *(line for entry in timeline.entries for line in _entry(entry))])
+def timeline_text(timeline: Timeline, top: int | None = HEADLINE) -> str:
+    """The title line and a line for each of the `top` strongest entries (None: all), and how many more there are.
+
+    No control character of the articles is left.
+    """
+    shown = headline(timeline.entries, top)
+    lines = [_head(timeline), *(line for entry in shown for line in _entry(entry)), *left_out(timeline, shown)]
+    return "\n".join(lines)
+
+
+def left_out(timeline: Timeline, shown: Sequence[Entry]) -> list[str]:
+    """The line that says how many entries are not among those shown; none when all are."""
+    more = len(timeline.entries) - len(shown)
+    return [f"  and {more} more"] if more else []
 
 
 def _head(timeline: Timeline) -> str:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from service import codec
 from service.cli import rows
 from service.cli.lines import keep_apart, open_output
-from service.cli.options import with_settings
+from service.cli.options import with_settings, with_top
 from service.cli.pretty import render
 from service.errors import UsageError
 from service.records import CleanArticle, Rejected, ResolvedArticle, Retraction, Timeline, publication_day
@@ -35,7 +35,8 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--sentences", type=click.IntRange(min=1), metavar="K", help="sentences for each of them")
 @click.option("--since", type=_DATE, metavar="DATE", help="only articles published, and days, from this day on")
 @click.option("--until", type=_DATE, metavar="DATE", help="only articles published, and days, up to this day")
-@click.option("--pretty", is_flag=True, help="write a timeline for people to read, not JSON")
+@click.option("--pretty", is_flag=True, help="write the strongest entries for people to read, not JSON")
+@with_top
 @with_settings
 def command(
     settings: Settings,
@@ -47,11 +48,12 @@ def command(
     since: datetime | None,
     until: datetime | None,
     pretty: bool,
+    top: int | None,
 ) -> None:
     """Write the timeline of all articles in IN (JSON Lines, `-`: stdin) as if they were one story.
 
-    OUT gets one Timeline. With --max-dates and --sentences it has a "summary" too: {day: [sentences]} of the most
-    important days, the best sentence first.
+    OUT gets one Timeline; as JSON it has all entries, with --pretty the strongest ones. With --max-dates and
+    --sentences it has a "summary" too: {day: [sentences]} of the most important days, the best sentence first.
     """
     if (max_dates is None) != (sentences is None):
         raise UsageError("--max-dates and --sentences go together")
@@ -65,7 +67,7 @@ def command(
     summary = summarize(articles, max_dates, sentences, first, last) if max_dates and sentences else None
     with open_output(output) as out:
         terminal = output == "-" and sys.stdout.isatty()
-        out.write(render(timeline, summary, terminal=terminal) if pretty else _row(timeline, summary) + b"\n")
+        out.write(render(timeline, summary, terminal=terminal, top=top) if pretty else _row(timeline, summary) + b"\n")
 
 
 def _row(timeline: Timeline, summary: Mapping[str, Sequence[str]] | None) -> bytes:

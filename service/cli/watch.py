@@ -6,7 +6,7 @@ import sys
 import click
 
 from service import codec
-from service.cli.options import with_settings
+from service.cli.options import with_settings, with_top
 from service.cli.show import timeline_text
 from service.errors import BrokerError
 from service.kafka import admin, client
@@ -19,13 +19,14 @@ from service.topics import TIMELINES
 @click.option("--from-start", is_flag=True, help="begin with the oldest timeline that the topic holds")
 @click.option("--story", help="only this story")
 @click.option("--json", "as_json", is_flag=True, help="the records as they are, one a line")
+@with_top
 @with_settings
-def command(settings: Settings, from_start: bool, story: str | None, as_json: bool) -> None:
-    """Print each timeline when it changes, until Ctrl-C."""
-    asyncio.run(_watch(settings, from_start, story, as_json))
+def command(settings: Settings, *, from_start: bool, story: str | None, as_json: bool, top: int | None) -> None:
+    """Print each timeline when it changes, until Ctrl-C: its strongest entries, by date."""
+    asyncio.run(_watch(settings, from_start=from_start, story=story, as_json=as_json, top=top))
 
 
-async def _watch(settings: Settings, from_start: bool, story: str | None, as_json: bool) -> None:
+async def _watch(settings: Settings, *, from_start: bool, story: str | None, as_json: bool, top: int | None) -> None:
     topic = TIMELINES.full_name(settings.topic_prefix)
     if topic not in await admin.find(settings):
         raise BrokerError(f"no topic {topic!r} at {settings.bootstrap_servers}: storyfold topics create makes it")
@@ -38,4 +39,4 @@ async def _watch(settings: Settings, from_start: bool, story: str | None, as_jso
                 sys.stdout.buffer.write(record.value + b"\n")
                 sys.stdout.buffer.flush()
             else:
-                click.echo(timeline_text(codec.decode(record.value, Timeline)) + "\n")
+                click.echo(timeline_text(codec.decode(record.value, Timeline), top) + "\n")

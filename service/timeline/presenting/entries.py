@@ -27,6 +27,7 @@ def entry(event: Event, sources: Sources) -> Entry:
     status: Literal["occurred", "projected"] = "occurred" if occurred else "projected"
     shown = _representative(event, status)
     told = [(atom.article.id, _sentence(atom)) for atom in chain(cluster.dated, cluster.undated)]
+    independent = sources.telling(told)
     return Entry(
         id=_identity(in_order((*cluster.dated[:1], *cluster.undated[:1]))[0]),
         date=verdict.claims[0].date,
@@ -36,10 +37,11 @@ def entry(event: Event, sources: Sources) -> Entry:
         article_id=shown.article.id,
         basis=verdict.basis,
         sources=tuple(sorted({article_id for article_id, _ in told})),
-        independent_sources=sources.telling(told),
+        independent_sources=independent,
         claims=_with_shown(verdict.claims, shown),
         conflict=verdict.conflict,
         self_inconsistent=verdict.self_inconsistent,
+        salience=min(1000, 100 * independent + len(told)),
     )
 
 

@@ -16,7 +16,7 @@ def fit(timeline: Timeline, max_bytes: int) -> Timeline:
 
     Articles that no entry cites go first, the oldest before the newer. When the cited ones alone are too many, each
     entry keeps fewer sources and less evidence (`independent_sources` and `article_count` still tell the whole), and
-    at last the entries with the fewest sources go. The limit must leave room for a record without articles (1 kB).
+    at last the least salient entries go. The limit must leave room for a record without articles (1 kB).
     """
     if len(encode(timeline)) <= max_bytes:
         return timeline
@@ -41,14 +41,15 @@ def _capped(entry: Entry, cap: int) -> Entry:
     cited = {v.article_id for c in claims for v in c.evidence} | {entry.article_id}
     others = [s for s in entry.sources if s not in cited][: max(0, cap - len(cited))]
     torn = tuple(a for a in entry.self_inconsistent if a in cited)
-    return replace(entry, claims=claims, sources=tuple(sorted([*cited, *others])), self_inconsistent=torn)
+    sources = tuple(sorted([*cited, *others]))
+    return replace(entry, claims=claims, sources=sources, self_inconsistent=torn, also=entry.also[:cap])
 
 
 def _with_articles(
     timeline: Timeline, entries: tuple[Entry, ...], sizes: Sequence[int], max_bytes: int
 ) -> Timeline | None:
     """The record with these entries, the articles that they cite and the newest others that fit; None if too large."""
-    cited = {s for e in entries for s in e.sources}
+    cited = {s for e in entries for s in (*e.sources, *(v.article_id for v in e.also))}
     room = max_bytes - len(encode(replace(timeline, articles=(), entries=entries)))
     room -= sum(size for article, size in zip(timeline.articles, sizes, strict=True) if article.id in cited)
     if room < 0:
@@ -66,6 +67,6 @@ def _with_articles(
 
 
 def _strongest(entries: tuple[Entry, ...], count: int) -> tuple[Entry, ...]:
-    """The `count` entries with the most independent sources, the later dates first among equals; in their order."""
-    ranked = sorted(range(len(entries)), key=lambda i: (-entries[i].independent_sources, -i))
+    """The `count` most salient entries, the later dates first among equals; in their order."""
+    ranked = sorted(range(len(entries)), key=lambda i: (-entries[i].salience, -i))
     return tuple(entries[i] for i in sorted(ranked[:count]))
