@@ -45,7 +45,6 @@ class Reason(StrEnum):
     BAD_URL = "bad-url"
     BAD_CLOUDEVENT = "bad-cloudevent"
     PAGE_TOO_LARGE = "page-too-large"
-    PAGE_TOO_DEEP = "page-too-deep"
     PAGE_TOO_MANY_TAGS = "page-too-many-tags"
     PAGE_TIMEOUT = "page-timeout"
     PAGE_CRASHED = "page-crashed"

@@ -1,6 +1,6 @@
 """One raw article to one clean article: the whole of the clean stage but the mentions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import xxhash
@@ -8,15 +8,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from service import codec
-from service.cleaning import body, boilerplate, dates, language, page, urls
+from service.cleaning import body, boilerplate, dates, language, page, page_dates, urls
 from service.cleaning.body import Body
 from service.cleaning.characters import one_line
 from service.cleaning.extra_rules import load
+from service.cleaning.home import at_home, country
 from service.cleaning.notes import Note
-from service.cleaning.page import Page
 from service.outlets.credits import reader
 from service.outlets.families import families
 from service.records import (
+    ArticleMeta,
     CleanArticle,
     Origin,
     OriginShare,
@@ -76,11 +77,15 @@ class Cleaner:
     def _article(self, raw: RawArticle, identity: str, found: Body, arrival: datetime | None) -> Cleaned | Rejected:
         given_title = one_line(raw.title or "", page.TITLE_LONGEST) or found.page.title
         authors = [name for name in found.page.author.split(", ") if name]
-        stripped = boilerplate.strip(found.text, (given_title, *found.page.titles), self._extra, authors)
+        stripped = (
+            boilerplate.Stripped(found.text, (), ArticleMeta())
+            if found.is_clean
+            else boilerplate.strip(found.text, (given_title, *found.page.titles), self._extra, authors)
+        )
         given_date = dates.parse(raw.published_at) if raw.published_at else None
         if raw.published_at and given_date is None:
             return Rejected(Reason.BAD_DATE, f"published_at = {raw.published_at[:64]!r}")
-        date = dates.choose(_published(raw, found.page, given_date, arrival), arrival)
+        date = dates.choose(_published(raw, found, given_date, arrival), arrival)
         home = urls.domain(raw.url) if raw.url else None
         url = raw.url.strip() if raw.url and home else None
         outlet = one_line(raw.outlet or "", _NAME_LONGEST) or home or UNKNOWN_OUTLET
@@ -151,13 +156,38 @@ def _arrival(raw: RawArticle, arrived_at: str | None) -> datetime | Rejected | N
 
 
 def _published(
-    raw: RawArticle, around: Page, given: datetime | None, arrival: datetime | None
+    raw: RawArticle, found: Body, given: datetime | None, arrival: datetime | None
 ) -> Iterator[tuple[PublishedBasis, datetime]]:
+    """The dates of an article, best first, each on the clock of its outlet."""
+    address = raw.url or found.page.url
+    in_url = list(dates.in_url(address))
+    stated = found.page.published
     if given:
-        yield "given", given
-    if raw.html:
-        yield from (("page", moment) for moment in page.published(around, raw.html, arrival))
-    yield from (("url", moment) for moment in dates.in_url(raw.url or around.url))
+        yield "given", at_home(given, address, stated)
+    shown = _shown(found, address, arrival)
+    days = [moment.date() for moment in (*in_url, *shown)]
+    for moment in stated:
+        yield "page", at_home(page_dates.reordered(moment, days), address, stated, days)
+    yield from (("url", moment) for moment in in_url)
+    yield from (("page", at_home(moment, address)) for moment in shown)
+    if found.source and not stated:
+        other = page_dates.found(found.source.html, found.source.tree, arrival)
+        yield from (("page", moment) for moment in ([other] if other else []))
+    yield from (("page", at_home(moment, address)) for moment in found.page.changed)
+
+
+def _shown(found: Body, address: str, arrival: datetime | None) -> list[datetime]:
+    """The dates that a page shows, where it states none, or one in UTC, which does not tell the day of the outlet."""
+    stated = found.page.published
+    known = bool(stated) and (stated[0].utcoffset() or stated[0].tzinfo is dates.NO_OFFSET or country(address))
+    if found.source is None or known:
+        return []
+    where = page_dates.place(found.page.language, address)
+    return list(page_dates.shown(found.source.tree, found.page.title, where, arrival, marked_only=_in_utc(stated)))
+
+
+def _in_utc(stated: Sequence[datetime]) -> bool:
+    return bool(stated) and stated[0].tzinfo is not dates.NO_ORDER
 
 
 def _language(tag: str | None, text: str) -> tuple[str, Note | None]:

@@ -1,11 +1,16 @@
 """Which of the texts that a record offers is the article: an extractor's, the page's own JSON-LD, or the producer's."""
 
+from collections.abc import Sequence
 from html import unescape
+from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
+from resiliparse.parse.html import HTMLTree
+from resiliparse.parse.html.node import ElementNode
 
-from service.cleaning import blocks, cues, extract, lines, page
-from service.cleaning.characters import normalise
+from service.cleaning import blocks, cues, extract, lines, markup, page, page_dates
+from service.cleaning.characters import normalise, reread
 from service.cleaning.notes import Note
 from service.cleaning.page import Page
 from service.records import RawArticle, Reason, Rejected
@@ -15,15 +20,30 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 WENT_ON = 1.5
 WENT_ON_MOST = 3.0
 LAYOUT_ROW = 500
+LIVE_SHARE = 0.7
+"""The entries of a live blog stand for the page that shows no more than their length divided by this."""
+_ARTICLE = "article, [itemprop~=articleBody], [role=article]"
+
+
+class Source(NamedTuple):
+    """A page as it was read."""
+
+    html: str
+    tree: HTMLTree
 
 
 class Body(Struct, frozen=True):
-    """A normalised text, what made it, the page around it, and why it was not the usual one."""
+    """A normalised text, what made it, the page around it and its source, and why it was not the usual text.
+
+    `is_clean`: it was put together from data, so no leftovers of a page are in it.
+    """
 
     text: str
     extractor: str
     page: Page = Page()
     note: Note | None = None
+    source: Source | None = None
+    is_clean: bool = False
 
 
 def of(raw: RawArticle, settings: Settings, *, fast: bool) -> Body | Rejected:
@@ -64,7 +84,12 @@ def _first_article(html: str) -> str:
 
 def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> Body | Rejected:
     refused = extract.refuse(html, settings.page_max_bytes)
-    quick = refused or extract.overload(html)
+    if refused:
+        return refused
+    html = markup.mended(reread(html))
+    tree = markup.parse(html)
+    around = page.read(tree, raw.url or "")
+    quick = extract.overload(tree)
     thorough = quick if fast or isinstance(quick, Rejected) else extract.accurate(html)
     if isinstance(quick, Rejected):
         return quick
@@ -72,7 +97,7 @@ def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> B
         return thorough
     wide = _without_comments(normalise(quick, entities=False))
     text = wide if fast else normalise(thorough, entities=False)
-    return _best(raw, page.read(html), text, wide, fast=fast)
+    return replace(_best(raw, around, text, wide, tree, fast=fast), source=Source(html, tree))
 
 
 def _without_comments(text: str) -> str:
@@ -85,22 +110,24 @@ def _without_comments(text: str) -> str:
     return text
 
 
-def _best(raw: RawArticle, around: Page, text: str, wide: str, *, fast: bool) -> Body:
-    if len(text) < len(around.body) / 2:
-        # Untrusted, but a page that shows less than half of what it tells search engines hid the rest from us.
-        return Body(around.body, extract.JSON_LD, around, Note.BODY_FROM_JSON_LD)
-    if not fast and _went_on(text, wide):
+def _best(raw: RawArticle, around: Page, text: str, wide: str, tree: HTMLTree, *, fast: bool) -> Body:
+    if len(text) < len(around.body) / 2 or (around.is_live and len(text) * LIVE_SHARE < len(around.body)):
+        # Untrusted, but a page that shows less than half of what it tells search engines hid the rest from us; and a
+        # live blog tells them when each of its entries was written.
+        return Body(around.body, extract.JSON_LD, around, Note.BODY_FROM_JSON_LD, is_clean=around.is_live)
+    if not fast and _went_on(text, wide, tree):
         return Body(wide, extract.OVERLOAD, around, Note.BODY_FROM_OVERLOAD)
     if not text and raw.text:
         return Body(normalise(raw.text), extract.PLAIN_TEXT, around, Note.BODY_FROM_PRODUCER)
     return Body(text, extract.OVERLOAD if fast else extract.ACCURATE, around)
 
 
-def _went_on(text: str, wide: str) -> bool:
+def _went_on(text: str, wide: str, tree: HTMLTree) -> bool:
     """Whether `wide` has paragraphs and `text` is nothing, or a table around the page, or just the first of them.
 
     Pages that break their body into several containers make the accurate extractor stop after the first. Much more than
-    the double is not the rest of an article but other articles or comments.
+    the double is not the rest of an article but other articles or comments, and so is what stands outside the element
+    that the page calls its article, or in one that it calls its comments.
     """
     narrow = [line for line in lines.split(text) if blocks.is_body(line)]
     broad = [line for line in lines.split(wide) if blocks.is_body(line)]
@@ -111,7 +138,26 @@ def _went_on(text: str, wide: str) -> bool:
         WENT_ON * ours <= theirs <= WENT_ON_MOST * ours
         and len(narrow) > 1
         and all(a.text == b.text for a, b in zip(narrow, broad, strict=False))
+        and _within_article(narrow[0].text, [line.text for line in broad[len(narrow) :]], tree)
     )
+
+
+def _within_article(opening: str, further: Sequence[str], tree: HTMLTree) -> bool:
+    """Whether the further paragraphs stand in the article that the opening stands in, and in nothing foreign to it."""
+    outer = next((a for a in _articles(tree) if opening in _words(a.text or "")), None)
+    inside = _words(outer.text or "") if outer is not None else None
+    if inside is not None and not all(line in inside for line in further):
+        return False
+    foreign = _words(" ".join(node.text or "" for node in page_dates.foreign_blocks(tree)))
+    return not any(line in foreign for line in further)
+
+
+def _articles(tree: HTMLTree) -> list[ElementNode]:
+    return markup.all_of(tree.body, _ARTICLE, 20) if tree.body is not None else []
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_layout(text: str) -> bool:

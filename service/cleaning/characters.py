@@ -4,11 +4,13 @@
 returns is never longer than the NFC form of what it was given.
 """
 
+import codecs
 import html
 import re
 import unicodedata
 
 import ftfy
+import ftfy.bad_codecs  # registers the sloppy charsets
 
 
 def _between(*ranges: tuple[int, int]) -> frozenset[str]:
@@ -46,6 +48,17 @@ _NEEDS_JOINER = re.compile(
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe\u0700-\u074f\u0900-\u0dff\u0e80-\u109f\u1780-\u18af"
     "\ufe0f\u2600-\u27bf\u2190-\u21ff\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
+_MISREAD_AS = (
+    "latin-1", "sloppy-windows-1252", "sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253",
+    "sloppy-windows-1254", "iso-8859-2", "iso-8859-15", "koi8-r", "macroman", "cp437", "cp850", "gb18030", "big5",
+    "shift_jis", "euc_kr",
+)  # fmt: skip
+"""Charsets that UTF-8 is taken for; the sloppy ones of ftfy keep the bytes that have no character."""
+_FEWEST_MISREAD = 3
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LOOK = 16
+_UTF8 = codecs.getincrementaldecoder("utf-8")
+_MOST_MISREADINGS = 3
 _FTFY = ftfy.TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=False,
@@ -59,8 +72,45 @@ _FTFY = ftfy.TextFixerConfig(
 )
 
 
+def reread(text: str) -> str:
+    """The text as it was before its UTF-8 was read in another charset, once or twice; else the text as it is.
+
+    Certain, not likely: the whole text goes back into the bytes of that charset, and these are UTF-8 with several
+    characters of several bytes, which no text of that charset is by chance.
+    """
+    for _ in range(_MOST_MISREADINGS):
+        if text.isascii():
+            break
+        again = next(filter(None, (_reread(text, charset) for charset in _MISREAD_AS)), None)
+        if again is None:
+            break
+        text = again
+    return text
+
+
+def _reread(text: str, charset: str) -> str | None:
+    first = _NOT_ASCII.search(text)
+    if first is None or not _begins_utf8(text[first.start() : first.start() + _LOOK], charset):
+        return None
+    try:
+        again = text.encode(charset).decode("utf-8")
+    except UnicodeError:
+        return None
+    return again if len(text) - len(again) >= _FEWEST_MISREAD else None
+
+
+def _begins_utf8(part: str, charset: str) -> bool:
+    """Whether the first characters may be bytes of UTF-8: a quick look that spares nearly every text the whole test."""
+    try:
+        _UTF8().decode(part.encode(charset))
+    except UnicodeError:
+        return False
+    return True
+
+
 def normalise(text: str, *, entities: bool = True) -> str:
     """The text in its one spelling. `entities` is off for what an HTML parser has already unescaped."""
+    text = reread(text)
     if entities and "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     # One look at which characters occur spares most texts every step below.

@@ -6,7 +6,7 @@ A date that cannot be read, or lies outside the years 1 to 2199, is bad data. A 
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
@@ -17,7 +17,11 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No news page is older; what claims to be is a default value of some publishing system."""
 UNDATED = "1970-01-01T00:00:00Z"
 """Stands for "no date at all"; its basis is `fetched`."""
-_LAST_YEAR = 2199
+LAST_YEAR = 2199
+NO_OFFSET = timezone(timedelta(0), "none given")
+"""Of a stamp that does not say where its clock stands: taken as UTC, but its day is that of the outlet."""
+NO_ORDER = timezone(timedelta(0), "none given, nor whether the day is first")
+"""Of such a stamp in numbers, that could be read with day and month exchanged as well."""
 _LONGEST = 64
 _TOLERANCE = timedelta(days=1)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -39,7 +43,7 @@ def parse(given: str) -> datetime | None:
     """The time of an RFC 3339 or RFC 5322 date or date-time; None for anything else and for years after 2199.
 
     It keeps its offset, which tells the day of the outlet: its `date()` is that day. A time without an offset is taken
-    as UTC, a bare date as its midnight.
+    as UTC (`NO_OFFSET`), a bare date as its midnight.
     """
     given = given.strip()
     if not 8 <= len(given) <= _LONGEST:
@@ -52,9 +56,9 @@ def parse(given: str) -> datetime | None:
         except (ValueError, IndexError, OverflowError):
             return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
+        moment = moment.replace(tzinfo=NO_OFFSET)
     try:
-        return moment if max(moment.year, moment.astimezone(UTC).year) <= _LAST_YEAR else None
+        return moment if max(moment.year, moment.astimezone(UTC).year) <= LAST_YEAR else None
     except OverflowError:
         return None
 
@@ -73,7 +77,7 @@ def in_url(url: str) -> Iterator[datetime]:
     """The dates that stand in the path of a URL (`/2025/08/21/`, `-20250821-`), in order."""
     for match in _URL_DATE.finditer(url[:2048]):
         try:
-            yield datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=UTC)
+            yield datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=NO_OFFSET)
         except ValueError:
             continue
 

@@ -1,45 +1,26 @@
-"""What a page says about itself: title, author, date, canonical URL, language, and the body in its JSON-LD.
+"""What a page says about itself: title, author, dates, address, language, and the body in its linked data.
 
-Read from the source by patterns, not from a tree, so that both extractors share it at little cost. All of it is
-untrusted.
+Read from the tree that a browser makes of the page, which both extractors share. All of it is untrusted.
 """
 
-import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-import orjson
-from htmldate import find_date
 from msgspec import Struct
+from resiliparse.parse.html import HTMLTree
 
-from service.cleaning import dates
+from service.cleaning import linked, markup, page_dates
 from service.cleaning.characters import normalise, one_line
+from service.cleaning.linked import Linked, Update
 
 TITLE_LONGEST = 300
 AUTHOR_LONGEST = 120
-_HEAD_LONGEST = 300_000
-_META = re.compile(r"<(?:meta|link)\s([^>]{1,4000})>", re.I)
-_ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_BODY = re.compile(r"<body\b", re.I)
-_TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,1000})</title", re.I)
-_H1 = re.compile(r"<h1\b[^>]{0,1000}>(.{1,1500}?)</h1", re.I | re.S)
-_LANG = re.compile(r"<html\b[^>]{0,1000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.I)
-_JSON_LD = re.compile(
-    r"<script\b[^>]{0,300}?application/ld\+json[^>]{0,300}>([^<]{2,400000}(?:<(?!/script)[^<]*)*)</script", re.I
-)
+MOST_BLOCKS = 50
+"""Blocks of linked data that are read."""
 _ANY_TAG = re.compile(r"<[^>]{0,2000}>")
+_LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^>]{0,200}>", re.I)
 _SITE_SUFFIX = re.compile(r"\s+[|–—»·-]\s+[^|–—»·]{2,40}$")
-_ARTICLE_TYPES = re.compile(
-    r"(?:News|Reportage|Analysis|Opinion|Review|Background|Blog|Report)?\w*(?:Article|Posting|Report)$"
-)
-_PUBLISHED_NAMES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate",
-    "publish-date", "publish_date", "article.published",
-    "published-date", "cxenseparse:recs:publishtime", "date",
-)  # fmt: skip
 _AUTHOR_NAMES = (
     "author",
     "article:author",
@@ -52,106 +33,85 @@ _AUTHOR_NAMES = (
 
 
 class Page(Struct, frozen=True):
-    """Metadata of one page; absent values are empty. `published` holds the dates it claims, best first."""
+    """Metadata of one page; absent values are empty.
+
+    `published` holds the dates that it states for machines, best first, `changed` those of its last change.
+    """
 
     title: str = ""
     titles: tuple[str, ...] = ()
     author: str = ""
     url: str = ""
     language: str = ""
-    published: tuple[str, ...] = ()
+    published: tuple[datetime, ...] = ()
+    changed: tuple[datetime, ...] = ()
     body: str = ""
+    is_live: bool = False
 
 
-def read(source: str) -> Page:
-    """The metadata of a page. Never raises."""
-    body = _BODY.search(source, 0, _HEAD_LONGEST)
-    head = source[: body.start() if body else _HEAD_LONGEST]
-    meta, canonical = _meta(head)
-    linked = _article(source)
-    titles = tuple(dict.fromkeys(_titles(source, head, meta, linked)))
-    language = _LANG.search(head)
+def read(tree: HTMLTree, address: str = "") -> Page:
+    """The metadata of a page that came from this address. Never raises."""
+    meta, canonical = _meta(tree)
+    found = linked.read(_blocks(tree), frozenset(filter(None, (canonical, meta.get("og:url"), meta.get("og:title")))))
+    titles = tuple(dict.fromkeys(_titles(tree, meta, found)))
+    language = _language(tree, meta)
+    place = page_dates.place(language, address or canonical or meta.get("og:url", ""))
     return Page(
         title=titles[0] if titles else "",
         titles=titles,
-        author=_author(linked, meta),
+        author=_author(found, meta),
         url=canonical or meta.get("og:url", ""),
-        language=language[1] if language else meta.get("og:locale", ""),
-        published=tuple(
-            d for d in (_text(linked.get("datePublished")), *(meta.get(name, "") for name in _PUBLISHED_NAMES)) if d
-        ),
-        body=_text(linked.get("articleBody")),
+        language=language,
+        published=tuple(page_dates.stated(found, meta, *place)),
+        changed=tuple(page_dates.changed(found, meta, *place)),
+        body=_live(found.updates, found.body) if found.updates else _text(found.body),
+        is_live=len(found.updates) > 1,
     )
 
 
-def published(page: Page, source: str, latest: datetime | None) -> Iterator[datetime]:
-    """The dates of publication that the page gives, best first; where it names none, one that htmldate finds."""
-    for given in page.published:
-        moment = dates.parse(given)
-        if moment:
-            yield moment
-    if page.published:
-        return
-    # The default of `max_date` is the clock, on which a result must not depend.
-    found = find_date(
-        source,
-        original_date=True,
-        extensive_search=False,
-        min_date=dates.EARLIEST,
-        max_date=latest or datetime(2199, 12, 31, tzinfo=UTC),
-    )
-    moment = dates.parse(found) if found else None
-    if moment:
-        yield moment
+def _blocks(tree: HTMLTree) -> list[str]:
+    scripts = markup.named(tree, "script")
+    return [script.text or "" for script in scripts if "ld+json" in (script.getattr("type") or "").lower()][
+        :MOST_BLOCKS
+    ]
 
 
-def _meta(head: str) -> tuple[dict[str, str], str]:
+def _meta(tree: HTMLTree) -> tuple[dict[str, str], str]:
     """Content by lower-case name or property, the first of each, and the canonical link."""
     values: dict[str, str] = {}
-    canonical = ""
-    for tag in _META.finditer(head):
-        found = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(tag[1])}
-        name = (found.get("property") or found.get("name") or found.get("itemprop") or "").lower()
-        if name and found.get("content"):
-            values.setdefault(name, found["content"].strip())
-        elif found.get("rel", "").lower() == "canonical":
-            canonical = canonical or found.get("href", "").strip()
-    return values, canonical
+    for tag in markup.named(tree, "meta"):
+        content = (tag.getattr("content") or "").strip()
+        for kind in ("property", "name", "itemprop", "http-equiv"):
+            name = (tag.getattr(kind) or "").strip().lower()
+            if name and content:
+                values.setdefault(name, content)
+                break
+    links = (link for link in markup.named(tree, "link") if (link.getattr("rel") or "").lower() == "canonical")
+    return values, next(((link.getattr("href") or "").strip() for link in links), "")
 
 
-def _article(source: str) -> dict[str, Any]:
-    """The first schema.org article among the JSON-LD blocks of a page."""
-    for block in _JSON_LD.finditer(source):
-        try:
-            data = orjson.loads(block[1].strip())
-        except orjson.JSONDecodeError:
-            continue
-        for item in _items(data, depth=3):
-            kinds = item.get("@type")
-            if any(
-                isinstance(k, str) and _ARTICLE_TYPES.match(k) for k in (kinds if isinstance(kinds, list) else [kinds])
-            ):
-                return item
-    return {}
+def _language(tree: HTMLTree, meta: dict[str, str]) -> str:
+    given = next((root.getattr("lang") or root.getattr("xml:lang") or "" for root in markup.named(tree, "html", 1)), "")
+    return (given or meta.get("content-language", "") or meta.get("og:locale", "")).strip().replace("_", "-")
 
 
-def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list) and depth:
-        for element in data[:100]:
-            yield from _items(element, depth - 1)
-    elif isinstance(data, dict):
-        yield data
-        yield from _items(data.get("@graph"), depth - 1) if depth else ()
+def _live(updates: tuple[Update, ...], opening: str) -> str:
+    """The entries of a live blog, each under its headline and its date, which dates what is told below it."""
+    parts = [_text(opening)] if opening else []
+    for update in updates:
+        moment = page_dates.stamp_of(update.published)
+        parts += [_text(update.headline), moment, _text(update.body)]
+    return "\n".join(filter(None, parts))
 
 
-def _titles(source: str, head: str, meta: dict[str, str], linked: dict[str, Any]) -> Iterator[str]:
+def _titles(tree: HTMLTree, meta: dict[str, str], found: Linked) -> Iterator[str]:
     """Every title the page gives itself, the most trusted first; where the name of the site follows, also without."""
-    heading, plain = _H1.search(source), _TITLE.search(head)
-    tab = one_line(html.unescape(plain[1]), TITLE_LONGEST) if plain else ""
+    heading = next(iter(markup.named(tree, "h1", 1)), None)
+    tab = one_line(tree.title or "", TITLE_LONGEST)
     given = [
-        one_line(_text(linked.get("headline")), TITLE_LONGEST),
+        one_line(_text(found.headline), TITLE_LONGEST),
         one_line(meta.get("og:title", ""), TITLE_LONGEST),
-        one_line(_ANY_TAG.sub(" ", heading[1]), TITLE_LONGEST) if heading else "",
+        one_line(heading.text or "", TITLE_LONGEST) if heading is not None else "",
         one_line(meta.get("twitter:title", ""), TITLE_LONGEST),
         tab,
     ]
@@ -163,13 +123,10 @@ def _titles(source: str, head: str, meta: dict[str, str], linked: dict[str, Any]
         yield title
 
 
-def _author(linked: dict[str, Any], meta: dict[str, str]) -> str:
-    given = linked.get("author")
-    names = [a.get("name") if isinstance(a, dict) else a for a in (given if isinstance(given, list) else [given])]
-    joined = ", ".join(n for n in names if isinstance(n, str) and n.strip())
-    author = joined or next((meta[name] for name in _AUTHOR_NAMES if meta.get(name)), "")
+def _author(found: Linked, meta: dict[str, str]) -> str:
+    author = ", ".join(found.authors) or next((meta[name] for name in _AUTHOR_NAMES if meta.get(name)), "")
     return "" if "://" in author else one_line(author, AUTHOR_LONGEST)
 
 
-def _text(value: Any) -> str:
-    return normalise(_ANY_TAG.sub(" ", value)) if isinstance(value, str) else ""
+def _text(value: str) -> str:
+    return normalise(_ANY_TAG.sub(" ", _LINE_BREAK.sub("\n", value)))
