@@ -10,15 +10,22 @@ from msgspec import Struct
 
 from service.language.lexicon import Lexicon, lexicon
 from service.language.places import PLACES
+from service.language.scripts import MARKS
 
-_JOINED = r"(?:['’&][^\W\d_]+(?:['’&][^\W\d_]+)*|)"
-_TOKEN = re.compile(
-    r"([A-Z]\.(?:[A-Z]\.)+|[a-zA-Z]++[^\W\d_]*+"
-    + _JOINED
-    + r"|\d+(?:[.,]\d+)*|[^\W\d_]+"
-    + _JOINED
-    + r"|[$€£]\d+(?:[.,]\d+)*|[%€])"
-)
+
+def _token(word: str, letters: str) -> re.Pattern[str]:
+    """A token where words are such, and their parts after an apostrophe made of such letters."""
+    joined = f"(?:['’&]{letters}+(?:['’&]{letters}+)*|)"
+    return re.compile(
+        rf"([A-Z]\.(?:[A-Z]\.)+|{word}{joined}|\d+(?:[.,]\d+)*|{letters}+{joined}|[$€£]\d+(?:[.,]\d+)*|[%€])"
+    )
+
+
+_LETTER = r"[^\W\d_]"
+_MARKED_LETTER = rf"(?:[^\W\d_][{MARKS}]*)"
+_TOKEN = _token(rf"[a-zA-Z]++{_LETTER}*+", _LETTER)  # a fast form of words that begin like English ones
+_MARKED_TOKEN = _token(f"{_MARKED_LETTER}+", _MARKED_LETTER)
+_MARK = re.compile(f"[{MARKS}]")
 _POSSESSIVE = ("'s", "’s")
 _LINKS = frozenset(("of", "de", "van", "al", "bin", "del", "da", "la", "el"))
 _MAGNITUDES = frozenset(("tausend", "million", "millionen", "milliarde", "milliarden"))
@@ -192,7 +199,9 @@ class Tokens(Struct, frozen=True, gc=False):
 
 def tokens(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     """The tokens of `start:end`."""
-    parts = _TOKEN.split(text[start:end])  # what stands between, a token, what stands between, ...
+    part = text[start:end]
+    marked = not part.isascii() and _MARK.search(part) is not None  # vowels of Hindi and Thai, and accents set apart
+    parts = (_MARKED_TOKEN if marked else _TOKEN).split(part)  # what stands between, a token, what stands between, ...
     bounds = list(accumulate(map(len, parts), initial=start))
     return Tokens(bounds[1:-1:2], list(map(known.__getitem__, parts[1::2])))
 

@@ -39,3 +39,15 @@ def test_the_same_holds_for_every_sentence_and_line_of_real_articles():
         read = Reading(text, known)
         for part in re.finditer(r"[^\n]+|[^.\n]+\.?|[^ ]{3,40} [^ ]+", text):
             assert read.within(*part.span()).starts == tokens(text, *part.span(), known).starts
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("हिन्दी में समाचार", ["हिन्दी", "में", "समाचार"]),
+        ("cafe\u0301 ouvert", ["cafe\u0301", "ouvert"]),
+        ("مُحَمَّد قال", ["مُحَمَّد", "قال"]),
+    ],
+)
+def test_combining_marks_are_part_of_their_word(text, words):
+    assert [word.word for word in tokens(text, 0, len(text), vocabulary("en")).words] == words
