@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from service.meanings import MEANINGS
 from service.records import SCHEMA_VERSION, CleanArticle, RawArticle, ResolvedArticle, Retraction, Timeline
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,6 +52,10 @@ def components(kinds: tuple[type[msgspec.Struct], ...], ref_template: str) -> di
     for definition in definitions.values():
         if "description" in definition:
             definition["description"] = inspect.cleandoc(definition["description"])
+    for name, definition in definitions.items():
+        for field, meaning in MEANINGS.get(name, {}).items():
+            if field in definition["properties"]:
+                definition["properties"][field].setdefault("description", meaning)
     if "RawArticle" in definitions:
         definitions["RawArticle"] |= _RAW_ARTICLE_NEEDS
     return definitions

@@ -63,28 +63,38 @@ class DedupAgent:
         async for records in read_log(self._settings, topic, partition, still_ours=still_ours, progress=progress):
             fold.add(LogRecord(r.key or b"", r.value, r.timestamp) for r in records)
             empty = False
-        if empty and committed:
-            await self._require_undecided(partition, committed, still_ours)
         gc.freeze()  # looking at all that was loaded, again and again, would stop the worker each time
         steps = fold.steps()
         while await asyncio.to_thread(next, steps, _DONE) is not _DONE:
             if not still_ours():
                 raise OwnershipLostError(f"{topic}[{partition}]")
         gc.freeze()  # nor at what was folded
+        await self._require_decided(partition, lanes, committed or 0, still_ours, empty=empty)
         return Lanes(lanes, Sweeper(self._settings, partition, self._partitions))
 
-    async def _require_undecided(self, partition: int, committed: int, still_ours: Callable[[], bool]) -> None:
-        """An empty log is right only where no article came yet. Raises TopicMismatchError for one that was lost."""
-        topic = CLEAN.full_name(self._settings.topic_prefix)
-        log = read_log(self._settings, topic, partition, until=committed, still_ours=still_ours)
-        async with aclosing(log) as chunks:
+    async def _require_decided(
+        self, partition: int, lanes: PartitionLanes, committed: int, still_ours: Callable[[], bool], *, empty: bool
+    ) -> None:
+        """Every article below the committed offset was decided on. Raises TopicMismatchError if one was not.
+
+        Then the log was lost, or somebody set the offset ahead; to go on would leave these articles out for ever.
+        """
+        if lanes.position + 1 >= committed:
+            return
+        topic, log = (found.full_name(self._settings.topic_prefix) for found in (CLEAN, LANES))
+        behind = read_log(
+            self._settings, topic, partition, since=lanes.position + 1, until=committed, still_ours=still_ours
+        )
+        async with aclosing(behind) as chunks:
             async for records in chunks:
-                if any(isinstance(codec.decode(r.value or b"", _Clean), CleanArticle) for r in records):
-                    lanes = LANES.full_name(self._settings.topic_prefix)
-                    raise TopicMismatchError(
-                        f"{lanes}[{partition}] is empty, but {topic}[{partition}] was decided on up to offset "
-                        f"{committed}: set the group's offsets of {topic} to the beginning"
-                    )
+                for record in records:
+                    article = codec.decode(record.value or b"", _Clean)
+                    if isinstance(article, CleanArticle) and not lanes.knows(article):
+                        why = f"{log}[{partition}] is empty" if empty else f"{log}[{partition}] does not tell of it"
+                        raise TopicMismatchError(
+                            f"{topic}[{partition}]: the group's offset is {committed}, but offset {record.offset} was "
+                            f"not decided on: {why}; set the offset back to {lanes.position + 1}"
+                        )
 
     async def process(self, states: Mapping[int, Lanes], messages: Sequence[Message]) -> Sequence[Outcome]:
         """Resolve the messages one after the other."""

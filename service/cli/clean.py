@@ -15,7 +15,7 @@ from service.cleaning.pool import Pool
 from service.cleaning.rules import WHY
 from service.cli.lines import keep_apart, open_output, read_raw_lines
 from service.cli.options import with_settings
-from service.cli.show import printable
+from service.cli.words import printable
 from service.errors import InputError
 from service.records import CleanArticle, Rejected, Retraction
 from service.settings import Settings

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import IO, NamedTuple
 
 import click
@@ -20,7 +21,7 @@ from service import codec, deadletter, sample
 from service.cli import rows
 from service.cli.options import with_settings
 from service.cli.produce import send
-from service.cli.show import Live, timeline_text
+from service.cli.text import Live, timeline_text
 from service.errors import WorkerStoppedError
 from service.kafka import admin, client, embedded
 from service.kafka.log import Record
@@ -32,6 +33,7 @@ PARTITIONS = 1
 """One lane after the other, in the order of the feed: what `storyfold replay` makes of the same file."""
 DEADLINE_SECONDS = 300.0
 """A machine that compiles the inner loops first may take a minute or two."""
+SCENE_RECORDS = 10
 RATE_ON_A_TERMINAL = 8.0
 _POLL_SECONDS = 0.2
 _STOP_SECONDS = 10.0
@@ -44,8 +46,10 @@ _STOP_SECONDS = 10.0
 def command(settings: Settings, rate: float | None) -> None:
     """Start a broker in memory and one worker, send a feed of fictional articles, and watch timelines grow.
 
-    It ends by itself and prints the merged timelines. Nothing is left behind, and no other broker is spoken to. The
-    same feed runs against any broker: storyfold produce --sample
+    Each timeline says what is new in it: an entry appears (+), further sources confirm it (=), one contradicts it (!),
+    a correction or a retraction takes a claim back (-). The demo ends by itself and prints the merged timelines.
+    Nothing is left behind, and no other broker is spoken to. The same feed runs against any broker: storyfold produce
+    --sample
     """
     began = time.monotonic()
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # the children end with us
@@ -81,10 +85,8 @@ async def _demo(settings: Settings, rate: float | None) -> None:
     with _worker(settings) as worker, Live() as live:
         live.say("worker started")
         following = asyncio.create_task(_follow(settings, live))
-        count = await send(settings, rows.raw_records(sample.PATH, raw=False, progress=""), rate)
-        live.say(f"{count} records sent to {RAW.name}")
         async with asyncio.timeout(DEADLINE_SECONDS):
-            refused = await _until_done(settings, worker, count)
+            count, refused = await _play(settings, worker, live, rate)
         following.cancel()
         with suppress(asyncio.CancelledError):
             await following
@@ -95,6 +97,19 @@ async def _demo(settings: Settings, rate: float | None) -> None:
         click.echo(timeline_text(timeline) + "\n")
     reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(refused.items()))
     click.echo(f"{count} records, {len(timelines)} timelines, {refused.total()} records refused ({reasons})")
+
+
+async def _play(settings: Settings, worker: "_Worker", live: Live, rate: float | None) -> tuple[int, Counter[str]]:
+    """Send the feed scene by scene, each when all of the one before is in the timelines; so that they are seen to grow.
+
+    Returns how many records were sent, and the dead letters by reason.
+    """
+    records, count, refused = rows.raw_records(sample.PATH, raw=False, progress=""), 0, Counter[str]()
+    while sent := await send(settings, islice(records, SCENE_RECORDS), rate):
+        count += sent
+        live.say(f"{sent} records sent to {RAW.name}")
+        refused = await _until_done(settings, worker, count)
+    return count, refused
 
 
 async def _follow(settings: Settings, live: Live) -> None:

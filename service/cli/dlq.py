@@ -15,7 +15,7 @@ from aiokafka.errors import GroupCoordinatorNotAvailableError
 from service import deadletter
 from service.cli.letters import Letter, Place, Since, letters, overtaken
 from service.cli.options import with_settings
-from service.cli.show import printable
+from service.cli.words import printable
 from service.errors import BrokerError, UsageError
 from service.kafka import admin, client
 from service.records import Reason

@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 import click
 
 from service import codec, topics
+from service.cleaning.urls import article_id as url_id
+from service.cleaning.urls import canonical
 from service.cli import rows
 from service.cli.lines import read_lines
 from service.cli.options import with_settings
-from service.cli.show import printable
+from service.cli.words import printable
 from service.errors import UsageError
 from service.kafka.log import read_topic
 from service.lane.explain import explain, history, referred
@@ -20,13 +22,13 @@ from service.timeline.independence import compare
 
 
 @click.command()
-@click.argument("article_id")
+@click.argument("name", metavar="ARTICLE_ID|URL")
 @click.option("--lanes", metavar="FILE", help="a dump of the topic lanes to read instead of the broker")
 @click.option("--resolved", metavar="FILE", help="with --lanes: a dump of articles.resolved, for the removed lines")
 @click.option("--with", "other", metavar="ID", help="another article: do the two count as one source, and why?")
 @with_settings
-def command(settings: Settings, article_id: str, lanes: str | None, resolved: str | None, other: str | None) -> None:
-    """Tell why ARTICLE_ID got its verdict and its story.
+def command(settings: Settings, name: str, lanes: str | None, resolved: str | None, other: str | None) -> None:
+    """Tell why an article got its verdict and its story. A URL is that of any form of its page.
 
     Reads the topics lanes and articles.resolved, or dumps of them (`storyfold dump`). Articles whose story is
     forgotten are told of until their records are compacted away.
@@ -35,9 +37,25 @@ def command(settings: Settings, article_id: str, lanes: str | None, resolved: st
         raise UsageError("--resolved goes with --lanes")
     if other and lanes and not resolved:
         raise UsageError("--with reads articles.resolved: give --resolved beside --lanes")
+    article_id = asyncio.run(_article_id(settings, name, resolved, broker=not lanes))
     asyncio.run(_explain(settings, article_id, lanes, resolved))
     if other:
         asyncio.run(_compare(settings, (article_id, other), resolved))
+
+
+async def _article_id(settings: Settings, name: str, resolved: str | None, *, broker: bool) -> str:
+    """The id itself, or that of the article with this URL: its producer's, else the one that is made of the URL."""
+    url = canonical(name)
+    if url is None:
+        return name
+    if resolved or broker:
+        page = url.rpartition("/")[2].encode()
+        async for _, value in _log(settings, topics.RESOLVED, resolved):
+            if page in value:
+                article = codec.decode(value, ResolvedArticle)
+                if article.url and canonical(article.url) == url:
+                    return article.id
+    return url_id(name) or name
 
 
 async def _explain(settings: Settings, article_id: str, lanes: str | None, resolved: str | None) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from service.cli.options import with_settings
-from service.cli.show import printable
+from service.cli.words import printable
 from service.outlets.families import Families, families, host_of
 from service.settings import Settings
 

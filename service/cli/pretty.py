@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.show import left_out, printable
+from service.cli.text import left_out
+from service.cli.words import printable
 from service.records import Entry, Timeline
 from service.timeline.presenting.headline import headline
 

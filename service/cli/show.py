@@ -1,117 +1,157 @@
-"""Timelines as text for people: as they are, and while they grow."""
+"""`storyfold show`: the current state of a story, read from the topics."""
 
+import asyncio
 import sys
-from collections.abc import Iterator, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import aclosing
+from typing import Any
 
 import click
+import msgspec
 
-from service.records import Entry, Timeline
-from service.timeline.presenting.headline import HEADLINE, headline
+from service import codec
+from service.cleaning.urls import canonical
+from service.cli.options import with_settings, with_top
+from service.cli.pretty import render
+from service.cli.words import printable
+from service.errors import UsageError
+from service.kafka.log import Record, read_topic
+from service.records import ResolvedArticle, Timeline
+from service.settings import Settings
+from service.timeline.presenting.headline import headline
+from service.topics import RESOLVED, TIMELINES, Topic
 
-if TYPE_CHECKING:
-    from rich.table import Table
+_KEPT = 10_000
+"""Timelines in memory while the latest ones are looked for, at most."""
 
 
-def timeline_text(timeline: Timeline, top: int | None = HEADLINE) -> str:
-    """The title line and a line for each of the `top` strongest entries (None: all), and how many more there are.
+@click.command()
+@click.argument("name", metavar="STORY_ID|ARTICLE_ID|URL", required=False)
+@click.option("--latest", type=click.IntRange(min=1), metavar="N", help="the N stories that were published last")
+@click.option("--evidence", is_flag=True, help="each entry with the sentences that say so, from articles.resolved")
+@click.option("--json", "as_json", is_flag=True, help="the records, one a line")
+@with_top
+@with_settings
+def command(
+    settings: Settings, *, name: str | None, latest: int | None, evidence: bool, as_json: bool, top: int | None
+) -> None:
+    """Print the timeline of a story as the topic holds it now: by its id, or by the id or URL of one of its articles.
 
-    No control character of the articles is left.
+    With --evidence each claim is followed by its sentences, quoted from the newest record of their article, with the
+    revision of that record; places count Unicode code points. With --evidence and --json each evidence gets "revision"
+    and "quote", null where articles.resolved does not hold the article any more.
     """
-    shown = headline(timeline.entries, top)
-    lines = [_head(timeline), *(line for entry in shown for line in _entry(entry)), *left_out(timeline, shown)]
-    return "\n".join(lines)
+    if (name is None) is (latest is None):
+        raise UsageError("either STORY_ID|ARTICLE_ID|URL or --latest N is wanted")
+    asyncio.run(_show(settings, name, latest, evidence=evidence, as_json=as_json, top=top))
 
 
-def left_out(timeline: Timeline, shown: Sequence[Entry]) -> list[str]:
-    """The line that says how many entries are not among those shown; none when all are."""
-    more = len(timeline.entries) - len(shown)
-    return [f"  and {more} more"] if more else []
-
-
-def _head(timeline: Timeline) -> str:
-    sources = _count(timeline.independent_sources, "independent source")
-    articles = _count(timeline.article_count, "article")
-    return f"{printable(timeline.title)}  [{timeline.story_id}, {timeline.language}: {articles}, {sources}]"
-
-
-def _entry(entry: Entry) -> Iterator[str]:
-    sources = _count(entry.independent_sources, "source")
-    planned = " (planned)" if entry.status == "projected" else ""
-    yield f"  {entry.date:<12}{planned} {printable(entry.text)}  ({sources})"
-    if entry.conflict != "none":
-        yield f"  {'':<12} ! {entry.conflict} conflict about the date: {printable(_claims(entry))}"
-
-
-def _claims(entry: Entry) -> str:
-    """Each claimed date with the articles that claim it."""
-    dates: dict[str, set[str]] = {}
-    for claim in entry.claims:
-        dates.setdefault(claim.date, set()).update(evidence.article_id for evidence in claim.evidence)
-    return "; ".join(f"{date}: {', '.join(sorted(articles))}" for date, articles in dates.items())
-
-
-def printable(text: str) -> str:
-    """The text on one line; control characters, which could steer a terminal, are left out."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-class Live:
-    """Timelines while they grow: a table that is drawn anew on a terminal, a line for each change elsewhere."""
-
-    def __init__(self) -> None:
-        self._timelines: dict[str, Timeline] = {}
-        self._view = None
-        if sys.stdout.isatty():
-            from rich.live import Live as View
-
-            self._view = View(self._table(), transient=True)
-
-    def __enter__(self) -> Self:
-        if self._view:
-            self._view.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if self._view:
-            self._view.stop()
-
-    def say(self, text: str) -> None:
-        """A line above the table."""
-        if self._view:
-            self._view.console.print(text, markup=False, highlight=False)
+async def _show(
+    settings: Settings, name: str | None, latest: int | None, *, evidence: bool, as_json: bool, top: int | None
+) -> None:
+    timelines = await _named(settings, name) if name is not None else await _latest(settings, latest or 1)
+    if not timelines:
+        raise UsageError(f"no timeline of {name!r}" if name is not None else "no timeline yet")
+    articles = await _articles(settings, timelines) if evidence else {}
+    for timeline in timelines:
+        if as_json:
+            sys.stdout.buffer.write(codec.encode(_row(timeline, articles) if evidence else timeline) + b"\n")
         else:
-            click.echo(text)
+            sys.stdout.buffer.write(render(timeline, None, terminal=sys.stdout.isatty(), top=top))
+            for line in _evidence(timeline, articles, top) if evidence else ():
+                sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()
 
-    def show(self, timeline: Timeline) -> None:
-        """A timeline that is new or changed."""
-        self._timelines[timeline.story_id] = timeline
-        if self._view:
-            self._view.update(self._table())
+
+async def _named(settings: Settings, name: str) -> list[Timeline]:
+    """The newest timelines that are called so; several when an article id is that of articles of several lanes."""
+    url = canonical(name)
+
+    def is_meant(timeline: Timeline) -> bool:
+        if timeline.story_id == name:
+            return True
+        return any(a.id == name or (url and a.url and canonical(a.url) == url) for a in timeline.articles)
+
+    found: dict[tuple[int, bytes | None], Timeline] = {}
+    hint = (url or name).rpartition("/")[2].encode()  # what every form of the name has in common; else no decoding
+    async for record in _records(settings, TIMELINES):
+        place = record.partition, record.key
+        timeline = codec.decode(record.value, Timeline) if record.value and hint in record.value else None
+        if timeline and is_meant(timeline):
+            found[place] = timeline
         else:
-            counts = f"{_count(timeline.article_count, 'article')}, {len(timeline.entries)} dated entries"
-            click.echo(f"  {timeline.story_id}  {counts}: {printable(timeline.title)}")
+            found.pop(place, None)
+    return list(found.values())
 
-    def _table(self) -> "Table":
-        from rich.table import Table
-        from rich.text import Text
 
-        table = Table("story", "articles", "sources", "entries", "conflicts", "newest entry", expand=True)
-        for timeline in sorted(self._timelines.values(), key=lambda t: (t.first_published, t.story_id)):
-            entry = max(timeline.entries, key=lambda e: e.date, default=None)
-            table.add_row(
-                Text(printable(timeline.title), overflow="ellipsis", no_wrap=True),
-                str(timeline.article_count),
-                str(timeline.independent_sources),
-                str(len(timeline.entries)),
-                str(sum(entry.conflict != "none" for entry in timeline.entries)),
-                Text(f"{entry.date} {printable(entry.text)}" if entry else "", overflow="ellipsis", no_wrap=True),
-            )
-        return table
+async def _latest(settings: Settings, count: int) -> list[Timeline]:
+    """The timelines whose newest record is the youngest, the last one last."""
+    newest: dict[tuple[int, bytes | None], tuple[int, int, bytes]] = {}
+    async for record in _records(settings, TIMELINES):
+        place = record.partition, record.key
+        newest.pop(place, None)
+        if record.value is not None:
+            newest[place] = record.timestamp, record.offset, record.value
+        if len(newest) > max(_KEPT, 2 * count):
+            newest = dict(sorted(newest.items(), key=lambda item: item[1][:2])[-max(_KEPT // 2, count) :])
+    last = sorted(newest.values(), key=lambda found: found[:2])[-count:]
+    return [codec.decode(value, Timeline) for _, _, value in last]
+
+
+async def _articles(settings: Settings, timelines: list[Timeline]) -> dict[str, ResolvedArticle]:
+    """The newest record of each article that the timelines give as evidence."""
+    wanted = {
+        evidence.article_id for t in timelines for e in t.entries for claim in e.claims for evidence in claim.evidence
+    }
+    stories = {timeline.story_id for timeline in timelines}
+    found: dict[str, ResolvedArticle] = {}
+    async for record in _records(settings, RESOLVED):
+        if record.value is None:
+            continue
+        article = codec.decode(record.value, ResolvedArticle) if _says(record.value, stories) else None
+        if article and article.id in wanted and article.story_id in stories:
+            found[article.id] = article
+    return found
+
+
+def _says(value: bytes, stories: set[str]) -> bool:
+    return any(story.encode() in value for story in stories)
+
+
+async def _records(settings: Settings, topic: Topic) -> AsyncIterator[Record]:
+    async with aclosing(read_topic(settings, topic.full_name(settings.topic_prefix))) as chunks:
+        async for records in chunks:
+            for record in records:
+                yield record
+
+
+def _evidence(timeline: Timeline, articles: Mapping[str, ResolvedArticle], top: int | None) -> Iterator[str]:
+    """For people: each entry, its claims, and who says so in which words."""
+    outlets = {article.id: article.outlet for article in timeline.articles}
+    for entry in headline(timeline.entries, top):
+        yield f"{entry.date}  {printable(entry.text)}"
+        for claim in entry.claims:
+            yield f"  {claim.date} ({claim.basis})"
+            for place in claim.evidence:
+                article = articles.get(place.article_id)
+                said = _quote(article, place.start, place.end)
+                quoted = f'"{printable(said)}"' if said is not None else "is not in articles.resolved any more"
+                where = f"{place.start}:{place.end} of revision {article.revision}" if article else ""
+                outlet = printable(outlets.get(place.article_id, "?"))
+                yield f"    {printable(place.article_id)} ({outlet}) {quoted} {where}".rstrip()
+
+
+def _row(timeline: Timeline, articles: Mapping[str, ResolvedArticle]) -> dict[str, Any]:
+    """For programs: the record, each evidence with its words."""
+    row: dict[str, Any] = msgspec.to_builtins(timeline)
+    for entry in row["entries"]:
+        for claim in entry["claims"]:
+            for place in claim["evidence"]:
+                article = articles.get(place["article_id"])
+                place["revision"] = article.revision if article else None
+                place["quote"] = _quote(article, place["start"], place["end"])
+    return row
+
+
+def _quote(article: ResolvedArticle | None, start: int, end: int) -> str | None:
+    return article.text[start:end] if article else None

@@ -22,31 +22,35 @@ def command(path: str, output: str, language: str) -> None:
 
     IN holds rows {"id", "text", "published_at", "language"?} as JSON Lines, OUT gets a row {"id", "timexes": [{"start",
     "end", "type", "value"}]} for each, in order; offsets count code points, values are TIMEX3.
+    A published_at that is no date counts as none; how many there were, and where the first, is told on stderr.
     """
     keep_apart(path, output)
+    undated: list[int] = []
     with open_output(output) as out:
         for number, row in read_lines(path, progress="tagging"):
-            out.write(codec.encode(_tagged(row, language, f"{path}: line {number}")) + b"\n")
+            published = _published(row.get("published_at"))
+            if published is None and row.get("published_at") is not None:
+                undated.append(number)
+            out.write(codec.encode(_tagged(row, published, language, f"{path}: line {number}")) + b"\n")
+    if undated:
+        told = f"{len(undated)} published_at are no RFC 3339 dates and count as none, the first in line {undated[0]}"
+        click.echo(f"{path}: {told}", err=True)
 
 
-def _tagged(row: dict[str, Any], language: str, where: str) -> dict[str, Any]:
+def _tagged(row: dict[str, Any], published: date | None, language: str, where: str) -> dict[str, Any]:
     text = row.get("text")
     if "id" not in row or not isinstance(text, str):
         raise UsageError(f'{where}: "id" and "text" are wanted')
-    timexes = tag(text, _published(row.get("published_at"), where), _language(row.get("language"), text, language))
+    timexes = tag(text, published, _language(row.get("language"), text, language))
     return {
         "id": row["id"],
         "timexes": [{"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in timexes],
     }
 
 
-def _published(given: Any, where: str) -> date | None:
-    if given is None:
-        return None
+def _published(given: Any) -> date | None:
     moment = parse(given) if isinstance(given, str) else None
-    if moment is None:
-        raise UsageError(f"{where}: published_at: an RFC 3339 date or date-time is wanted")
-    return moment.date()
+    return moment.date() if moment else None
 
 
 def _language(given: Any, text: str, fallback: str) -> str:

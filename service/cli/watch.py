@@ -7,7 +7,7 @@ import click
 
 from service import codec
 from service.cli.options import with_settings, with_top
-from service.cli.show import timeline_text
+from service.cli.text import timeline_text
 from service.errors import BrokerError
 from service.kafka import admin, client
 from service.records import Timeline

@@ -36,12 +36,14 @@ async def read_log(
     topic: str,
     partition: int,
     *,
+    since: int = 0,
     until: int | None = None,
     still_ours: Callable[[], bool] = lambda: True,
     progress: Callable[[float], None] = lambda _: None,
     max_records: int = 2000,
 ) -> AsyncGenerator[Sequence[Record]]:
-    """Yield the records of one partition in offset order, in chunks, from the beginning to the end (or to `until`).
+    """Yield the records of one partition in offset order, in chunks, from the beginning (or `since`) to the end (or
+    to `until`).
 
     The end is asked again when it is reached: on a compacted topic a record may have been rewritten past the first
     answer and its old copy compacted away meanwhile. `progress` hears the share that has been read. Raises
@@ -53,7 +55,7 @@ async def read_log(
         reader.assign([where])
         # Both offsets before the seek: a fetch that waits at the broker would delay the answers. And a seek of our
         # own: after seek_to_beginning() the default reset can race and silently read nothing.
-        start = (await reader.beginning_offsets([where]))[where]
+        start = max(since, (await reader.beginning_offsets([where]))[where])
         end = await _end(reader, where, until)
         reader.seek(where, start)
         moved_at = time.monotonic()

@@ -73,6 +73,17 @@ class PartitionLanes:
         count = now.count(position) if now else 0
         return Resolution(_resolved(record, resolved.decision, count), self._log(resolved.records))
 
+    @property
+    def position(self) -> int:
+        """The last offset of `articles.clean` that led to a decision, -1 before the first."""
+        return self._position
+
+    def knows(self, article: CleanArticle) -> bool:
+        """Whether this revision was decided on and is remembered."""
+        lane = self._lanes.get(lane_key(article.collection, article.language))
+        remembered = lane.state.articles.get(article.id) if lane else None
+        return remembered is not None and article.revision in remembered.decisions
+
     def _remembered(self, lane: Lane, article_id: str, position: int) -> Remembered | None:
         """What the lane knew of an article right after `position`, which may be delivered again."""
         articles = lane.state.articles

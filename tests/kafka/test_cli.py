@@ -40,7 +40,7 @@ async def fed(kafka: Harness):
     """The sample feed, sent by `produce` and worked off by one worker."""
     await kafka.create_topics(partitions=3, raw=1)
     done = storyfold(kafka, "produce", "--sample")
-    assert b"sent 65 records" in done.stderr
+    assert b"sent %d records" % len(sample.PATH.read_bytes().splitlines()) in done.stderr
     kafka.start()
     await kafka.drain(120)
     return kafka
@@ -58,6 +58,44 @@ async def test_what_goes_in_and_what_comes_out(fed: Harness, tmp_path: Path):
         storyfold(fed, "replay", path, "--from", origin, *(f"--{name}={out}" for name, out in outs.items()))
         assert lines(outs["timelines"]) == {row["value"] for row in dump(fed, "timelines", "--latest")}
         assert lines(outs["articles"]) == {row["value"] for row in dump(fed, "articles.resolved", "--latest")}
+
+
+async def test_the_sample_gives_the_same_stories_in_topics_of_several_partitions(kafka: Harness, tmp_path: Path):
+    await kafka.create_topics(partitions=3)
+    storyfold(kafka, "produce", "--sample")
+    kafka.start()
+    await kafka.drain(120)
+    storyfold(kafka, "replay", sample.PATH, "--timelines", tmp_path / "timelines")
+    assert {row["value"] for row in dump(kafka, "timelines", "--latest")} == lines(tmp_path / "timelines")
+
+
+async def test_a_story_is_shown_by_any_of_its_names_with_what_its_sources_say(fed: Harness):
+    url = "http://www.northwire.example/ferry-01?utm_source=x#top"
+    (by_article,) = shown(fed, "ferry-01", "--json")
+    story = by_article["story_id"]
+    assert shown(fed, story, "--json") == shown(fed, url, "--json") == [by_article]
+    assert [row["value"] for row in dump(fed, "timelines", "--latest") if row["key"] == story] == [
+        storyfold(fed, "show", story, "--json").stdout.decode().strip()
+    ]
+    (told,) = shown(fed, story, "--json", "--evidence")
+    newest = {row["key"]: orjson.loads(row["value"]) for row in dump(fed, "articles.resolved", "--latest")}
+    articles = {article["id"]: article for article in newest.values()}
+    places = [place for entry in told["entries"] for claim in entry["claims"] for place in claim["evidence"]]
+    assert len(places) > 10
+    for place in places:
+        article = articles[place["article_id"]]
+        assert place["revision"] == article["revision"]
+        assert place["quote"] == article["text"][place["start"] : place["end"]]
+    page = storyfold(fed, "show", story, "--evidence").stdout.decode()
+    assert told["title"] in page
+    assert f"of revision {articles['ferry-01']['revision']}" in page
+    assert len(shown(fed, "--latest", 2, "--json")) == 2
+    assert b"no timeline of 'nobody'" in storyfold(fed, "show", "nobody", code=2).stderr
+    assert storyfold(fed, "explain", url).stdout == storyfold(fed, "explain", "ferry-01").stdout
+
+
+def shown(kafka: Harness, *arguments: object) -> list[dict[str, Any]]:
+    return [orjson.loads(line) for line in storyfold(kafka, "show", *arguments).stdout.splitlines()]
 
 
 async def test_rows_of_the_internal_log_hold_binary_values(fed: Harness):

@@ -13,6 +13,7 @@ from service import cloudevents, codec, schema, topics
 from service.asyncapi import document
 from service.cli.asyncapi import to_yaml
 from service.cli.schema import pretty
+from service.meanings import MEANINGS
 from service.records import ArticleMeta, CleanArticle, Mention, Retraction, Timex
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,17 @@ def test_the_committed_asyncapi_document_is_the_generated_one():
 @pytest.mark.parametrize("name", schema.PUBLIC)
 def test_each_schema_is_valid_json_schema_2020_12(name):
     jsonschema.Draft202012Validator.check_schema(schema.json_schemas()[name])
+
+
+def test_every_field_of_every_record_has_a_meaning_and_no_meaning_is_left_over():
+    definitions = {k: v for name in schema.PUBLIC for k, v in schema.json_schemas()[name]["$defs"].items()}
+    bare = [f"{k}.{field}" for k, v in definitions.items() for field, p in v["properties"].items()
+            if not p.get("description")]  # fmt: skip
+    assert not bare
+    known = {(name, field) for name, definition in definitions.items() for field in definition["properties"]}
+    assert {(name, field) for name, meanings in MEANINGS.items() for field in meanings} - known <= {
+        ("Retraction", "collection")
+    }
 
 
 def valid(name, value):

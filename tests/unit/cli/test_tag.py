@@ -51,7 +51,6 @@ def test_the_language_is_named_or_found_or_the_option(tmp_path):
     [
         ({"text": "Monday"}, '"id" and "text"'),
         ({"id": 1, "text": None}, '"id" and "text"'),
-        ({"id": 1, "text": "Monday", "published_at": "yesterday"}, "published_at"),
     ],
 )
 def test_a_wrong_row_is_named(tmp_path, capsys, row, message):
@@ -75,3 +74,14 @@ def test_a_wrong_row_is_named(tmp_path, capsys, row, message):
 def test_relative_days_count_from_the_day_where_the_outlet_is(tmp_path, language, published, text, values):
     _, tagged = run(tmp_path, [{"id": 1, "text": text, "published_at": published, "language": language}])
     assert [t["value"] for t in tagged[0]["timexes"]] == values
+
+
+def test_dates_that_are_none_count_as_none_and_are_told_of(tmp_path, capsys):
+    rows = [{"id": 1, "text": "It sank on Monday.", "published_at": given} for given in ("yesterday", 7, None)]
+    rows.append({"id": 4, "text": "It sank on Monday, 2 March 2026.", "published_at": "2026-03-05"})
+    code, tagged = run(tmp_path, rows)
+    assert code == 0
+    assert [row["id"] for row in tagged] == [1, 1, 1, 4]
+    assert tagged[0] == tagged[1] == tagged[2]
+    assert tagged[3]["timexes"][0]["value"] == "2026-03-02"
+    assert "2 published_at are no RFC 3339 dates and count as none, the first in line 1" in capsys.readouterr().err
