@@ -32,7 +32,18 @@ def compiled(function: Function) -> Function:
         ahead: Function = getattr(_prebuilt, f"{function.__module__.rpartition('.')[2]}__{function.__name__}", function)
         return ahead
     try:
-        result: Function = numba.njit(nogil=True, cache=True)(function)
+        result: Any = numba.njit(nogil=True, cache=True)(function)
     except RuntimeError:  # no directory for the cache can be written
         result = numba.njit(nogil=True)(function)
-    return result
+    else:
+        _forget_unreadable(result)
+    loop: Function = result
+    return loop
+
+
+def _forget_unreadable(loop: Any) -> None:
+    """Drop what an earlier version left in the cache and names classes that are gone: numba fails on it when called."""
+    try:
+        loop._cache._cache_file._load_index()
+    except (AttributeError, ImportError):
+        loop._cache.flush()
