@@ -1,6 +1,7 @@
 """The real Kafka of a test run: one broker for all tests, topics with a random prefix for each."""
 
 import secrets
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -26,6 +27,20 @@ def kafka(broker: Broker, tmp_path) -> Iterator[Harness]:
     harness = Harness(broker.address, f"t{secrets.token_hex(4)}-", tmp_path)
     yield harness
     harness.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How long each group of tests took, set-up included."""
+    seconds, tests = defaultdict[str, float](float), Counter[str]()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                group = "/".join(report.location[0].split("/")[:-1])
+                seconds[group] += report.duration
+                tests[group] += report.when == "call"
+    terminalreporter.section("time by group")
+    for group, duration in sorted(seconds.items(), key=lambda item: -item[1]):
+        terminalreporter.write_line(f"{duration:8.1f} s  {group}: {tests[group]} tests")
 
 
 def pytest_report_header() -> str:

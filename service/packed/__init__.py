@@ -1,1 +1,1 @@
-"""Packed containers: arrays that grow in place, and the indexes and matrices made of them. Names no article."""
+"""Packed containers: growing arrays, indexes and matrices made of them. Why: docs/explanation/packed.md."""
