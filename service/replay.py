@@ -89,17 +89,22 @@ class Replay:
         return len({story_id for story_id, _ in self._resolved})
 
 
-async def cleaned(records: Iterable[Incoming], settings: Settings) -> AsyncGenerator[tuple[Incoming, CleanOutcome]]:
-    """Each raw record with its outcome, in order, cleaned in processes of their own."""
+async def cleaned(
+    records: Iterable[Incoming], settings: Settings, *, fast: bool = False
+) -> AsyncGenerator[tuple[Incoming, CleanOutcome]]:
+    """Each raw record with its outcome, in order, cleaned in processes of their own.
+
+    `fast`: pages go through the extractor that the worker uses under overload.
+    """
     source = iter(records)
     stage = CleanStage(settings)
     work: asyncio.Task[list[CleanOutcome]] | None = None
     try:
         batch = list(islice(source, BATCH))
-        outcomes = await stage.run(batch)
+        outcomes = await stage.run(batch, fast=fast)
         while batch:
             following = list(islice(source, BATCH))
-            work = asyncio.create_task(stage.run(following))
+            work = asyncio.create_task(stage.run(following, fast=fast))
             await asyncio.sleep(0)  # let the pool begin before this batch is worked on
             for pair in zip(batch, outcomes, strict=True):
                 yield pair

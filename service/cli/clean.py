@@ -1,30 +1,29 @@
 """`storyfold clean`: raw articles to their cleaned text, file to file."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterator
-from itertools import islice
-from typing import TYPE_CHECKING
+from contextlib import aclosing
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 import orjson
 from msgspec import to_builtins
 
-from service.cleaning import Cleaned, Cleaner, parse
+from service import codec
 from service.cleaning.extra_rules import reasons
-from service.cleaning.pool import Pool
 from service.cleaning.rules import WHY
 from service.cli.lines import keep_apart, open_output, read_raw_lines
 from service.cli.options import with_settings
 from service.cli.words import printable
 from service.errors import InputError
-from service.records import CleanArticle, Rejected, Retraction
+from service.records import CleanArticle, Rejected
+from service.replay import cleaned
 from service.settings import Settings
+from service.stages import Incoming, Ready
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-BATCH = 200
-Line = tuple[int, bytes]
 
 
 @click.command()
@@ -41,21 +40,9 @@ def command(settings: Settings, path: str, out: str, *, show: bool, strict: bool
     in the order of IN. Offsets in `removed` count in the normalised text, before anything was removed. A line that is
     refused is named on stderr with the reason and stops nothing, as in the stream; --strict makes it an error.
     """
-    why = WHY | (reasons(settings.text_rules_file) if settings.text_rules_file else {})
-    refused = 0
     keep_apart(path, out)
     with open_output(out) as file:
-        for number, result in _cleaned(path, settings, fast=fast):
-            match result:
-                case Cleaned(article, _):
-                    file.write(_row(article))
-                    if show:
-                        _print(article, why, to_stderr=out == "-")
-                case Rejected(reason, detail):
-                    refused += 1
-                    click.echo(f"{path}: line {number}: {reason.value}{': ' + detail if detail else ''}", err=True)
-                case Retraction():
-                    pass
+        refused = asyncio.run(_clean(path, settings, file, fast=fast, show_on=out if show else None))
     if refused:
         told = f"{path}: {refused} {'line' if refused == 1 else 'lines'} refused"
         if strict:
@@ -63,38 +50,29 @@ def command(settings: Settings, path: str, out: str, *, show: bool, strict: bool
         click.echo(told, err=True)
 
 
-def _cleaned(path: str, settings: Settings, *, fast: bool) -> Iterator[tuple[int, Cleaned | Retraction | Rejected]]:
-    """Each line's number and what became of it, in order, worked off in processes that a hostile page may kill."""
-    lines = read_raw_lines(path, "cleaning")
-    pool = Pool(_clean_fast if fast else _clean, _prepare, settings)
-    try:
-        with asyncio.Runner() as runner:
-            while batch := list(islice(lines, BATCH)):
-                results = runner.run(pool.run([line for _, line in batch]))
-                yield from ((number, result) for (number, _), result in zip(batch, results, strict=True))
-    finally:
-        pool.close()
+async def _clean(path: str, settings: Settings, file: BinaryIO, *, fast: bool, show_on: str | None) -> int:
+    """Write a row for each article; the number of lines that were refused."""
+    why = WHY | (reasons(settings.text_rules_file) if settings.text_rules_file else {})
+    numbers, refused = deque[int](), 0
 
+    def incoming() -> Iterator[Incoming]:
+        for number, line in read_raw_lines(path, "cleaning"):
+            numbers.append(number)
+            yield Incoming(None, line)
 
-_cleaner: Cleaner
-
-
-def _prepare(settings: Settings) -> None:
-    global _cleaner  # noqa: PLW0603 - one for each process, made once since it reads files
-    _cleaner = Cleaner(settings)
-
-
-def _clean(line: bytes) -> Cleaned | Retraction | Rejected:
-    return _clean_line(line, fast=False)
-
-
-def _clean_fast(line: bytes) -> Cleaned | Retraction | Rejected:
-    return _clean_line(line, fast=True)
-
-
-def _clean_line(line: bytes, *, fast: bool) -> Cleaned | Retraction | Rejected:
-    parsed = parse(None, line)
-    return parsed if isinstance(parsed, Rejected) else _cleaner.clean(parsed.article, None, fast=fast)
+    async with aclosing(cleaned(incoming(), settings, fast=fast)) as pairs:
+        async for _, outcome in pairs:
+            number = numbers.popleft()
+            match outcome.result:
+                case Rejected(reason, detail):
+                    refused += 1
+                    click.echo(f"{path}: line {number}: {reason.value}{': ' + detail if detail else ''}", err=True)
+                case Ready(lane=str(), value=value):
+                    article = codec.decode(value, CleanArticle)
+                    file.write(_row(article))
+                    if show_on:
+                        _print(article, why, to_stderr=show_on == "-")
+    return refused
 
 
 def _row(article: CleanArticle) -> bytes:
