@@ -23,6 +23,7 @@ from service.topics import CLEAN, LANES, RESOLVED
 log = logging.getLogger(__name__)
 
 HOUR_MS = 3_600_000
+"""Milliseconds."""
 MAX_KEYS = 1000
 _EVERYTHING = sys.maxsize
 

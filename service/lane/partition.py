@@ -17,6 +17,7 @@ from service.settings import Settings
 from service.spans import Shift, Span, cut
 
 HOUR_MS = 3_600_000
+"""Milliseconds."""
 
 
 class Resolution(Struct, frozen=True):

@@ -31,6 +31,7 @@ _UNSPACED_SCRIPTS: Final = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+"""First and last code point of blocks whose letters stand alone (Unicode)."""
 
 
 def code_points(text: str) -> U32:

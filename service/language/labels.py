@@ -74,6 +74,7 @@ FILLERS = words(
 )
 """Words that stand beside those of buttons, and alone mean nothing."""
 MOST_WORDS = 12
+"""A row of buttons is no longer; a longer line of such words is a sentence."""
 _EITHER = BUTTONS | FILLERS
 
 

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 _LEAST_ROWS = 64
+"""A lane of a few articles costs little."""
 _LARGE_PAGE = 1 << 21
+"""Bytes of a large page of x86-64 and of ARM with 4 kB pages."""
 
 
 class GrowingArray(Generic[Scalar]):

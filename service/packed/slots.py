@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 _PARTS: Final = 64
 """A dictionary of a million names stops everything while it grows; a part of it does not."""
 _CHUNK: Final = 4096
+"""References of a chunk: 32 kB."""
 
 
 class Objects:

@@ -26,6 +26,7 @@ SAMPLE: Final = 128
 SPACED, UNSPACED = (3, 110), (5, 180)
 """Width of a shingle and length of the lead, in tokens."""
 _FIRST: Final = np.ones(1, np.bool_)
+"""The first of sorted hashes is always a new one."""
 _HEADER: Final = np.dtype("<u4")
 
 

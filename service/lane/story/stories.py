@@ -21,22 +21,29 @@ from service.packed.matrix import LAST_SEQ, MICRO, TOUCHED, Matrix
 from service.packed.slots import Slots
 
 THRESHOLD: Final = 0.19
+"""Score that joins. The curve is flat around it: from .12 to .18 BCubed F1 of the development stream moves by .004;
+a wide stream wants the upper end, or stories chain."""
 SHORT_TERMS, SHORT_THRESHOLD = 20, 0.14
 """An article or a story of fewer terms, such as a title alone, shares less with what it belongs to."""
 DECAY_DAYS: Final = 2.0
+"""Days in which a score falls to 1/e: worth four points of F1 on the development stream, more than any other choice."""
 VECTOR_TERMS: Final = 60
+"""Terms of an article that count in its story: the title and the lead; more words of the body brought nothing."""
 UNIT: Final = 8192
 """Length of the vector of an article with VECTOR_TERMS terms: weights are integers of this scale."""
 CENTROID_TERMS: Final = 400
 """Terms that a story keeps when it has come to hold twice as many: the heaviest."""
 CANDIDATES: Final = 8
+"""Stories scored exactly: 3 lose a thousandth of F1, 20 bring none."""
 POSTINGS_CAP: Final = 128
 """A term held by more stories than this does not lead to candidates, unless it is the article's rarest."""
 IDF_FLOOR: Final = 0.05
+"""A term that every article holds still says a little, and no weight is zero."""
 BACKGROUND: Final = 300
 """Articles that a lane is taken to have seen already, so that the first ones are not judged by each other alone."""
 _ALWAYS: Final = -(2**62)
 _NEVER: Final = 2**62
+"""Before and after all times in seconds, with room to subtract."""
 
 
 class Vector(NamedTuple):

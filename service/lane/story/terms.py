@@ -21,7 +21,9 @@ TERMS = 100
 _WORD = re.compile(rf"[{UNSPACED}]+|[^\W_](?:[^\W{UNSPACED}]|['’&-](?=\w))*")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _CACHE_LIMIT = 200_000
+"""Words whose hashes are kept; when there are more, they are forgotten and made anew, so that memory is bounded."""
 _MAX_WORD = 40
+"""Characters: what is longer is no word, and its beginning tells it from others."""
 
 Profile = dict[int, float]
 """Term to its weight in the article, before document frequencies."""
@@ -73,6 +75,7 @@ def _damped(count: int) -> float:
 
 
 _DAMPED = [0.0, *(1.0 + math.log(count) for count in range(1, 32))]
+"""By count: nearly all are small, and a logarithm is dear."""
 
 
 def _pieces(word: str) -> list[str]:
