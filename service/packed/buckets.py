@@ -4,10 +4,7 @@ It is a linear hash table (Litwin 1980): it grows and shrinks by one bucket at a
 of the whole, and its shape depends on the number of entries alone. Bucket row * 74 + band holds the postings of one
 band whose hash addresses the row; the rows of a band double bucket by bucket.
 
-A line is uint32[16], 64 bytes: link to the next line of the bucket (number of a spill line, 0: none), 12 postings
-(entry + 1, 0: free, filled from the left), 12 tags of 8 bits. All lines but the one that the bucket's own line links to
-are full when there is such a link. Spill line 0 holds the number of the first free spill line (0: none) and that of the
-last one ever used. Entries are compared by the minima themselves, so tags only save reads.
+What a bucket is made of is in `postings.py`. Entries are compared by the minima themselves, so tags only save reads.
 
 Most of the time goes into waiting for memory. So a step first reads all that it is going to need, in loops without a
 branch, and the processor fetches many lines at once. Loops are given arrays one by one: numba would count references to
@@ -19,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from service.packed.compiled import I64, U16, U32, Number, compiled
+from service.packed.postings import count_of, empty, find, free, is_hot, put, scan, tag_at, take
 
 Table = tuple[U32, U32, U16]
 """(lines of the buckets, spill lines, minima by entry)"""
@@ -26,10 +24,6 @@ State = tuple[I64, int, I64]
 """(stamp of the query that saw an entry last, stamp of this query, entries found)"""
 BANDS: Final = 42 + 32
 """42 bands of 3 minima over the whole text, 32 bands of 4 over the lead."""
-WORDS, PLACES = 16, 12
-"""32-bit words and postings a line."""
-HOT_LINES: Final = 8
-"""A longer chain (about 96 entries that agree in a band) is a phrase that everybody quotes: the band tells nothing."""
 
 
 @compiled
@@ -88,143 +82,37 @@ def _locate(main: U32, spill: U32, minima: U16, entry: Number, buckets: Number) 
 
 
 @compiled
-def _set(lines: U32, line: Number, place: Number, posting: Number, tag: Number) -> None:
-    lines[line, 1 + place] = np.uint32(posting)
-    word, shift = 13 + place // 4, np.uint32(8 * (place % 4))
-    cleared = np.uint32(lines[line, word] & ~np.uint32(np.uint32(255) << shift))
-    lines[line, word] = np.uint32(cleared | np.uint32(np.uint32(tag) << shift))
-
-
-@compiled
-def _tag(lines: U32, line: Number, place: Number) -> Number:
-    return np.int64((lines[line, 13 + place // 4] >> np.uint32(8 * (place % 4))) & np.uint32(255))
-
-
-@compiled
-def _used(lines: U32, line: Number) -> Number:
-    used = 0
-    for place in range(1, 13):
-        used += lines[line, place] != 0
-    return used
-
-
-@compiled
-def _move(lines: U32, line: Number, buffer: U32) -> None:
-    """Empty a line into the buffer."""
-    for word in range(16):
-        buffer[0, word] = lines[line, word]
-        lines[line, word] = 0
-
-
-@compiled
-def _fresh(spill: U32, link: Number) -> Number:
-    """An empty spill line that links to another."""
-    line = np.int64(spill[0, 0])
-    if line:
-        spill[0, 0] = spill[line, 0]
-    else:
-        line = np.int64(spill[0, 1]) + 1
-        spill[0, 1] = np.uint32(line)
-    spill[line, 0] = np.uint32(link)
-    return line
-
-
-@compiled
-def _free(spill: U32, line: Number) -> None:
-    """Give an empty spill line back."""
-    spill[line, 0] = spill[0, 0]
-    spill[0, 0] = np.uint32(line)
-
-
-@compiled
-def _put(main: U32, spill: U32, bucket: Number, posting: Number, tag: Number) -> None:
-    used = _used(main, bucket)
-    if used < 12:
-        _set(main, bucket, used, posting, tag)
-        return
-    line: Number = np.int64(main[bucket, 0])
-    used = _used(spill, line) if line else 12
-    if used == 12:
-        used, line = 0, _fresh(spill, line)
-        main[bucket, 0] = np.uint32(line)
-    _set(spill, line, used, posting, tag)
-
-
-@compiled
-def _place(lines: U32, line: Number, posting: Number) -> Number:
-    for place in range(12):
-        if lines[line, 1 + place] == posting:
-            return place
-    return -1
-
-
-@compiled
-def _find(main: U32, spill: U32, bucket: Number, posting: Number) -> tuple[Number, Number]:
-    """(spill line or 0 for the bucket's own, place) of a posting that is there."""
-    line: Number = 0
-    place = _place(main, bucket, posting)
-    while place < 0:
-        line = np.int64(spill[line, 0] if line else main[bucket, 0])
-        place = _place(spill, line, posting)
-    return line, place
-
-
-@compiled
-def _take(main: U32, spill: U32, bucket: Number, posting: Number) -> None:
-    """Remove a posting; the last one of the line that may have room fills its place."""
-    line, place = _find(main, spill, bucket, posting)
-    first = np.int64(main[bucket, 0])
-    if first:
-        last = _used(spill, first) - 1
-        moved, tag = np.int64(spill[first, 1 + last]), _tag(spill, first, last)
-    else:
-        last = _used(main, bucket) - 1
-        moved, tag = np.int64(main[bucket, 1 + last]), _tag(main, bucket, last)
-    if line:
-        _set(spill, line, place, moved, tag)
-    else:
-        _set(main, bucket, place, moved, tag)
-    if first:
-        _set(spill, first, last, 0, 0)
-        if last == 0:
-            main[bucket, 0] = spill[first, 0]
-            _free(spill, first)
-    else:
-        _set(main, bucket, last, 0, 0)
-
-
-@compiled
 def _deal(main: U32, spill: U32, minima: U16, source: Number, row: Number) -> None:
     """Empty bucket `source` and put each posting to row `row` or where it was, as its address says."""
     band, half, link = source % 74, _half(row), np.int64(0)
     mask, rows, buffer = np.uint64(2 * half - 1), np.empty(12, np.int64), np.empty((1, 16), np.uint32)
-    _move(main, source, buffer)
+    empty(main, source, buffer)
     while True:
-        link, used = np.int64(buffer[0, 0]), _used(buffer, 0)
+        link, used = np.int64(buffer[0, 0]), count_of(buffer, 0)
         for place in range(used):
             address = np.int64(_hash(minima, np.int64(buffer[0, 1 + place]) - 1, band) & mask)
             rows[place] = row if address == row else row - half
         for place in range(used):
-            _put(main, spill, rows[place] * 74 + band, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
+            put(main, spill, rows[place] * 74 + band, np.int64(buffer[0, 1 + place]), tag_at(buffer, 0, place))
         if link == 0:
             break
-        _move(spill, link, buffer)
-        _free(spill, link)
+        empty(spill, link, buffer)
+        free(spill, link)
 
 
 @compiled
 def _gather(main: U32, spill: U32, source: Number, target: Number) -> None:
     """Move all postings of one bucket to another."""
     buffer = np.empty((1, 16), np.uint32)
-    _move(main, source, buffer)
+    empty(main, source, buffer)
     while True:
         link = np.int64(buffer[0, 0])
-        for place in range(_used(buffer, 0)):
-            _put(main, spill, target, np.int64(buffer[0, 1 + place]), _tag(buffer, 0, place))
+        for place in range(count_of(buffer, 0)):
+            put(main, spill, target, np.int64(buffer[0, 1 + place]), tag_at(buffer, 0, place))
         if link == 0:
             break
-        _move(spill, link, buffer)
-        _free(spill, link)
+        empty(spill, link, buffer)
+        free(spill, link)
 
 
 @compiled
@@ -276,7 +164,7 @@ def insert(table: Table, buckets: Number, wanted: Number, first: Number, last: N
     for entry in range(first, last):
         places, tags = _locate(main, spill, minima, entry, wanted)
         for band in range(74):
-            _put(main, spill, places[band], entry + 1, tags[band])
+            put(main, spill, places[band], entry + 1, tags[band])
 
 
 @compiled
@@ -286,7 +174,7 @@ def remove(table: Table, buckets: Number, entries: I64) -> None:
     for n in range(entries.shape[0]):
         places, _ = _locate(main, spill, minima, entries[n], buckets)
         for band in range(74):
-            _take(main, spill, places[band], entries[n] + 1)
+            take(main, spill, places[band], entries[n] + 1)
 
 
 @compiled
@@ -296,37 +184,11 @@ def rename(table: Table, buckets: Number, entries: I64, numbers: I64) -> None:
     for n in range(entries.shape[0]):
         places, _ = _locate(main, spill, minima, entries[n], buckets)
         for band in range(74):
-            line, place = _find(main, spill, places[band], entries[n] + 1)
+            line, place = find(main, spill, places[band], entries[n] + 1)
             if line:
                 spill[line, 1 + place] = np.uint32(numbers[n] + 1)
             else:
                 main[places[band], 1 + place] = np.uint32(numbers[n] + 1)
-
-
-@compiled
-def _hot(main: U32, spill: U32, bucket: Number) -> bool:
-    lines, link = 1, np.int64(main[bucket, 0])
-    while link != 0 and lines <= HOT_LINES:
-        lines += 1
-        link = np.int64(spill[link, 0])
-    return lines > HOT_LINES
-
-
-@compiled
-def _scan(lines: U32, line: Number, tag: Number, found: I64, count: Number) -> Number:
-    """Append to `found` the entries of one line that have the tag."""
-    pattern = np.uint32(np.uint32(tag) * np.uint32(0x01010101))
-    for word in range(3):
-        # A byte of x is zero where the tag stands; the usual trick finds out whether any is, four tags at once.
-        x = np.uint32(lines[line, 13 + word] ^ pattern)
-        if np.uint32(np.uint32(x - np.uint32(0x01010101)) & ~x & np.uint32(0x80808080)) == 0:
-            continue
-        for place in range(4 * word, 4 * word + 4):
-            entry = np.int64(lines[line, 1 + place]) - 1
-            if entry >= 0 and _tag(lines, line, place) == tag:
-                found[count] = entry
-                count += 1
-    return count
 
 
 @compiled
@@ -338,11 +200,11 @@ def query(table: Table, buckets: Number, state: State, probe: U16) -> Number:
     count: Number = 0
     for band in range(74):
         link = np.int64(main[places[band], 0])
-        if link and _hot(main, spill, places[band]):
+        if link and is_hot(main, spill, places[band]):
             continue
-        last = _scan(main, places[band], tags[band], found, count)
+        last = scan(main, places[band], tags[band], found, count)
         while link:
-            last = _scan(spill, link, tags[band], found, last)
+            last = scan(spill, link, tags[band], found, last)
             link = np.int64(spill[link, 0])
         for place in range(count, last):
             entry = found[place]

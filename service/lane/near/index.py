@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from service.lane.near.fingerprint import MINIMA
-from service.packed import buckets
+from service.packed import buckets, postings
 from service.packed.compiled import I64, U16
 from service.packed.memory import GrowingArray
 
@@ -35,9 +35,9 @@ class BandIndex:
     def __init__(self) -> None:
         self._count, self._posted, self._buckets, self._stamp = 0, 0, buckets.BANDS, 0
         self._minima, self._seen = GrowingArray(np.uint16, MINIMA), GrowingArray(np.int64)
-        self._main, self._spill = GrowingArray(np.uint32, buckets.WORDS), GrowingArray(np.uint32, buckets.WORDS)
+        self._main, self._spill = GrowingArray(np.uint32, postings.WORDS), GrowingArray(np.uint32, postings.WORDS)
         self._main.reserve(self._buckets)
-        self._found: I64 = np.empty(buckets.BANDS * buckets.HOT_LINES * buckets.PLACES, np.int64)
+        self._found: I64 = np.empty(buckets.BANDS * postings.HOT_LINES * postings.PLACES, np.int64)
 
     def __len__(self) -> int:
         return self._count

@@ -17,7 +17,8 @@ from service.lane.story.terms import Profile
 from service.lane.story.vocabulary import Vocabulary
 from service.packed import matrix
 from service.packed.compiled import I64, U32
-from service.packed.matrix import LAST_SEQ, MICRO, TOUCHED, Matrix
+from service.packed.matrix import LAST_SEQ, TOUCHED, Matrix
+from service.packed.nearest import MICRO, nearest
 from service.packed.slots import Slots
 
 THRESHOLD: Final = 0.19
@@ -118,7 +119,7 @@ class Stories:
         weights = vector.weights
         columns = self._vocabulary.find(vector.terms[: len(weights)])
         when = (event_time, _ALWAYS if open_since is None else open_since, DECAY_DAYS * DAY)
-        first, score, second, second_score, candidates = matrix.nearest(
+        first, score, second, second_score, candidates = nearest(
             self._matrix.arrays, self._matrix.scratch, (columns, weights), (POSTINGS_CAP, CANDIDATES), when
         )
         if first < 0:
