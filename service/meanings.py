@@ -11,7 +11,7 @@ _OUTLET = "who published it, as the producer named it; else the registered domai
 _TITLE = "headline, one line of plain text; empty when there is none"
 _TEXT = "the article alone, plain text, paragraphs parted by line ends; offsets count its Unicode code points"
 _LANGUAGE = "language of the text, BCP 47; `und` when it could not be told"
-_COLLECTION = "tenant or feed group; stories never cross collections"
+_COLLECTION = "a set of articles with ids and stories of its own"
 _PUBLISHED = "time of publication, RFC 3339 UTC; a day without a time is its first second"
 _BASIS = "where `published_at` comes from: the producer, the page's data, the URL, or the time of arrival"
 _EXTRACTOR = "what took the text out of its source, for instance `text` or `trafilatura`"
@@ -35,7 +35,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "text": "the article as plain text; wanted when there is no `html`, and preferred to it",
         "html": "the page that the article stands on, as it was fetched",
         "language": "language of the article, BCP 47; absent: found in the text",
-        "collection": "tenant or feed group; absent: `default`. Stories never cross collections",
+        "collection": "a set of articles with ids and stories of its own; absent: `default`",
         "retracted": "true takes the article of this id back; text and html are not wanted then",
         "origin": "the news agency whose text this is, as the producer knows it; absent: found in the article",
     },

@@ -4,6 +4,10 @@ import sys
 from pathlib import Path
 
 from deploy.generate import dashboards, grafana, kubernetes, reference
+from service.asyncapi import document
+from service.cli.asyncapi import to_yaml
+from service.cli.schema import pretty
+from service.schema import json_schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,6 +23,8 @@ def files() -> dict[str, str]:
                 (ROOT / "deploy/prometheus/rules.yml").read_text(encoding="utf-8")
             ),
         }
+        | {f"docs/schema/{name}.json": pretty(schema).decode() for name, schema in json_schemas().items()}
+        | {"docs/asyncapi.yaml": to_yaml(document()).decode()}
         | reference.pages()
     )
 
