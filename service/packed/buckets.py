@@ -23,7 +23,8 @@ Table = tuple[U32, U32, U16]
 State = tuple[I64, int, I64]
 """(stamp of the query that saw an entry last, stamp of this query, entries found)"""
 BANDS: Final = 42 + 32
-"""42 bands of 3 minima over the whole text, 32 bands of 4 over the lead."""
+"""42 bands of 3 minima over the whole text, 32 bands of 4 over the lead: what datasketch chooses for the thresholds of
+0.28 and 0.4 at which texts and leads are the same (`lane/near/duplicates.py`)."""
 
 
 @compiled

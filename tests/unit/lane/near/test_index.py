@@ -4,6 +4,7 @@ from datasketch import LeanMinHash, MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.lane.near.duplicates import LEAD_SAME, SAME
 from service.lane.near.index import BandIndex
 from service.packed import buckets
 
@@ -185,3 +186,10 @@ def test_plain_python_loops_give_the_same(monkeypatch):
         if hasattr(function, "py_func"):
             monkeypatch.setattr(buckets, name, np.errstate(over="ignore")(function.py_func))
     assert run() == compiled
+
+
+def test_the_bands_are_those_that_datasketch_chooses_for_the_thresholds():
+    text, lead = (MinHashLSH(threshold=threshold, num_perm=128) for threshold in (SAME, LEAD_SAME))
+    assert (text.b, text.r) == (42, 3)
+    assert (lead.b, lead.r) == (32, 4)
+    assert text.b + lead.b == buckets.BANDS
