@@ -71,7 +71,7 @@ REPUBLISHED = _any_of(
     r"(?:erschien|veröffentlicht) (?:zuerst )?(?:bei|von)|dieser text (?:stammt|ist) von|publié (?:initialement )?par",
 )
 OF_THIS_REPORT = _any_of(
-    r"\b(?:this|the) (?:report|story|article|piece|dispatch|text)\b",
+    r"\b(?:this|the) (?:report|story|article|piece|dispatch|text)\b|\bcontributed(?: to)?\W*$",
     r"^\W*(?:contributing|additional|material|information|reporting|some|from)\b",
     r"^\W*(?:with|mit|avec|con|com|met|med|по|за|unter)\b",
 )

@@ -71,6 +71,7 @@ PART = [
     [*BODY, "The Associated Press contributed to this report."],
     [*BODY, "Reuters contributed to this story."],
     [*BODY, "Jane Doe of the Courier and The Associated Press contributed to this report."],
+    [*BODY, "The Associated Press contributed to"],
     [*BODY, "Contributing: The Associated Press"],
     [*BODY, "Contributing: KXYZ-TV, The Associated Press"],
     [*BODY, "This report contains material from the Associated Press."],
