@@ -125,7 +125,8 @@ class Cleaner:
     def _origin(self, raw: RawArticle, found: Body, family: str) -> Origin | None:
         """The agency that the article credits. An agency speaks for itself, whomever it credits."""
         given = one_line(raw.origin or "", _NAME_LONGEST)
-        origin = self._credits.origin(found.text, byline=found.page.author, given=given)
+        about = found.page
+        origin = self._credits.origin(found.text, byline=about.author, organizations=about.organizations, given=given)
         if origin and family in self._families.rows and self._families.rows[family].agency:
             return origin if family in origin.agencies else None
         return origin

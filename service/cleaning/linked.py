@@ -32,6 +32,9 @@ _LIVE = "liveblogposting"
 _INSIDE = ("@graph", "mainentity", "mainentityofpage", "haspart", "itemlistelement", "item", "about", "subjectof")
 """Where an item may hold the article."""
 
+_ORGANIZATIONS = ("sourceorganization", "provider", "publisher")
+"""Who an article may be from, where it is not from the site that shows it."""
+
 Item = Mapping[str, Any]
 """A schema.org item; its names are in lower case, without the address of the vocabulary."""
 
@@ -51,6 +54,7 @@ class Linked(Struct, frozen=True):
     published: str = ""
     modified: str = ""
     authors: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
     body: str = ""
     updates: tuple[Update, ...] = ()
 
@@ -66,7 +70,10 @@ def read(blocks: Sequence[str], own: frozenset[str] = frozenset()) -> Linked:
         headline=text(item.get("headline")) or text(item.get("name")),
         published=text(item.get("datepublished")) or _first_of(updates) or text(item.get("datecreated")),
         modified=text(item.get("datemodified")),
-        authors=tuple(filter(None, map(_author, _list(item, "author")))),
+        authors=tuple(filter(None, map(_named, _list(item, "author")))),
+        organizations=tuple(
+            text_of for key in _ORGANIZATIONS for named in _list(item, key) if (text_of := _named(named))
+        ),
         body=text(item.get("articlebody")),
         updates=updates,
     )
@@ -146,7 +153,7 @@ def _names(item: Item) -> Iterator[str]:
         yield text(value.get("@id") or value.get("url")) if isinstance(value, dict) else text(value)
 
 
-def _author(value: Any) -> str:
+def _named(value: Any) -> str:
     named = value.get("name") if isinstance(value, dict) else value
     return named.strip() if isinstance(named, str) else ""
 

@@ -69,3 +69,8 @@ def test_a_live_blog_tells_its_entries_and_began_with_the_first():
 @given(st.text('{}[]":,@typeNewsArticl/*\\ \n<!-->;&quot', max_size=200))
 def test_no_block_raises(text):
     linked.read([text, '{"@type": ' + text, PLAIN[:40] + text])
+
+
+def test_who_the_article_is_from():
+    block = PLAIN.replace("}", ', "publisher": {"name": "The Courier"}, "sourceOrganization": [{"name": "Reuters"}]}')
+    assert linked.read([block]).organizations == ("Reuters", "The Courier")

@@ -2,8 +2,11 @@
 
 import pytest
 
+from service.cleaning.article import Cleaned, Cleaner
 from service.outlets.credits import reader
 from service.outlets.families import families
+from service.records import RawArticle
+from service.settings import Settings
 
 READER = reader(families())
 BODY = [
@@ -160,3 +163,24 @@ def test_what_the_page_and_the_producer_say():
 @pytest.mark.parametrize("text", ["", "\n\n", "Reuters", "(Reuters) -", "—" * 500, "(" * 400 + "AP" + ")" * 400])
 def test_odd_texts_are_read(text):
     origin(text)
+
+
+def test_a_page_that_names_its_source_in_its_data():
+    cleaner = Cleaner(Settings())
+    source = '{"@type": "NewsArticle", "headline": "Bridge", "sourceOrganization": {"name": "Reuters"}}'
+    page = f"<html><head><script type='application/ld+json'>{source}</script></head><body><article>"
+    page += "".join(f"<p>{line} {line}</p>" for line in BODY) + "</article></body></html>"
+    raw = RawArticle(url="https://www.hallow-courier.example/a", html=page, published_at="2026-03-05")
+    cleaned = cleaner.clean(raw, None)
+    assert isinstance(cleaned, Cleaned)
+    assert cleaned.article.origin is not None
+    assert (cleaned.article.family, cleaned.article.origin.agencies) == ("hallow-courier.example", ("reuters",))
+    assert cleaned.article.origin.basis == "page"
+
+
+def test_an_agency_speaks_for_itself_whomever_it_credits():
+    cleaner = Cleaner(Settings())
+    raw = RawArticle(id="a", outlet="AFP", text="\n".join([*BODY, "(Reuters)"]), published_at="2026-03-05")
+    cleaned = cleaner.clean(raw, None)
+    assert isinstance(cleaned, Cleaned)
+    assert cleaned.article.origin is None
