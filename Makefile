@@ -16,7 +16,7 @@ install: $(STAMP)  ## build .venv with the pinned packages; .venv/bin/storyfold 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo]' --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo,serve]' --group dev
 	$(BIN)/storyfold replay service/sample/feed.jsonl --timelines /dev/null  # compiles the inner loops, once
 	@touch $@
 
@@ -25,6 +25,7 @@ demo: install  ## embedded broker, one worker, a sample feed: merged timelines i
 
 test: check  ## lint, types, unit, quality and real-Kafka tests
 	$(BIN)/python -m tests.kafka_jars
+	$(BIN)/python -m tests.npm_packages
 	$(BIN)/pytest
 
 check: install  ## ruff, mypy strict, import-linter, deptry

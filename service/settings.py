@@ -107,6 +107,25 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     # timelines
     timeline_max_bytes: Annotated[int, _doc("size limit of one timeline record", ge=10_000)] = 900_000
 
+    # reading
+    read_host: Annotated[str, _doc("address of the page and the API")] = "127.0.0.1"
+    read_port: Annotated[int, _doc("port of the page and the API; 0: any free one", ge=0, le=65535)] = 8000
+    read_database_file: Annotated[
+        str, _doc("SQLite file of the read side; empty: storyfold/read.sqlite in the user's cache directory")
+    ] = ""
+    read_versions_kept: Annotated[
+        int, _doc("versions of a timeline that can be compared, the newest included", ge=1)
+    ] = 20
+    read_versions_days: Annotated[float, _doc("older versions than this are dropped, the newest never", gt=0)] = 30.0
+    read_query_timeout_seconds: Annotated[float, _doc("a query that takes longer is ended and answered 503", gt=0)] = (
+        2.0
+    )
+    read_requests_per_minute: Annotated[int, _doc("requests of one address; 0: not limited", ge=0)] = 0
+    read_cors_origins: Annotated[str, _doc("web origins that may ask the API, comma separated; `*`: all")] = ""
+    read_token: Annotated[
+        str, _doc("bearer token that every request but the probes must carry; empty: none", secret=True)
+    ] = ""
+
     # process
     agents: Annotated[str, _doc("which agents the worker runs; empty: none, it only tells how all stages stand")] = (
         "clean,dedup,timeline"

@@ -23,6 +23,8 @@ COMMANDS = {
     "produce": "Send JSON Lines to articles.raw.",
     "watch": "Follow the timelines topic.",
     "show": "Print the current timeline of a story, with its evidence.",
+    "serve": "A page, an API and search over the timelines.",
+    "mcp": "The timelines for assistants (Model Context Protocol).",
     "replay": "The same pipeline in process, without Kafka.",
     "clean": "Clean articles, file to file.",
     "tag": "Find time expressions, file to file.",

@@ -1,0 +1,125 @@
+"""The rows by which a story is found: its words, the days of its entries, its outlets.
+
+They are derived from the newest timeline and the newest records of its articles, whatever the order in which these
+came; a story is derived once for any number of records that touched it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from service import codec
+from service.read.days import days
+from service.read.packing import unpack
+from service.read.stored import articles
+from service.read.words import spaced
+
+
+class _Evidence(Struct):
+    article_id: str
+    start: int
+    end: int
+
+
+class _Claim(Struct):
+    evidence: tuple[_Evidence, ...]
+
+
+class _Entry(Struct):
+    date: str
+    status: str
+    text: str
+    claims: tuple[_Claim, ...]
+    conflict: str = "none"
+
+
+class _Source(Struct):
+    id: str
+    outlet: str
+    title: str
+
+
+class _Timeline(Struct):
+    title: str
+    collection: str
+    articles: tuple[_Source, ...]
+    entries: tuple[_Entry, ...]
+
+
+class _Text(Struct):
+    text: str
+
+
+_LEVELS = {"soft": 1, "hard": 2}
+
+
+def index(connection: sqlite3.Connection, limit: int = -1) -> int:
+    """Derive the rows of up to `limit` stale stories within the caller's transaction; returns how many it were."""
+    stale = [story_id for (story_id,) in connection.execute("SELECT story_id FROM stale LIMIT ?", (limit,))]
+    for story_id in stale:
+        _story(connection, story_id)
+    connection.executemany("DELETE FROM stale WHERE story_id = ?", [(story_id,) for story_id in stale])
+    return len(stale)
+
+
+def _story(connection: sqlite3.Connection, story_id: str) -> None:
+    found = connection.execute(
+        "SELECT row, record FROM stories JOIN versions USING (seq) WHERE stories.story_id = ?", (story_id,)
+    ).fetchone()
+    if found is None:
+        _forget(connection, story_id)
+        return
+    row, record = found
+    timeline = codec.decode(unpack(record), _Timeline)
+    _clear(connection, row)
+    connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", _entries(row, timeline.entries))
+    outlets = sorted({article.outlet for article in timeline.articles})
+    connection.executemany("INSERT INTO outlets VALUES (?, ?)", [(row, outlet) for outlet in outlets])
+    connection.execute(
+        "INSERT INTO search (rowid, title, entries, sentences) VALUES (?, ?, ?, ?)",
+        (
+            row,
+            _joined([timeline.title, *(article.title for article in timeline.articles)]),
+            _joined(entry.text for entry in timeline.entries),
+            _joined(_sentences(connection, timeline)),
+        ),
+    )
+
+
+def _forget(connection: sqlite3.Connection, story_id: str) -> None:
+    """The story has no timeline: not yet, or no longer."""
+    gone = connection.execute("SELECT row FROM stories WHERE story_id = ?", (story_id,)).fetchone()
+    if gone:
+        _clear(connection, gone[0])
+        connection.execute("DELETE FROM stories WHERE row = ?", gone)
+
+
+def _clear(connection: sqlite3.Connection, row: int) -> None:
+    connection.execute("DELETE FROM entries WHERE story = ?", (row,))
+    connection.execute("DELETE FROM outlets WHERE story = ?", (row,))
+    connection.execute("DELETE FROM search WHERE rowid = ?", (row,))
+
+
+def _entries(row: int, entries: Iterable[_Entry]) -> Iterator[tuple[object, ...]]:
+    for number, entry in enumerate(entries):
+        if span := days(entry.date):
+            yield row, number, *span, entry.status == "projected", _LEVELS.get(entry.conflict, 0)
+
+
+def _sentences(connection: sqlite3.Connection, timeline: _Timeline) -> Iterator[str]:
+    """What the sources say, in their own words, apart from the sentences that the entries show."""
+    shown = {entry.text for entry in timeline.entries}
+    spans: dict[str, dict[tuple[int, int], None]] = {}
+    for entry in timeline.entries:
+        for claim in entry.claims:
+            for evidence in claim.evidence:
+                spans.setdefault(evidence.article_id, {})[evidence.start, evidence.end] = None
+    for article_id, places in spans.items():
+        record = articles(connection, article_id, timeline.collection).get(timeline.collection)
+        text = codec.decode(record, _Text).text if record else ""
+        yield from (told for start, end in places if (told := text[start:end]) not in shown)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return spaced("\n".join(dict.fromkeys(texts)))

@@ -1,0 +1,172 @@
+"""Lists: what is found, in which order, page by page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from service import codec
+from service.read import queries
+from service.read.cursor import BadMarkError, read_cursor, read_position, write_cursor, write_position
+from service.read.days import days
+from service.read.filters import Filter
+from service.read.views import Summary
+from service.read.words import expression, spaced
+from service.records import Timeline
+from tests.unit.read.records import File, feed
+
+
+def found(file: File, order: queries.Order = "newest", limit: int = 100, **wanted) -> list[str]:
+    with file.database.reading() as connection:
+        return [item.story_id for item in queries.timelines(connection, Filter(**wanted), order, limit).items]
+
+
+def timelines() -> dict[str, Timeline]:
+    return {story_id: codec.decode(value, Timeline) for story_id, value in feed()[0].items()}
+
+
+@pytest.mark.parametrize("order", ["newest", "best"])
+@pytest.mark.parametrize("wanted", [Filter(), Filter(q="the")])
+def test_pages_follow_each_other_without_gap_or_repeat(told: File, order, wanted):
+    with told.database.reading() as connection:
+        whole = queries.timelines(connection, wanted, order, 100)
+        items: list[Summary] = []
+        cursor = None
+        while cursor is not None or not items:
+            page = queries.timelines(connection, wanted, order, 2, cursor)
+            items += page.items
+            cursor = page.cursor
+    assert items == whole.items
+    assert whole.cursor is None
+    assert len(items) > 4
+
+
+def test_newest_is_the_order_of_the_last_article(told: File):
+    told_at = timelines()
+    published = [told_at[story_id].last_published for story_id in found(told)]
+    assert published == sorted(published, reverse=True)
+
+
+def test_filters_keep_what_they_say(told: File):
+    everything = timelines()
+
+    def span(entry):
+        return days(entry.date) or ("", "")
+
+    def keep(condition):
+        return sorted(story_id for story_id, timeline in everything.items() if condition(timeline))
+
+    def kept(**wanted):
+        return sorted(found(told, **wanted))
+
+    assert kept(language="de") == keep(lambda t: t.language == "de") != []
+    assert kept(collection="nowhere") == []
+    assert kept(min_sources=3) == keep(lambda t: t.independent_sources >= 3) != []
+    assert kept(min_sources=10**30) == []
+    outlet = next(iter(everything.values())).articles[0].outlet
+    assert kept(outlet=outlet) == keep(lambda t: outlet in {a.outlet for a in t.articles}) != []
+    assert kept(conflict="hard") == keep(lambda t: "hard" in {e.conflict for e in t.entries}) != []
+    assert kept(conflict="soft") == keep(lambda t: {e.conflict for e in t.entries} - {"none"})
+    assert kept(status="projected") == keep(lambda t: "projected" in {e.status for e in t.entries}) != []
+    assert kept(since="2026-03-20") == keep(lambda t: any(span(e)[1] >= "2026-03-20" for e in t.entries)) != []
+    assert kept(since="2026-03-05", until="2026-03-05", status="projected") == keep(
+        lambda t: any(e.status == "projected" and span(e)[0] <= "2026-03-05" <= span(e)[1] for e in t.entries)
+    )
+
+
+def test_words_are_found_in_titles_entries_and_evidence_and_titles_count_most(told: File):
+    ferry = found(told, "best", q="ferry aground")
+    assert timelines()[ferry[0]].title == "Ferry with 312 people on board runs aground off Skerry Point"
+    assert ferry[0] not in found(told, "best", q="ferry -aground")
+    assert found(told, "best", q='"people on board"') == ferry[:1]
+    assert found(told, "best", q='"board on people"') == []
+    assert found(told, "best", q="agrou*") == found(told, "best", q="aground")
+    assert found(told, q="DAMM rotach") == found(told, q="damm ROTACH") != []
+    with told.database.reading() as connection:
+        (item,) = queries.timelines(connection, Filter(q="Eskerby chess"), "best", 1).items
+    assert f"{queries.OPEN}chess{queries.CLOSE}" in (item.found or "")
+
+
+def test_scripts_without_spaces_are_found_by_any_run_of_characters(file: File):
+    story_id, timeline = next(iter(timelines().items()))
+    file.tell({story_id: codec.encode(replace(timeline, title="东京地铁因地震停运"))})
+    assert found(file, q="地震") == [story_id] == found(file, q="东京")
+    assert found(file, q="震地") == []
+    assert spaced("a地震b") == "a 地  震 b"
+
+
+@given(st.text(max_size=80))
+def test_no_question_is_a_syntax_error(asked_file, question):
+    with asked_file.database.reading() as connection:
+        page = queries.timelines(connection, Filter(q=question), "best", 1)
+    assert expression(question) is not None or page.items == []
+
+
+@pytest.fixture(scope="module")
+def asked_file(tmp_path_factory) -> File:
+    file = File(tmp_path_factory.mktemp("read") / "read.sqlite")
+    file.tell(*feed())
+    return file
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"',
+        "AND",
+        "NOT",
+        "a NEAR(b",
+        "title:x",
+        "^a",
+        "(a",
+        "a AND",
+        "*",
+        "-",
+        '-"a',
+        "{a b}:c",
+        "a\0b",
+        "'; DROP",
+        "💥",
+    ],
+)
+def test_the_syntax_of_the_engine_means_nothing(told: File, question):
+    found(told, "best", q=question)
+
+
+@pytest.mark.parametrize(
+    ("date", "span"),
+    [
+        ("2025-08-21", ("2025-08-21", "2025-08-21")),
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2025", ("2025-01-01", "2025-12-31")),
+        ("20XX", ("2000-01-01", "2099-12-31")),
+        ("2025-08-01/2025-09", ("2025-08-01", "2025-09-30")),
+        ("2025-08-21T10:00", ("2025-08-21", "2025-08-21")),
+        ("2025-21", None),
+        ("0000", None),
+        ("soon", None),
+        ("/", None),
+    ],
+)
+def test_the_days_of_a_date(date, span):
+    assert days(date) == span
+
+
+def test_marks_come_back_as_they_were_given():
+    assert read_cursor(write_cursor("best", -1.25, 7), "best") == (-1.25, 7)
+    assert read_position(write_position([3, 0, 12])) == [3, 0, 12]
+    assert read_position("") == []
+
+
+@pytest.mark.parametrize(
+    "mark", ["abc", "é", "", "W10", "WyJiZXN0IiwieCIsMV0", write_cursor("newest", "x", (1 << 64) - 1)]
+)
+def test_a_cursor_of_nobody_is_refused(mark):
+    with pytest.raises(BadMarkError):
+        read_cursor(mark, "newest")
+
+
+@pytest.mark.parametrize("mark", ["x", "-1", "1-", "1--2", "9" * 30, "٣", "1-" * 5000 + "1"])
+def test_a_position_of_nobody_is_refused(mark):
+    with pytest.raises(BadMarkError):
+        read_position(mark)
