@@ -1,12 +1,15 @@
 """English: the ways to write a time expression."""
 
-from service.mentions.temporal.english_cues import FUTURE, OPEN, PAST, PROMISED
-from service.mentions.temporal.english_words import (
+from service.language.dates.en import (
     DAY_PARTS,
     DECADES,
     FREQUENCIES,
+    FUTURE,
     MONTHS,
     MONTHS_SHORT,
+    OPEN,
+    PAST,
+    PROMISED,
     SEASONS,
     VOCABULARY,
     WEEKDAYS,

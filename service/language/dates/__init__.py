@@ -1,0 +1,1 @@
+"""Words of time, and what they mean, for the languages that have a grammar of their own in `mentions/temporal`."""
