@@ -2,10 +2,12 @@
 
     python -m benchmarks.chain [--runs 3] [--articles 1607] [--dateparser 300]
 
-Real articles (`../shared/data`), one partition of each topic, one worker, one cleaning process. A run is storyfold,
-then `peers/textbook.py`; `--dateparser` is how many articles both get once more with `dateparser.search` for dates (0:
-none). CPU time is that of the worker and its children without their start; the broker's is not counted. "first" is the
-first hundred articles, "warm" those after the first four hundred. Ratios are the textbook's time over storyfold's.
+Real articles (`../shared/data`), one partition of each topic, one worker, one cleaning process. Storyfold and
+`peers/textbook.py` run side by side and take the articles part by part in turn, since a machine that has other work is
+now faster and now slower; `--dateparser` is how many articles both get once more with `dateparser.search` for dates
+(0: none). CPU time is that of the worker and its children while they have a part, without their start; the broker's is
+not counted. "first" is the first hundred articles, "warm" those after the first four hundred. Ratios are the textbook's
+time over storyfold's.
 """
 
 import argparse
@@ -18,8 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -39,32 +41,37 @@ from tests.kafka.harness import Harness, Sent, wait_for
 from tests.shared import SHARED
 
 FEED = SHARED / "stories-dev.jsonl.gz"
-FIRST, COLD = 100, 400
-"""Articles of the first part and of the first two."""
+FIRST, COLD, PART = 100, 400, 200
+"""Articles of the first part, of the first two, and of each one after them."""
 TICKS = os.sysconf("SC_CLK_TCK")
 SECONDS = 1800.0
 
 
 class Figures(Struct):
-    """CPU seconds of one pipeline: until it is ready, and of the three parts of the feed."""
+    """CPU seconds of one pipeline: until it is ready, and of each part of the feed."""
 
     start: float
-    parts: Sequence[float]
-    counts: Sequence[int]
+    parts: list[float] = []
+    counts: list[int] = []
 
-    def per_article(self, *, warm: bool) -> float:
-        """Milliseconds an article, of the whole feed or of its last part."""
-        parts, counts = (self.parts[-1:], self.counts[-1:]) if warm else (self.parts, self.counts)
-        return 1e3 * sum(parts) / sum(counts)
+    def per_article(self, since: int = 0, until: int | None = None) -> float:
+        """Milliseconds an article of some parts."""
+        return 1e3 * sum(self.parts[since:until]) / sum(self.counts[since:until])
 
     def __str__(self) -> str:
-        first = 1e3 * self.parts[0] / self.counts[0]
-        return (
-            f"{self.start:8.1f} s{first:12.2f}{self.per_article(warm=True):12.2f}{self.per_article(warm=False):12.2f}"
-        )
+        warm = min(2, len(self.parts) - 1)
+        columns = self.per_article(until=1), self.per_article(since=warm), self.per_article()
+        return f"{self.start:8.1f} s" + "".join(f"{column:12.2f}" for column in columns)
 
 
-Pipeline = Callable[[str, Sequence[Sequence[bytes]], Path], Awaitable[Figures]]
+class Worker(Struct):
+    """A pipeline that is ready: the process whose session it is, and how it is given articles and done with them."""
+
+    pid: int
+    do: Callable[[Sequence[bytes]], Awaitable[None]]
+
+
+Pipeline = Callable[[str, Path], AbstractAsyncContextManager[Worker]]
 
 
 async def main() -> None:
@@ -94,35 +101,51 @@ async def main() -> None:
 
 
 async def compare(peer: Pipeline, feed: Sequence[bytes], runs: int, address: str, directory: Path) -> None:
-    """Run both on the feed, in turn, and print their figures and ratios."""
-    parts = [feed[a:b] for a, b in ((0, FIRST), (FIRST, COLD), (COLD, len(feed))) if feed[a:b]]
+    """Give both the feed, part by part in turn, and print their figures and ratios."""
+    cuts = [0, FIRST, *range(COLD, len(feed), PART), len(feed)]
+    parts = [feed[a:b] for a, b in pairwise(cuts) if feed[a:b]]
     ratios = []
     for _ in range(runs):
-        mine, other = await storyfold(address, parts, directory), await peer(address, parts, directory)
-        print(f"{'storyfold':<28}{mine}\n{peer.__name__:<28}{other}", flush=True)
-        ratios.append([other.per_article(warm=warm) / mine.per_article(warm=warm) for warm in (True, False)])
+        async with storyfold(address, directory) as mine, peer(address, directory) as other:
+            told = {worker.pid: Figures(cpu_seconds(worker.pid)) for worker in (mine, other)}
+            for part in parts:
+                for worker in (mine, other):
+                    began = cpu_seconds(worker.pid)
+                    await worker.do(part)
+                    told[worker.pid].parts.append(cpu_seconds(worker.pid) - began)
+                    told[worker.pid].counts.append(len(part))
+        ours, theirs = told.values()
+        print(f"{'storyfold':<28}{ours}\n{name_of(peer):<28}{theirs}", flush=True)
+        marks = min(2, len(parts) - 1), 0
+        ratios.append([theirs.per_article(since=mark) / ours.per_article(since=mark) for mark in marks])
     for name, column in zip(("warm", "all"), zip(*ratios, strict=True), strict=True):
-        print(
-            f"ratio, {name}: median {median(column):.2f} of {' '.join(f'{ratio:.2f}' for ratio in column)}", flush=True
-        )
+        each = " ".join(f"{ratio:.2f}" for ratio in column)
+        print(f"ratio, {name}: median {median(column):.2f} of {each}", flush=True)
 
 
-async def storyfold(address: str, parts: Sequence[Sequence[bytes]], directory: Path) -> Figures:
+def name_of(peer: Pipeline) -> str:
+    """As the table calls it."""
+    return "textbook" if peer is textbook else "textbook, dateparser"
+
+
+@asynccontextmanager
+async def storyfold(address: str, directory: Path) -> AsyncIterator[Worker]:
     """One worker with all agents."""
     kafka = Harness(address, f"b{secrets.token_hex(4)}-", directory)
     await kafka.create_topics(1)
     worker = kafka.start(agents="clean,dedup,timeline", session_timeout_seconds=30)
-    await wait_for(lambda: worker.code or worker.log().count("partition taken") >= 3, 120, "the worker is ready")
-    spent = [cpu_seconds(worker.process.pid)]
-    for part in parts:
+    await wait_for(lambda: worker.code or worker.log().count("partition taken") >= 3, 300, "the worker is ready")
+
+    async def do(part: Sequence[bytes]) -> None:
         await kafka.produce([Sent(value, b"k", partition=0) for value in part], RAW)
         await kafka.drain(SECONDS)
-        spent.append(cpu_seconds(worker.process.pid))
+
+    yield Worker(worker.process.pid, do)
     worker.end()
-    return figures(spent, parts)
 
 
-async def textbook(address: str, parts: Sequence[Sequence[bytes]], directory: Path, dates: str = "") -> Figures:
+@asynccontextmanager
+async def textbook(address: str, directory: Path, dates: str = "") -> AsyncIterator[Worker]:
     """The pipeline of the tutorials, weekdays and ISO dates by regular expressions."""
     prefix = f"t{secrets.token_hex(4)}-"
     settings = Settings(bootstrap_servers=address, topic_prefix=prefix)
@@ -132,21 +155,23 @@ async def textbook(address: str, parts: Sequence[Sequence[bytes]], directory: Pa
     environment = {**os.environ, "BROKER": address, "PREFIX": prefix, "DATES": dates}
     log = directory / f"{prefix}textbook.log"
     with started(environment, log) as process:
-        await wait_for(lambda: process.poll() or "Worker]: Ready" in log.read_text(), 120, "the textbook is ready")
-        spent, sent = [cpu_seconds(process.pid)], 0
-        for part in parts:
+        await wait_for(lambda: process.poll() or "Worker]: Ready" in log.read_text(), 300, "the textbook is ready")
+        sent = 0
+
+        async def do(part: Sequence[bytes]) -> None:
+            nonlocal sent
             async with client.producer(settings) as producer:
                 for value in part:
                     await producer.send(topics[0], value, key=b"k")
             sent += len(part)
             await arrived(settings, topics[-1], sent, process, log)
-            spent.append(cpu_seconds(process.pid))
-    return figures(spent, parts)
+
+        yield Worker(process.pid, do)
 
 
-async def with_dateparser(address: str, parts: Sequence[Sequence[bytes]], directory: Path) -> Figures:
+def with_dateparser(address: str, directory: Path) -> AbstractAsyncContextManager[Worker]:
     """The same with `dateparser.search`."""
-    return await textbook(address, parts, directory, "dateparser")
+    return textbook(address, directory, "dateparser")
 
 
 @contextmanager
@@ -171,11 +196,6 @@ async def arrived(settings: Settings, topic: str, count: int, process: subproces
             assert process.poll() is None, f"the textbook ended: {log}"
             assert time.monotonic() < deadline, f"the textbook has not finished {count} articles"
             await asyncio.sleep(0.3)
-
-
-def figures(spent: Sequence[float], parts: Sequence[Sequence[bytes]]) -> Figures:
-    """Figures from the CPU time at each mark."""
-    return Figures(spent[0], [b - a for a, b in pairwise(spent)], [len(part) for part in parts])
 
 
 def cpu_seconds(session: int) -> float:
