@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CACHE := .cache
 STAMP := $(VENV)/.installed
+TEST_PROCESSES ?= 2
 
-.PHONY: help install demo test check format bench clean
+.PHONY: help install demo test faults check format bench clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,7 +27,11 @@ demo: install  ## embedded broker, one worker, a sample feed: merged timelines i
 test: check  ## lint, types, unit, quality and real-Kafka tests
 	$(BIN)/python -m tests.kafka_jars
 	$(BIN)/python -m tests.npm_packages
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile -m "not faults"
+
+faults: install  ## the long runs on real Kafka: many kills, frozen brokers, floods, mutated records
+	$(BIN)/python -m tests.kafka_jars
+	$(BIN)/pytest -m faults
 
 check: install  ## ruff, mypy strict, import-linter, deptry
 	$(BIN)/ruff check .

@@ -18,7 +18,7 @@ import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
 from service.cleaning import Cleaner
-from service.cleaning.pool import Pool
+from service.pool.pool import Pool
 from service.records import RawArticle
 from service.settings import Settings
 from tests.quality import hostile

@@ -64,7 +64,9 @@ class Pipeline:
     def run(self) -> None:
         """Work until a signal; ends the process (`sys.exit`)."""
         with monitor.telling(self.settings, self.metrics, self.health):
-            Watchdog(lambda: look_at(self.app, self.deliveries), self.settings.progress_timeout_seconds).start()
+            Watchdog(
+                lambda: look_at(self.app, self.health, self.deliveries), self.settings.progress_timeout_seconds
+            ).start()
             gc.freeze()  # what was loaded so far stays; the collector need not look at it again
             gc.set_threshold(YOUNG_OBJECTS)
             Worker(self.app, self.settings.stop_deadline_seconds, self.health).execute_from_commandline()

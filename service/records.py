@@ -50,6 +50,7 @@ class Reason(StrEnum):
     PAGE_CRASHED = "page-crashed"
     NO_CONTENT = "no-content"
     RECORD_TOO_LARGE = "record-too-large"
+    TOO_MANY_LANES = "too-many-lanes"
 
 
 class Rejected(Struct, frozen=True):
@@ -215,10 +216,20 @@ def publication_day(article: "CleanArticle | ResolvedArticle") -> str:
     return article.published_day or article.published_at[:10]
 
 
+def article_key(collection: str, article_id: str) -> str:
+    """The key of an article on `articles.resolved`: `collection/id`. No two articles share one: a collection's `/` is
+    escaped.
+    """
+    return f"{collection.replace('%', '%25').replace('/', '%2F')}/{article_id}"
+
+
 class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="retraction"):
-    """The withdrawal of an article, sent to every partition of `articles.clean`, since its lane is unknown."""
+    """The withdrawal of an article of a collection, sent to every partition of `articles.clean`, since its lane is
+    unknown. The same id in another collection is another article.
+    """
 
     id: str
+    collection: str = written("default")
     arrived_at: str | None = None
     schema_version: int = written(SCHEMA_VERSION)
 

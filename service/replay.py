@@ -15,7 +15,7 @@ from service import codec
 from service.kafka.partitioner import partition_of
 from service.lane.partition import PartitionLanes
 from service.mentions import find
-from service.records import CleanArticle, ResolvedArticle, Retraction, lane_key
+from service.records import CleanArticle, ResolvedArticle, Retraction, article_key, lane_key
 from service.settings import Settings
 from service.stages import CleanOutcome, CleanStage, Incoming
 from service.timeline.derive import derive
@@ -79,7 +79,7 @@ class Replay:
     def _newest(self) -> Iterator[ResolvedArticle]:
         newest: dict[tuple[int, str], tuple[int, ResolvedArticle]] = {}
         for (story_id, article_id), written in self._resolved.items():
-            key = partition_of(story_id, self._partitions), article_id
+            key = partition_of(story_id, self._partitions), article_key(written[1].collection, article_id)
             newest[key] = max(written, newest.get(key, written), key=lambda pair: pair[0])
         return (resolved for _, resolved in newest.values())
 

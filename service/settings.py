@@ -62,6 +62,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         float, _doc("a member that is silent for so long loses its partitions", ge=3)
     ] = 10.0
     rebalance_timeout_seconds: Annotated[float, _doc("time a member has to hand over its partitions", ge=3)] = 30.0
+    broker_silence_max_seconds: Annotated[
+        float, _doc("a broker that does not answer is waited for so long, then the worker ends", gt=0)
+    ] = 900.0
     commit_interval_seconds: Annotated[float, _doc("how often acknowledged offsets are committed", gt=0)] = 1.0
 
     # delivery
@@ -78,6 +81,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dead_letter_window_records: Annotated[int, _doc("window over which that share is taken", ge=10)] = 1000
 
     # cleaning
+    default_collection: Annotated[
+        str, _doc("collection of articles and retractions that name none, as null values cannot")
+    ] = "default"
     clean_processes: Annotated[int, _doc("worker processes of the clean stage; 0: as many as cores", ge=0)] = 0
     page_timeout_seconds: Annotated[
         float, _doc("a page that takes longer is killed and goes to the dead-letter topic", gt=0)
@@ -100,11 +106,17 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tombstone_interval_seconds: Annotated[
         float, _doc("how often forgotten stories are looked for and their records deleted", gt=0)
     ] = 60.0
+    lanes_max: Annotated[
+        int, _doc("lanes of one partition; articles of further collections or languages are refused", ge=1)
+    ] = 500
     duplicates_within_outlet: Annotated[
         bool, _doc("the same text under another URL of the same outlet is a duplicate")
     ] = True
 
     # timelines
+    timeline_cache_megabytes: Annotated[
+        float, _doc("memory for what is kept of stories between their derivations, of one worker", gt=0)
+    ] = 128.0
     timeline_max_bytes: Annotated[int, _doc("size limit of one timeline record", ge=10_000)] = 900_000
 
     # reading

@@ -4,7 +4,8 @@ registry's framing -> CloudEvents envelope -> `cleaning.intake` -> `Cleaner.clea
 `articles.clean`.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -12,12 +13,14 @@ from msgspec import Struct
 
 from service import cloudevents, codec
 from service.cleaning import Cleaned, Cleaner, Note, extra_rules, parse
-from service.cleaning.pool import Pool
 from service.framing import unframed
 from service.mentions import find
-from service.records import CleanArticle, Headers, Rejected, Retraction, lane_key, publication_day
+from service.pool.pool import Pool
+from service.records import CleanArticle, Headers, Reason, Rejected, Retraction, lane_key, publication_day
 from service.settings import Settings
 
+WARM = "service.warm"
+"""The module that the processes are born with."""
 _CENTURIES_AHEAD_MS = 7_258_118_400_000  # 2200-01-01
 
 
@@ -100,14 +103,27 @@ class CleanStage:
     Raises UsageError for a wrong `text_rules_file`.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, killed: Callable[[Reason], None] = lambda _: None) -> None:
         if settings.text_rules_file:
             extra_rules.load(settings.text_rules_file)  # a wrong file is told of once, here, not by each process
-        self._pool: Pool[tuple[Incoming, bool], CleanOutcome] = Pool(_clean_here, _start_process, settings)
+        self._pool: Pool[tuple[Incoming, bool], CleanOutcome] = Pool(
+            _clean_here, _start_process, settings, preload=WARM, killed=killed
+        )
 
-    async def run(self, batch: Sequence[Incoming], *, fast: bool = False) -> list[CleanOutcome]:
-        """The outcomes in the order of the batch. Batches do not overlap."""
-        results = await self._pool.run([(incoming, fast) for incoming in batch])
+    async def run(
+        self,
+        batch: Sequence[Incoming],
+        *,
+        fast: bool = False,
+        within_seconds: float = math.inf,
+        progressed: Callable[[], None] = lambda: None,
+    ) -> list[CleanOutcome]:
+        """The outcomes in the order of the batch: of all, or of the first of them when the time is over.
+
+        Batches do not overlap. `progressed` is called, in any thread, while articles are done.
+        """
+        items = [(incoming, fast) for incoming in batch]
+        results = await self._pool.run(items, within_seconds=within_seconds, progressed=progressed)
         return [CleanOutcome(result) if isinstance(result, Rejected) else result for result in results]
 
     def close(self) -> None:

@@ -57,7 +57,7 @@ CLEAN = Topic(
 RESOLVED = Topic(
     "articles.resolved",
     "compact",
-    "article id",
+    "collection/article id",
     "ResolvedArticle",
     "dedup agent",
     "articles with verdict and story, partitioned by story",

@@ -2,7 +2,8 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,16 @@ def kafka(broker: Broker, tmp_path) -> Iterator[Harness]:
     harness = Harness(broker.address, f"t{secrets.token_hex(4)}-", tmp_path)
     yield harness
     harness.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """A test that fails shows the logs of all its workers."""
+    report = yield
+    for value in getattr(item, "funcargs", {}).values() if report.failed else ():
+        if isinstance(harness := getattr(value, "kafka", value), Harness):
+            report.sections.append(("workers", harness.logs()))
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -16,6 +16,10 @@ KILLS = {Reason.PAGE_TIMEOUT: "timeout", Reason.PAGE_CRASHED: "crash"}
 """Reasons that cost a cleaning process its life."""
 
 
+BATCH_SECONDS = 10.0
+"""After so long the rest of a batch waits for the next one, so that slow pages are acknowledged one by one."""
+
+
 class Overload:
     """Whether to take the fast extractor: on above the limit, off again only below half of it."""
 
@@ -43,7 +47,7 @@ class CleanAgent:
         self._partitions = partitions[CLEAN.name]
         self._metrics, self._app = metrics, app
         self._topic = RAW.full_name(settings.topic_prefix)
-        self._cleaning = CleanStage(settings)
+        self._cleaning = CleanStage(settings, killed=self._count_kill)
         self._overload = Overload(settings.overload_lag_records)
 
     async def take(
@@ -55,14 +59,20 @@ class CleanAgent:
     ) -> None:
         """Nothing is known about a partition."""
 
-    async def process(self, states: Mapping[int, None], messages: Sequence[Message]) -> Sequence[Outcome]:  # noqa: ARG002
-        """The clean records of a batch."""
+    async def process(
+        self,
+        states: Mapping[int, None],  # noqa: ARG002
+        messages: Sequence[Message],
+        progressed: Callable[[], None] = lambda: None,
+    ) -> Sequence[Outcome]:
+        """The clean records of a batch, or of what could be cleaned of it in some seconds."""
         batch = [Incoming(m.key, m.value, tuple(m.headers), round(m.timestamp * 1000)) for m in messages]
-        done = await self._cleaning.run(batch, fast=self._overload.update(self._waiting()))
+        fast = self._overload.update(self._waiting())
+        done = await self._cleaning.run(batch, fast=fast, within_seconds=BATCH_SECONDS, progressed=progressed)
         for outcome in done:
             for note in outcome.notes:
                 self._metrics.notes.labels(self.stage, note).inc()
-        return [self._outcome(message, outcome.result) for message, outcome in zip(messages, done, strict=True)]
+        return [self._outcome(message, outcome.result) for message, outcome in zip(messages, done, strict=False)]
 
     async def sweep(self, state: None, send: Send) -> None:
         """No housekeeping."""
@@ -71,14 +81,15 @@ class CleanAgent:
         """Holds nothing."""
         return Size()
 
+    def _count_kill(self, reason: Reason) -> None:
+        self._metrics.pool_kills.labels(KILLS[reason]).inc()
+
     def _waiting(self) -> int:
         """Records of the held partitions that are not done."""
         return sum(self._app.lag(where) for where in self._app.consumer.assignment() if where.topic == self._topic)
 
     def _outcome(self, message: Message, result: Ready | Rejected) -> Outcome:
         if isinstance(result, Rejected):
-            if cause := KILLS.get(result.reason):
-                self._metrics.pool_kills.labels(cause).inc()
             return Outcome("rejected", refused=result)
         headers = (*result.headers, (RECEIVED_AT, b"%d" % round(message.timestamp * 1000)))
         if result.lane is None:

@@ -16,7 +16,7 @@ from service.lane.log.fold import Fold
 from service.lane.log.record import LogRecord
 from service.lane.partition import PartitionLanes, Resolution
 from service.metrics import Metrics, Stage
-from service.records import CleanArticle, ResolvedArticle, Retraction
+from service.records import CleanArticle, ResolvedArticle, Retraction, article_key
 from service.settings import Settings
 from service.topics import CLEAN, LANES, RESOLVED
 
@@ -96,13 +96,19 @@ class DedupAgent:
                             f"not decided on: {why}; set the offset back to {lanes.position + 1}"
                         )
 
-    async def process(self, states: Mapping[int, Lanes], messages: Sequence[Message]) -> Sequence[Outcome]:
+    async def process(
+        self,
+        states: Mapping[int, Lanes],
+        messages: Sequence[Message],
+        progressed: Callable[[], None] = lambda: None,
+    ) -> Sequence[Outcome]:
         """Resolve the messages one after the other."""
         outcomes = []
         for message in messages:
             record = codec.decode(message.value or b"", _Clean)
             resolution = states[message.partition].lanes.resolve(record, message.offset)
             outcomes.append(self._outcome(message, resolution))
+            progressed()
             await asyncio.sleep(0)
         return outcomes
 
@@ -115,6 +121,8 @@ class DedupAgent:
         return Size(state.lanes.articles, state.lanes.stories, state.lanes.bytes)
 
     def _outcome(self, message: Message, resolution: Resolution) -> Outcome:
+        if resolution.refused:
+            return Outcome("rejected", refused=resolution.refused)
         if resolution.resolved is None:
             return Outcome("ignored")
         sends = [Outgoing(LANES, message.partition, key, value) for key, value in resolution.log]
@@ -127,7 +135,7 @@ class DedupAgent:
         return Outgoing(
             RESOLVED,
             partition_of(resolved.story_id, self._partitions),
-            resolved.id.encode(),
+            article_key(resolved.collection, resolved.id).encode(),
             codec.encode(resolved),
             cloudevents.wrap(cloudevents.RESOLVED, event_id, resolved.id, carried),
         )
@@ -153,5 +161,5 @@ def warm_up(settings: Settings) -> None:
             )
             log += [LogRecord(key, value, 0) for key, value in lanes.resolve(article, position).log]
             position += 1
-    lanes.resolve(Retraction(str(position - 1)), position)
+    lanes.resolve(Retraction(str(position - 1), "none"), position)
     PartitionLanes.fold(settings, log, position)

@@ -12,26 +12,24 @@ the batch is dropped unacknowledged together with all state, and both are made a
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError
-from faust.exceptions import ProducerSendError
-
 from service import deadletter
+from service.agents.holdings import Holdings
 from service.agents.limit import DeadLetterLimit
 from service.agents.outcome import Agent, Message, Outcome, Outgoing
 from service.agents.refusal import RECORD_OVERHEAD_BYTES, dead_letter
 from service.cloudevents import RECEIVED_AT
-from service.errors import BrokerError, WorkerStoppedError
+from service.errors import WorkerStoppedError
 from service.kafka.batches import Unread
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import App
 from service.kafka.log import OwnershipLostError
-from service.kafka.stop import stop_now, told
+from service.kafka.outage import FAILURES
+from service.kafka.stop import stop_now
 from service.logs import fields
 from service.metrics import Metrics
 from service.records import Reason, Rejected
@@ -42,16 +40,6 @@ from service.web.health import Health
 log = logging.getLogger(__name__)
 
 SEND_TIMEOUT_SECONDS = 30.0
-
-
-class Held:
-    """A partition's state, the generation it belongs to, and the offset that must come next."""
-
-    def __init__(self, generation: int, committed: int | None, state: Any) -> None:
-        self.generation = generation
-        self.next_offset = committed or 0
-        self.begun = False
-        self.state = state
 
 
 class Delivery:
@@ -68,10 +56,12 @@ class Delivery:
         health: Health,
     ) -> None:
         self._app, self._settings, self._agent = app, settings, agent
-        self._partitions, self._metrics, self._health = partitions, metrics, health
+        self._partitions, self._metrics = partitions, metrics
         self.stage, self.source, self.folds = agent.stage, agent.source, agent.folds
         self.topic = agent.source.full_name(settings.topic_prefix)
-        self._held: dict[int, Held] = {}
+        self._holdings = Holdings(
+            app, agent, self.topic, settings=settings, metrics=metrics, health=health, progressed=self._progressed
+        )
         self._turn = asyncio.Lock()
         self._limit = DeadLetterLimit(settings.dead_letter_max_ratio, settings.dead_letter_window_records)
         self.progress_at = time.monotonic()
@@ -86,11 +76,11 @@ class Delivery:
     async def keep(self) -> None:
         """Between batches: drop lost partitions, take new ones before their first record, do the housekeeping."""
         async with self._turn:
-            self._drop(p for p, held in self._held.items() if not self._owned(held.generation, p))
-        for partition in self._assigned():
+            self._holdings.drop_lost()
+        for partition in self._holdings.assigned():
             async with self._ending_on_error("housekeeping failed", records=0):
                 generation = self._app.consumer_generation_id
-                held = await self._hold(partition, generation)
+                held = await self._holdings.hold(partition, generation)
                 await self._agent.sweep(held.state, partial(self._send, generation))
                 self._measure(partition, held.state)
 
@@ -110,157 +100,86 @@ class Delivery:
     # --- one batch ---------------------------------------------------------------------------------------------------
 
     async def _deliver(self, stream: Any, events: Sequence[Any]) -> None:
+        """Deliver a batch: at once, or part by part where the agent does some of it at a time."""
         generation = self._app.consumer_generation_id
         # Events of an older generation are still delivered after a rebalance: whoever owns them now does them.
         current = [event for event in events if event.message.generation_id == generation]
+        waiting = await self._holdings.admit(generation, [event.message for event in current])
+        while waiting:
+            done = await self._deliver_some(generation, waiting)
+            waiting = waiting[done:]
+            current = await self._acknowledge(stream, current, waiting)
+            self._progressed()
+            if self._limit.reached:
+                await self._app.commit_now()
+                raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
+        await self._acknowledge(stream, current, [])
+
+    async def _deliver_some(self, generation: int, messages: Sequence[Message]) -> int:
+        """Process and send the first of these messages, at least one unless a limit is reached; how many."""
         began = time.perf_counter()
-        messages = await self._admit(generation, [event.message for event in current])
         outcomes = await self._process(messages)
         computed = time.perf_counter()
-        allowed = self._limit.allowed([bool(outcome.refused) for outcome in outcomes])
-        results = list(zip(messages, outcomes, strict=True))[:allowed]
+        allowed = self._limit.allowed([_counts(outcome) for outcome in outcomes])
+        results = list(zip(messages, outcomes[:allowed], strict=False))
         await self._send(generation, [send for result in results for send in self._sends(*result)])
-        left = {(message.partition, message.offset) for message in messages[allowed:]}
-        for event in current:
-            if (event.message.partition, event.message.offset) not in left:
-                await stream.ack(event)
-        self.progress_at = time.monotonic()
         self._count(results, computed - began, time.perf_counter() - computed)
-        if left:
-            await self._app.commit_now()
-            raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
+        return len(results)
+
+    async def _acknowledge(self, stream: Any, events: Sequence[Any], left: Sequence[Message]) -> list[Any]:
+        """Acknowledge the events whose messages are not left, in order; the others."""
+        later = {(message.partition, message.offset) for message in left}
+        kept = []
+        for event in events:
+            if (event.message.partition, event.message.offset) in later:
+                kept.append(event)
+            else:
+                await stream.ack(event)
+        return kept
 
     async def _process(self, messages: Sequence[Message]) -> list[Outcome]:
-        """The agent's outcome for each message; one whose value could not be read is refused before it."""
-        states = {partition: held.state for partition, held in self._held.items()}
+        """The agent's outcomes for the first messages; one whose value could not be read is refused before it."""
         readable = [message for message in messages if not isinstance(message.value, Unread)]
-        done = iter(await self._agent.process(states, readable))
-        return [
-            _unreadable(message.value) if isinstance(message.value, Unread) else self._fitting(next(done))
-            for message in messages
-        ]
+        done = await self._agent.process(self._holdings.states, readable, self._progressed) if readable else []
+        agents, outcomes = iter(done), list[Outcome]()
+        for message in messages:
+            if isinstance(message.value, Unread):
+                outcomes.append(_unreadable(message.value))
+            elif (outcome := next(agents, None)) is not None:
+                outcomes.append(self._fitting(outcome))
+            else:
+                break
+        return outcomes
 
-    async def _admit(self, generation: int, batch: Sequence[Message]) -> list[Message]:
-        """The messages that continue their partitions without a gap; those that are done already are left out."""
-        admitted = []
-        for message in sorted(batch, key=lambda m: m.partition):  # stable: in order within a partition
-            held = await self._hold(message.partition, generation)
-            if message.offset < held.next_offset:
-                continue
-            if message.offset > held.next_offset:
-                await self._check_jump(held, message)
-            held.next_offset, held.begun = message.offset + 1, True
-            admitted.append(message)
-        return admitted
-
-    async def _check_jump(self, held: Held, message: Message) -> None:
-        """Offsets follow one another, but for gaps of which the broker told (compaction, transactions).
-
-        Only retention may have removed records, and only before the first one.
-        """
-        where = TopicPartition(message.topic, message.partition)
-        present_from = self._app.gap_before(where, message.offset)
-        if present_from <= held.next_offset:
-            return
-        beginning = (await self._app.consumer.earliest_offsets(where))[where]
-        self._require(held.generation, message.partition)
-        if held.begun or present_from > beginning:
-            raise WorkerStoppedError(
-                f"{message.topic}[{message.partition}]: offset {message.offset} came, {held.next_offset} was due"
-            )
-        log.error(
-            "records were removed by retention before they were processed",
-            extra=fields(
-                topic=message.topic,
-                partition=message.partition,
-                offset=held.next_offset,
-                records=present_from - held.next_offset,
-            ),
-        )
-
-    # --- state -------------------------------------------------------------------------------------------------------
-
-    async def _hold(self, partition: int, generation: int) -> Held:
-        """The state of a partition in this generation, folded anew when there is none. Raises OwnershipLostError."""
-        held = self._held.get(partition)
-        if held is None or held.generation != generation:
-            self._require(generation, partition)
-            held = self._held[partition] = await self._take(partition, generation)
-        return held
-
-    async def _take(self, partition: int, generation: int) -> Held:
-        def still_ours() -> bool:
-            self.progress_at = time.monotonic()
-            return self._owned(generation, partition)
-
-        progress = self._metrics.fold_progress.labels(self.stage, partition) if self.folds else None
-        began = time.perf_counter()
-        committed = await self._app.consumer._thread.committed(TopicPartition(self.topic, partition))
-        try:
-            # 1 is for a partition that is ready: after the last record has been read it is still to be applied.
-            state = await self._agent.take(
-                partition, committed, still_ours, lambda share: progress.set(min(share, 0.99)) if progress else None
-            )
-            self._require(generation, partition)
-        except OwnershipLostError:
-            self._metrics.forget_partitions(self.stage, [partition])
-            raise
-        seconds = time.perf_counter() - began
-        if progress:
-            progress.set(1)
-            self._metrics.fold_seconds.labels(self.stage).observe(seconds)
-            self._health.folded((self.topic, partition))
-        log.info(
-            "partition taken",
-            extra=fields(
-                stage=self.stage,
-                partition=partition,
-                generation=generation,
-                offset=committed or 0,
-                records=self._agent.size(state).articles,
-                seconds=round(seconds, 3),
-            ),
-        )
-        return Held(generation, committed, state)
-
-    def _assigned(self) -> list[int]:
-        if self._app.rebalancing or self._app.should_stop:
-            return []
-        return sorted(where.partition for where in self._app.consumer.assignment() if where.topic == self.topic)
-
-    def _owned(self, generation: int, partition: int) -> bool:
-        return self._app.consumer_generation_id == generation and partition in self._assigned()
-
-    def _require(self, generation: int, partition: int) -> None:
-        if not self._owned(generation, partition):
-            raise OwnershipLostError(f"{self.topic}[{partition}]")
+    def _progressed(self) -> None:
+        """Something was done, whatever it was. Thread-safe."""
+        self.progress_at = time.monotonic()
 
     def _abandon(self, records: int) -> None:
-        """Drop the batch, which may have changed the states, and the states with it."""
-        self._drop(self._held)
+        self._holdings.drop_all()
         log.info("batch dropped: the group rebalanced", extra=fields(stage=self.stage, records=records))
-
-    def _drop(self, partitions: Iterable[int]) -> None:
-        partitions = list(partitions)
-        self._metrics.forget_partitions(self.stage, partitions)
-        for partition in partitions:
-            del self._held[partition]
 
     # --- sending -----------------------------------------------------------------------------------------------------
 
     async def _send(self, generation: int, sends: Sequence[Outgoing]) -> None:
-        """Send and wait until the broker has everything. Raises OwnershipLostError before the first record only.
+        """Send and wait until the broker has everything.
 
-        Within the phase the partitions stay ours: revocation waits for its end, the producer for the lease.
+        Within the phase the partitions stay ours: revocation waits for its end, the producer for the lease. Where the
+        broker is silent the producer is dropped, and when it answers everything is sent again, if the partitions are
+        still ours. Raises OwnershipLostError if not, and BrokerError.
         """
-        if self._app.consumer_generation_id != generation or self._app.rebalancing:
-            raise OwnershipLostError(self.topic)
-        try:
-            with self._app.sending:
-                async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
-                    await asyncio.gather(*[await self._enqueue(send) for send in sends])
-        except (KafkaError, ProducerSendError, TimeoutError) as error:
-            raise BrokerError(f"the broker did not take {len(sends)} records: {told(error)}") from error
+        while True:
+            if self._app.consumer_generation_id != generation or self._app.rebalancing:
+                raise OwnershipLostError(self.topic)
+            epoch = self._app.producer.epoch
+            try:
+                with self._app.sending:
+                    async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
+                        await asyncio.gather(*[await self._enqueue(send) for send in sends])
+                break
+            except FAILURES as error:
+                await self._app.outage.wait(error, partial(self._app.producer.renew, epoch))
+        self._app.outage.over()
         for send in sends:
             self._metrics.sent.labels(send.topic.name).inc()
             if send.topic is DEAD_LETTER:
@@ -309,6 +228,11 @@ class Delivery:
         self._metrics.state_articles.labels(stage, partition).set(size.articles)
         self._metrics.state_stories.labels(stage, partition).set(size.stories)
         self._metrics.state_bytes.labels(stage, partition).set(size.bytes)
+
+
+def _counts(outcome: Outcome) -> bool:
+    """Whether it counts as a refusal. A lane too many says nothing against the input: its next articles share it."""
+    return outcome.refused is not None and outcome.refused.reason is not Reason.TOO_MANY_LANES
 
 
 def _unreadable(value: Unread) -> Outcome:

@@ -10,6 +10,7 @@ class DeadLetterLimit:
     def __init__(self, ratio: float, window: int) -> None:
         self._most = max(1, int(ratio * window))
         self._recent: deque[bool] = deque(maxlen=window)
+        self.reached = False
 
     def allowed(self, refused: Sequence[bool]) -> int:
         """Add a batch, in order. How many of its records are done before one makes it too many refusals.
@@ -20,6 +21,7 @@ class DeadLetterLimit:
         for number, bad in enumerate(refused):
             self._recent.append(bad)
             if bad and sum(self._recent) > self._most:
+                self.reached = True
                 return number
         return len(refused)
 

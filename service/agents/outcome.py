@@ -86,8 +86,16 @@ class Agent(Protocol[State]):
         `still_ours()` is false.
         """
 
-    async def process(self, states: Mapping[int, State], messages: Sequence[Message]) -> Sequence[Outcome]:
-        """One outcome for each message. The messages of a partition are in order; they change its state.
+    async def process(
+        self,
+        states: Mapping[int, State],
+        messages: Sequence[Message],
+        progressed: Callable[[], None] = lambda: None,
+    ) -> Sequence[Outcome]:
+        """One outcome for each message, or for the first of them, at least one, where all would take too long.
+
+        The messages of a partition are in order; they change its state, those without an outcome do not. `progressed`
+        is called, in any thread, whenever some of the work is done.
 
         Deterministic in states and messages, so that a repeated batch sends the same bytes.
         """

@@ -32,7 +32,7 @@ class TimelineAgent:
     def __init__(self, settings: Settings, partitions: Mapping[str, int], metrics: Metrics, app: App) -> None:  # noqa: ARG002
         self._settings, self._metrics = settings, metrics
         self._partitions = partitions[TIMELINES.name]
-        self._cache = Cache()
+        self._cache = Cache(settings.timeline_cache_megabytes)
 
     async def take(
         self,
@@ -56,7 +56,12 @@ class TimelineAgent:
                 shelf.put((record.key or b"").decode(), record.value)
         return shelf
 
-    async def process(self, states: Mapping[int, Shelf], messages: Sequence[Message]) -> Sequence[Outcome]:
+    async def process(
+        self,
+        states: Mapping[int, Shelf],
+        messages: Sequence[Message],
+        progressed: Callable[[], None] = lambda: None,
+    ) -> Sequence[Outcome]:
         """Take all messages in, then derive each touched story once; the last message that touched it carries it."""
         last_touch: dict[tuple[int, str], int] = {}
         for i, message in enumerate(messages):
@@ -65,6 +70,7 @@ class TimelineAgent:
         sends: list[list[Outgoing]] = [[] for _ in messages]
         for (partition, story_id), i in last_touch.items():
             sends[i] += self._derive(states[partition], story_id, messages[i])
+            progressed()
             await asyncio.sleep(0)
         return [Outcome("published" if sent else "unchanged", sent) for sent in sends]
 

@@ -17,6 +17,7 @@ from service.kafka import client
 from service.kafka.partitioner import partition_of
 from service.lane.log.pending import Forgotten
 from service.lane.partition import PartitionLanes
+from service.records import article_key
 from service.settings import Settings
 from service.topics import CLEAN, LANES, RESOLVED
 
@@ -62,13 +63,14 @@ class Sweeper:
             return
         if past:
             due = _both(self._found, lanes.forgotten(committed, self._written_before(), MAX_KEYS))
-            await send([self._resolved_tombstone(*pair) for pair in due.resolved])
+            await send([self._resolved_tombstone(*article) for article in due.resolved])
             await send([Outgoing(LANES, self._partition, key, None) for key in due.lanes])
             lanes.confirm(due)
         self._found, self._ends = lanes.forgotten(committed, self._written_before(), MAX_KEYS), ends
 
-    def _resolved_tombstone(self, article_id: str, story_id: str) -> Outgoing:
-        return Outgoing(RESOLVED, partition_of(story_id, self._resolved_partitions), article_id.encode(), None)
+    def _resolved_tombstone(self, collection: str, article_id: str, story_id: str) -> Outgoing:
+        key = article_key(collection, article_id).encode()
+        return Outgoing(RESOLVED, partition_of(story_id, self._resolved_partitions), key, None)
 
     def _written_before(self) -> int:
         return round(time.time() * 1000 - self._settings.tombstone_delay_hours * HOUR_MS)
@@ -98,7 +100,7 @@ class Sweeper:
 
 def _both(earlier: Forgotten, now: Forgotten) -> Forgotten:
     """What was forgotten at the last look and still is: an article may have come back meanwhile."""
-    keys, pairs = set(earlier.lanes), set(earlier.resolved)
+    keys, articles = set(earlier.lanes), set(earlier.resolved)
     return Forgotten(
-        tuple(key for key in now.lanes if key in keys), tuple(pair for pair in now.resolved if pair in pairs)
+        tuple(key for key in now.lanes if key in keys), tuple(found for found in now.resolved if found in articles)
     )

@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from service.agents.delivery import Delivery
+from service.kafka.awake import AwakeClock
 from service.kafka.faust_driver import App
 from service.kafka.stop import stop_now
+from service.web.health import Health
 
 START_LIMIT_SECONDS = 120.0
 """To reach a broker in: over a slow link, or past addresses at which nothing answers."""
@@ -48,6 +50,7 @@ class View(Struct, frozen=True):
     """What the watchdog sees; `agents` by stage."""
 
     stopping: bool
+    silent: bool
     connected: bool
     member: bool
     agents: Mapping[str, Waiting]
@@ -61,15 +64,17 @@ class Watchdog(threading.Thread):
         self._look = look
         self._not_connected = Condition(START_LIMIT_SECONDS)
         self._no_member = Condition(MEMBERSHIP_LIMIT_SECONDS)
-        self._lagging: defaultdict[str, Condition] = defaultdict(lambda: Condition(progress_limit_seconds))
+        self._standing: defaultdict[str, Condition] = defaultdict(lambda: Condition(progress_limit_seconds))
+        self._progress_at: dict[str, float] = {}
         self._progress_limit = progress_limit_seconds
 
     def run(self) -> None:
         """Look for ever."""
+        clock = AwakeClock(_EVERY_SECONDS)
         while True:
             time.sleep(_EVERY_SECONDS)
             try:
-                reason = self.judge(self._look(), time.monotonic())
+                reason = self.judge(self._look(), clock.tick())
             except Exception as error:  # nobody would look any more
                 stop_now("the watchdog failed", error)
             if reason:
@@ -79,19 +84,25 @@ class Watchdog(threading.Thread):
         """Why the worker must end, or None."""
         if view.stopping:  # the stop has a deadline of its own
             return None
+        if view.silent:  # nothing can be done, and it is told and limited elsewhere
+            self._no_member.lasts(False, now)
+            for condition in self._standing.values():
+                condition.lasts(False, now)
+            return None
         if self._not_connected.lasts(not view.connected, now):
             return f"no broker was reached for {START_LIMIT_SECONDS:.0f} s"
         if self._no_member.lasts(view.connected and not view.member, now):
             return f"not a working member of the group for {MEMBERSHIP_LIMIT_SECONDS:.0f} s"
         for stage, waiting in view.agents.items():
-            idle = now - waiting.progress_at > self._progress_limit
-            if self._lagging[stage].lasts(waiting.records > 0, now) and idle:
+            stands = waiting.records > 0 and waiting.progress_at == self._progress_at.get(stage)
+            self._progress_at[stage] = waiting.progress_at
+            if self._standing[stage].lasts(stands, now):
                 limit = f"{self._progress_limit:g} s (progress_timeout_seconds)"
                 return f"{stage}: {waiting.records} records wait and none was done for {limit}"
         return None
 
 
-def look_at(app: App, deliveries: Sequence[Delivery]) -> View:
+def look_at(app: App, health: Health, deliveries: Sequence[Delivery]) -> View:
     """The view of a running application. Called from the watchdog's thread; reads only."""
     consumer = app._consumer
     connected = consumer is not None and consumer._thread.connected()
@@ -103,6 +114,7 @@ def look_at(app: App, deliveries: Sequence[Delivery]) -> View:
         lags[where.topic] += app.lag(where)
     return View(
         stopping=app.should_stop,
+        silent=app.outage.lasts or health.broker_silent(),
         connected=connected,
         member=member,
         agents={d.stage: Waiting(lags[d.topic], d.progress_at) for d in deliveries},

@@ -70,7 +70,11 @@ class Cleaner:
         if isinstance(arrival, Rejected):
             return arrival
         if raw.retracted:
-            return Retraction(id=identity, arrived_at=dates.show(arrival) if arrival else None)
+            return Retraction(
+                id=identity,
+                collection=self._collection(raw),
+                arrived_at=dates.show(arrival) if arrival else None,
+            )
         found = body.of(raw, self._settings, fast=fast)
         return found if isinstance(found, Rejected) else self._article(raw, identity, found, arrival)
 
@@ -99,7 +103,7 @@ class Cleaner:
             title=given_title or _title_of(stripped.text),
             text=stripped.text,
             language=tongue,
-            collection=one_line(raw.collection or "", _NAME_LONGEST) or DEFAULT_COLLECTION,
+            collection=self._collection(raw),
             published_at=date.at,
             published_basis=date.basis,
             published_day=date.day,
@@ -130,6 +134,9 @@ class Cleaner:
         if origin and family in self._families.rows and self._families.rows[family].agency:
             return origin if family in origin.agencies else None
         return origin
+
+    def _collection(self, raw: RawArticle) -> str:
+        return one_line(raw.collection or "", _NAME_LONGEST) or self._settings.default_collection
 
 
 def revised(article: CleanArticle) -> CleanArticle:

@@ -71,9 +71,10 @@ async def _explain(settings: Settings, article_id: str, lanes: str | None, resol
     published: dict[str, ResolvedArticle] = {}
     if any(isinstance(record, ArticleRecord) and record.decision.cuts for record in own) and (resolved or not lanes):
         async for key, value in _log(settings, topics.RESOLVED, resolved):
-            if key == article_id.encode():
+            if key.endswith(b"/" + article_id.encode()):
                 article = codec.decode(value, ResolvedArticle)
-                published[article.revision] = article
+                if article.id == article_id:
+                    published[article.revision] = article
     for line in explain(own, others, published):
         click.echo(line[: len(line) - len(line.lstrip())] + printable(line))
 

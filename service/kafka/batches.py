@@ -7,7 +7,7 @@ key if that came before the limit, and the beginning of its value.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import cramjam
@@ -21,6 +21,10 @@ from msgspec import Struct
 
 UNPACKED_MAX_BYTES = 64 << 20
 """What a batch may have unpacked. Producers bound a batch before they compress it, mostly by 1 MB."""
+VALUE_MAX_BYTES = 8 << 20
+"""A longer value is not kept: it is more than a topic takes, and thousands of records may wait in memory."""
+ANSWER_MAX_BYTES = 16 << 20
+"""After so many unpacked bytes of one answer the rest of it is left, and fetched again when these are done."""
 UNREAD_KEPT_BYTES = 65_536
 _OVERHEAD = struct.Struct(">qi")  # offset and length, before each batch
 _HEADER = struct.Struct(">qiibIhiqqqhii")
@@ -53,7 +57,7 @@ class Batches:
     """The batches in one partition's part of a fetch answer; takes the place of aiokafka's `MemoryRecords`."""
 
     def __init__(self, data: bytes) -> None:
-        self._data, self._at, self._end = memoryview(data), 0, 0
+        self._data, self._at, self._end, self._unpacked = memoryview(data), 0, 0, 0
         self._measure()
 
     def size_in_bytes(self) -> int:
@@ -61,8 +65,8 @@ class Batches:
         return len(self._data)
 
     def has_next(self) -> bool:
-        """Whether another whole batch follows."""
-        return self._end > self._at
+        """Whether another whole batch follows, for which there is room."""
+        return self._end > self._at and self._unpacked < ANSWER_MAX_BYTES
 
     def next_batch(self) -> Any:
         """The next batch: a `Batch`, or aiokafka's own for a message format before Kafka 0.11. None at the end."""
@@ -71,7 +75,10 @@ class Batches:
         raw, self._at = self._data[self._at : self._end], self._end
         self._measure()
         magic = raw[_MAGIC_AT]
-        return Batch(raw) if magic >= 2 else LegacyRecordBatch(raw, magic)
+        return Batch(raw, self._count) if magic >= 2 else LegacyRecordBatch(raw, magic)
+
+    def _count(self, unpacked_bytes: int) -> None:
+        self._unpacked += unpacked_bytes
 
     def _measure(self) -> None:
         if len(self._data) - self._at < _OVERHEAD.size:
@@ -84,8 +91,8 @@ class Batches:
 class Batch:
     """One batch: what aiokafka's reader tells about it, and its records, whatever they are like."""
 
-    def __init__(self, raw: memoryview) -> None:
-        self._raw = raw
+    def __init__(self, raw: memoryview, unpacked: Callable[[int], None] = lambda _: None) -> None:
+        self._raw, self._told = raw, unpacked
         self._strict = DefaultRecordBatch(raw)
 
     def __getattr__(self, name: str) -> Any:
@@ -97,12 +104,34 @@ class Batch:
     def __iter__(self) -> Iterator[Any]:
         """All records. aiokafka's own reader does it where it can, since it is ten times as fast."""
         body, whole = _unpacked(self._raw)
+        self._told(len(body))
         if whole:
             try:
-                return iter(list(DefaultRecordBatch(_plain(self._raw, body))))
+                return iter([_bounded(record) for record in DefaultRecordBatch(_plain(self._raw, body))])
             except (UnicodeDecodeError, CorruptRecordException):
                 pass
-        return iter(list(_lenient(self._raw, body)))
+        return iter([_bounded(record) for record in _lenient(self._raw, body)])
+
+
+def _bounded(record: Any) -> Any:
+    """The record, with the beginning of its value only where that is too long to be kept."""
+    value = record.value
+    if value is None or len(value) <= VALUE_MAX_BYTES:
+        return record
+    return Record(
+        record.offset,
+        record.timestamp,
+        record.timestamp_type,
+        record.key,
+        _cut(value, len(value)),
+        list(record.headers),
+    )
+
+
+def _cut(value: bytes | memoryview, full_bytes: int) -> Unread:
+    unread = Unread(value[:UNREAD_KEPT_BYTES])
+    unread.full_bytes = full_bytes
+    return unread
 
 
 def _plain(raw: memoryview, body: memoryview) -> memoryview | bytearray:
@@ -179,9 +208,7 @@ def _record(body: memoryview, at: int, base_offset: int, base_ms: int, kind: int
     key, at = _bytes(body, at)
     if end > len(body):
         value_length, at = decode_varint(body, at)
-        value = Unread(body[at : at + UNREAD_KEPT_BYTES])
-        value.full_bytes = value_length
-        return Record(offset, ms, kind, key, value, []), delta, end
+        return Record(offset, ms, kind, key, _cut(body[at:], value_length), []), delta, end
     value_, at = _bytes(body, at)
     count, at = decode_varint(body, at)
     headers = []

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 import threading
+import time
 from typing import Any, NoReturn
 
 import faust
@@ -14,8 +15,10 @@ from faust.worker import Worker as FaustWorker
 
 from service.errors import BrokerError
 from service.kafka import client
+from service.kafka.awake import AwakeClock
 from service.kafka.faust_driver import App, SendPhases
 from service.kafka.lease import Lease
+from service.kafka.outage import Outage
 from service.kafka.stop import stop_now, told
 from service.logs import fields
 from service.settings import Settings
@@ -25,6 +28,7 @@ log = logging.getLogger(__name__)
 
 HEARTBEATS_PER_SESSION = 8
 BEAT_SECONDS = 1.0
+_LOOK_SECONDS = 0.1
 BYTES = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
 
 
@@ -61,6 +65,7 @@ def create_app(settings: Settings, group: str) -> App:
         producer_request_timeout=lease.seconds,
     )
     app.lease, app.sending, app.idempotent = lease, SendPhases(), settings.idempotent_producer
+    app.outage = Outage(settings.broker_silence_max_seconds)
     return app
 
 
@@ -131,11 +136,19 @@ class Worker(FaustWorker):  # type: ignore[misc]
             return
         log.info("worker stops", extra=fields(why=why, code=0))
         self._health.drain()
-        cut_off = threading.Timer(
-            self._deadline, stop_now, (f"the stop took longer than {self._deadline:g} s (stop_deadline_seconds)",)
-        )
-        cut_off.daemon = True
-        cut_off.start()
+        threading.Thread(target=self._cut_off, name="stop", daemon=True).start()
+
+    def _cut_off(self) -> None:
+        """End a stop that takes too long, by the time in which this process ran."""
+        clock = AwakeClock(_LOOK_SECONDS)
+        while clock.tick() < self._deadline:
+            time.sleep(_LOOK_SECONDS)
+        stop_now(f"the stop took longer than {self._deadline:g} s (stop_deadline_seconds); {self._open()}")
+
+    def _open(self) -> str:
+        """What the stop waits for."""
+        parts = [type(part).__name__ for part in self.app._children if not part._stopped.is_set()]
+        return f"{self.app.sending.open} batches are being sent; not stopped: {', '.join(parts) or 'nothing'}"
 
     def _crash(self, reason: BaseException) -> None:
         if not self._signal_stop_time:

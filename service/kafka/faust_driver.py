@@ -1,4 +1,4 @@
-"""The overridden seams of Faust 0.15.3 and aiokafka 0.14.0, all of them.
+"""The overridden seams of Faust 0.15.3 and aiokafka 0.14.0: here, in `faust_consumer` and in `faust_producer`.
 
 Out of the box Faust skips records of partitions that have no committed offset yet, counts acknowledgements that come
 after a rebalance, commits while one is going on, sends what a stopped worker had in its buffer, and reads what aborted
@@ -7,8 +7,6 @@ transactions wrote. Each override below names what it prevents; the tests in tes
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,12 +14,12 @@ import faust
 import faust.transport.drivers.aiokafka as driver
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
-from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
-from aiokafka.protocol.produce import ProduceRequest
 
-from service.kafka import lease
+from service.kafka.faust_consumer import Consumer
+from service.kafka.faust_producer import Producer
 from service.kafka.gaps import Gaps
-from service.kafka.stop import stop_now
+from service.kafka.lease import Lease
+from service.kafka.outage import Outage
 
 _LOGGER = logging.getLogger("faust")
 """What Faust logs about itself stays under its own name, though the classes are ours."""
@@ -30,12 +28,13 @@ _LOGGER = logging.getLogger("faust")
 class App(faust.App):  # type: ignore[misc]
     """A Faust application that uses the transport below.
 
-    `lease`, `sending` and `idempotent` are set by whoever builds it: the membership lease, the open send phases of
-    `agents.delivery`, and whether the broker knows idempotent producers.
+    `lease`, `sending`, `outage` and `idempotent` are set by whoever builds it: the membership lease, the open send
+    phases of `agents.delivery`, the silence of the broker, and whether it knows idempotent producers.
     """
 
     logger = _LOGGER
-    lease: lease.Lease
+    lease: Lease
+    outage: Outage
     idempotent: bool
     sending: "SendPhases"
 
@@ -71,20 +70,23 @@ class App(faust.App):  # type: ignore[misc]
 
 
 class SendPhases:
-    """Counts the batches whose records are on their way. Partitions are handed over only between send phases."""
+    """Counts the batches whose records are on their way (`open`).
+
+    Partitions are handed over only between send phases.
+    """
 
     def __init__(self) -> None:
-        self._open = 0
+        self.open = 0
         self._none = asyncio.Event()
         self._none.set()
 
     def __enter__(self) -> None:
-        self._open += 1
+        self.open += 1
         self._none.clear()
 
     def __exit__(self, *_: object) -> None:
-        self._open -= 1
-        if not self._open:
+        self.open -= 1
+        if not self.open:
             self._none.set()
 
     async def ended(self, within: float) -> bool:
@@ -95,215 +97,6 @@ class SendPhases:
         except TimeoutError:
             return False
         return True
-
-
-class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
-    """The thread in which aiokafka's consumer runs. `gaps` are those of the partitions, as fetches told them."""
-
-    logger = _LOGGER
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.gaps: defaultdict[TopicPartition, Gaps] = defaultdict(Gaps)
-        self._began: dict[TopicPartition, tuple[object, int]] = {}
-
-    def _create_worker_consumer(self, transport: Any) -> Any:
-        """A consumer that reads no record of an aborted transaction, and none of an open one."""
-        consumer = super()._create_worker_consumer(transport)
-        consumer._isolation_level = "read_committed"
-        return consumer
-
-    def highwater(self, tp: Any) -> Any:
-        """The end of what can be read: records of an open transaction are not waiting for us.
-
-        None for a partition that is not ours any more, of which the watchdog's thread may ask at any moment.
-        """
-        assignment = self._assignment()
-        state = assignment.state_value(tp) if assignment else None
-        return state.lso if state else None
-
-    def _assignment(self) -> Any:
-        subscription = self._ensure_consumer()._subscription.subscription
-        return subscription.assignment if subscription else None
-
-    async def _fetch_records(self, consumer: Any, *arguments: Any, **named: Any) -> Any:
-        """Fetch, and note what the broker left out between the records and after them.
-
-        Nothing is noted where a position did not move by fetching alone: after a rebalance, and where retention has
-        removed the record that was due, since aiokafka then looks for the oldest one. What is skipped so is no gap.
-        """
-        assignment = self._assignment()
-        states = {tp: assignment.state_value(tp) for tp in assignment.tps} if assignment else {}
-        before = {tp: (state.position, _reset_mark(state)) for tp, state in states.items() if state.has_valid_position}
-        for tp, (position, mark) in before.items():
-            if self._began.get(tp, (None, 0))[0] is not mark:
-                self._began[tp] = mark, position
-        records = await super()._fetch_records(consumer, *arguments, **named)
-        if self._assignment() is assignment:
-            for tp, (position, mark) in before.items():
-                if _reset_mark(states[tp]) is mark:
-                    self._note_gaps(tp, position, records.get(tp, ()), states[tp].position)
-        return records
-
-    def began_at(self, tp: TopicPartition) -> int:
-        """Where reading of a partition began, the last time that it had to look for a place. Thread-safe.
-
-        That is the committed offset, or the beginning of the log where that is later or nothing was committed.
-        """
-        return self._began.get(tp, (None, 0))[1]
-
-    def _note_gaps(self, tp: TopicPartition, position: int, records: Sequence[Any], end: int) -> None:
-        if end - position == len(records):
-            return
-        for offset in (*(record.offset for record in records), end):
-            if offset > position:
-                self.gaps[tp].add(position, offset)
-            position = offset + 1
-
-    async def on_start(self) -> None:
-        """Start the consumer, and renew the lease with every heartbeat and join that the coordinator accepts.
-
-        A heartbeat that is told of a rebalance (error code not 0) renews nothing: from then on the partitions are ours
-        only for as long as the group waits for us.
-        """
-        await super().on_start()
-        coordinator = self._consumer._coordinator
-        send_request = coordinator._send_req
-
-        async def send_and_renew(request: Any) -> Any:
-            sent_at = lease.now()
-            response = await send_request(request)
-            if isinstance(request, HeartbeatRequest | SyncGroupRequest) and response.error_code == 0:
-                self.app.lease.renew(sent_at)
-            return response
-
-        coordinator._send_req = send_and_renew
-
-    async def committed(self, where: TopicPartition) -> int | None:
-        """The group's committed offset as the broker has it now."""
-        offset: int | None = await self.call_thread(self._ensure_consumer().committed, where)
-        return offset
-
-    def connected(self) -> bool:
-        """Whether the consumer has reached a broker: it has no coordinator before. Thread-safe."""
-        consumer = self._consumer
-        return consumer is not None and consumer._coordinator is not None
-
-    def coordinating(self) -> bool:
-        """Whether aiokafka still takes part in the group: its task can die alone after a long outage. Thread-safe."""
-        return self.connected() and not self._consumer._coordinator._coordination_task.done()
-
-    def verify_event_path(self, now: float, tp: Any) -> None:
-        """Nothing: Faust would log what agents.watchdog acts on, and it asserts a position right after a rebalance."""
-
-
-def _reset_mark(state: Any) -> object:
-    """What aiokafka replaces when it gives up a position of a partition, before it has found another one."""
-    return state._position_fut
-
-
-class Consumer(driver.Consumer):  # type: ignore[misc]
-    """Faust's consumer, made to count only what belongs to the present generation of the group."""
-
-    logger = _LOGGER
-
-    def _new_consumer_thread(self) -> ConsumerThread:
-        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
-
-    def ack(self, message: Any) -> bool:
-        """Count an acknowledgement, unless a rebalance came in between: the partition may be another's by now."""
-        if self.app.rebalancing or message.generation_id != self.app.consumer_generation_id:
-            return False
-        return bool(super().ack(message))
-
-    async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:
-        """Commit, but never during a rebalance: a refused commit makes aiokafka join twice, and Faust lose records."""
-        if self.app.rebalancing:
-            return False
-        return bool(await super().commit(topics, start_new_transaction))
-
-    def _new_offset(self, tp: Any) -> int | None:
-        """Commit behind the last acknowledgement, since they come in order, and behind a gap that follows it.
-
-        Faust looks for a gapless run of acknowledgements, and would not commit again after a large gap. And a partition
-        that ends with the mark of a transaction would lag for ever.
-        """
-        acked, gaps = self._acked[tp], self._thread.gaps[tp]
-        done = max(acked) + 1 if acked else self._committed_offset[tp] or 0
-        end: int = gaps.end(done)
-        if acked:
-            gaps.forget(done)
-            acked.clear()
-            self._acked_index[tp].clear()
-            return end
-        return end if end > done else None
-
-    async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
-        """Nothing: the thread knows the gaps."""
-
-    async def seek_to_committed(self) -> Mapping[Any, int | None]:
-        """Seek to the committed offsets, and to the beginning where there is none.
-
-        aiokafka leaves the latter where they are: behind the records that were fetched before the rebalance and thrown
-        away in it.
-        """
-        offsets: Mapping[Any, int | None] = await super().seek_to_committed()
-        if fresh := [where for where, offset in offsets.items() if not offset]:
-            await self._thread.seek_to_beginning(*fresh)
-            await asyncio.gather(*map(self._thread.position, fresh))  # it is known before the first fetch asks for it
-        return offsets
-
-    async def on_partitions_revoked(self, revoked: set[Any]) -> None:
-        """Hand over only when every open send phase has ended; a worker whose records are stuck ends itself."""
-        if not await self.app.sending.ended(within=self.app.lease.seconds):
-            stop_now("partitions were revoked while records of theirs could not be sent")
-        await super().on_partitions_revoked(revoked)
-
-    async def on_partitions_assigned(self, assigned: set[Any], generation_id: int = 0) -> None:
-        """Forget acknowledgements that came between revocation and assignment."""
-        for where in assigned:
-            self._acked[where], self._acked_index[where] = [], set()
-        await super().on_partitions_assigned(assigned, generation_id)
-
-    async def wait_first(self, *awaitables: Awaitable[Any], timeout: Any = None) -> Any:  # noqa: ASYNC109 - Faust's own
-        """The fast drain: hand a message on without two tasks each, which is most of Faust's cost per message.
-
-        Faust calls this for every message with (deliver it, wait for the flow to be suspended). While the flow is
-        active the first alone does.
-        """
-        if len(awaitables) == 2 and timeout is None and self.flow_active and not self.suspend_flow.is_set():
-            deliver, suspended = awaitables
-            suspended.close()  # type: ignore[attr-defined]
-            await deliver
-            return None
-        return await super().wait_first(*awaitables, timeout=timeout)
-
-
-class Producer(driver.Producer):  # type: ignore[misc]
-    """Faust's producer: idempotent where the broker can, and silent without a valid lease."""
-
-    logger = _LOGGER
-
-    def _settings_extra(self) -> dict[str, Any]:
-        return {"acks": "all", "enable_idempotence": self.app.idempotent}
-
-    def _new_producer(self, transactional_id: str | None = None) -> Any:
-        """A producer whose produce requests wait for the lease, at the last moment before they are written.
-
-        aiokafka never expires the batches of an idempotent producer: a stopped worker would send them when it wakes.
-        """
-        producer = super()._new_producer(transactional_id)
-        client = producer.client
-        send = client.send
-
-        async def send_with_lease(node_id: int, request: Any, **where: Any) -> Any:
-            if isinstance(request, ProduceRequest):
-                await client.ready(node_id, **where)  # connecting may take long: before the lease is asked
-                await self.app.lease.wait()
-            return await send(node_id, request, **where)
-
-        client.send = send_with_lease
-        return producer
 
 
 class Transport(driver.Transport):  # type: ignore[misc]

@@ -6,12 +6,16 @@ It is safe at any moment, because acknowledgements come last: whoever takes the 
 import logging
 import os
 import sys
+import threading
+import time
 from typing import NoReturn
 
 from service.errors import StoryfoldError, WorkerStoppedError
 from service.logs import fields
 
 log = logging.getLogger(__name__)
+
+LAST_WORDS_SECONDS = 2.0
 
 
 def told(error: BaseException) -> str:
@@ -28,7 +32,14 @@ def stop_now(reason: str, error: BaseException | None = None) -> NoReturn:
     expected = isinstance(error, StoryfoldError)
     text = f"{reason}: {told(error)}" if error else reason
     code = error.exit_code if isinstance(error, StoryfoldError) else WorkerStoppedError.exit_code
+    # Nobody may read what is written now: a full pipe must not keep the process alive.
+    threading.Thread(target=_end_soon, args=(code,), daemon=True).start()
     log.critical("worker ends itself: %s", text, exc_info=None if expected else error, extra=fields(code=code))
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
+    os._exit(code)
+
+
+def _end_soon(code: int) -> None:
+    time.sleep(LAST_WORDS_SECONDS)
     os._exit(code)

@@ -12,7 +12,7 @@ from service.lane.log.fold import Fold
 from service.lane.log.pending import Forgotten, Pending
 from service.lane.log.record import Decision, LaneRecord, LogRecord, encode, key
 from service.lane.log.remembered import Remembered
-from service.records import CleanArticle, Removed, ResolvedArticle, Retraction, lane_key
+from service.records import CleanArticle, Reason, Rejected, Removed, ResolvedArticle, Retraction, lane_key
 from service.settings import Settings
 from service.spans import Shift, Span, cut
 
@@ -23,14 +23,16 @@ HOUR_MS = 3_600_000
 class Resolution(Struct, frozen=True):
     """What one record of `articles.clean` leads to.
 
-    `resolved` is the record for `articles.resolved`, None for the retraction of an unknown article; `also` holds
-    further ones: the same retraction in other lanes of the partition that know the id. `log` are the (key, value)
+    `resolved` is the record for `articles.resolved`, None for the retraction of an unknown article and for what is
+    `refused`, which changes nothing; `also` holds
+    further ones: the same retraction in other lanes of the collection that know the id. `log` are the (key, value)
     records to append to `lanes`, in order; empty for a record that was seen before.
     """
 
     resolved: ResolvedArticle | None
     log: tuple[tuple[bytes, bytes], ...] = ()
     also: tuple[ResolvedArticle, ...] = ()
+    refused: Rejected | None = None
 
 
 class PartitionLanes:
@@ -63,6 +65,8 @@ class PartitionLanes:
         """
         if isinstance(record, Retraction):
             return self._retract(record, position)
+        if refused := self._full(record):
+            return Resolution(None, refused=refused)
         lane = self._lane(record.collection, record.language)
         remembered = self._remembered(lane, record.id, position)
         known = remembered and remembered.decisions.get(record.revision)
@@ -96,10 +100,10 @@ class PartitionLanes:
 
     def _retract(self, retraction: Retraction, position: int) -> Resolution:
         known = []
-        for name in sorted(self._lanes):
-            remembered = self._remembered(self._lanes[name], retraction.id, position)
+        for lane in (self._lanes[name] for name in sorted(self._lanes)):
+            remembered = self._remembered(lane, retraction.id, position) if _has(lane, retraction) else None
             if remembered:
-                known.append((self._lanes[name], remembered))
+                known.append((lane, remembered))
         if not known:
             return Resolution(None)
         fresh = position > self._position
@@ -138,6 +142,13 @@ class PartitionLanes:
         """The tombstones of `forgotten` are on the broker."""
         self._pending.confirm(forgotten)
 
+    def _full(self, article: CleanArticle) -> Rejected | None:
+        """Why the article's lane cannot be opened. An empty lane takes memory too, and there may be any number."""
+        name = lane_key(article.collection, article.language)
+        if name in self._lanes or len(self._lanes) < self._settings.lanes_max:
+            return None
+        return Rejected(Reason.TOO_MANY_LANES, f"{name!r}: the partition has {len(self._lanes)} lanes (lanes_max)")
+
     def _lane(self, collection: str, language: str) -> Lane:
         """A lane, made on first use."""
         name = lane_key(collection, language)
@@ -146,8 +157,9 @@ class PartitionLanes:
             lane = self._lanes[name] = Lane(collection, name.rpartition("/")[2], self._settings)
         return lane
 
-    def _knows(self, article_id: str) -> bool:
-        return any(article_id in lane.state.articles for lane in self._lanes.values())
+    def _knows(self, collection: str, article_id: str) -> bool:
+        lanes = (lane.state for lane in self._lanes.values() if lane.state.collection == collection)
+        return any(article_id in state.articles for state in lanes)
 
     # --- for the fold, metrics and tests -----------------------------------------------------------------------------
 
@@ -186,6 +198,11 @@ class PartitionLanes:
             self._pending.digest(),
         )
         return blake2b(msgspec.msgpack.encode(state), digest_size=16).hexdigest()
+
+
+def _has(lane: Lane, retraction: Retraction) -> bool:
+    """Whether the lane is one of the retraction's collection: an id belongs to its collection."""
+    return lane.state.collection == retraction.collection
 
 
 def _unknown(_: bytes) -> None:

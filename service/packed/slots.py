@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 _PARTS: Final = 64
 """A dictionary of a million names stops everything while it grows; a part of it does not."""
-_CHUNK: Final = 4096
-"""References of a chunk: 32 kB."""
+_CHUNK: Final = 256
+"""References of a chunk, 2 kB: a lane has several such lists, and most lanes are small."""
 
 
 class Objects:

@@ -18,6 +18,9 @@ from service.timeline.sources import Voice
 
 CHAPTER = 32
 """Articles a chapter."""
+MENTION_BYTES, CLUSTER_BYTES = 1200, 600
+"""What one takes in memory, roughly: of mentions with some ten anchors, of clusters that share most with the chapter
+before."""
 
 
 class State(NamedTuple):
@@ -30,17 +33,27 @@ class State(NamedTuple):
 class Cache:
     """Work kept between calls of `derive`: bounded, and never a part of the result.
 
-    `articles` bounds the fingerprints, which hold the articles as well, `chapters` the states of
-    chapters, `stories` the stories whose entries are kept; the least used go first. A story with more articles than
-    `articles` costs its whole each time. Prepared mentions, which are large, are kept of so many articles that a late
-    one costs merging only.
+    `megabytes` bounds the fingerprints, which hold the articles as well, and the states of chapters, by half each, in
+    bytes as they are in memory, roughly; `stories` the stories whose entries are kept; the least used go first. A story
+    that is larger than that costs its whole each time. Prepared mentions, which are large, are kept of so many articles
+    that a late one costs merging only.
     """
 
-    def __init__(self, articles: int = 10_000, chapters: int = 4000, stories: int = 500) -> None:
-        self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](articles)
+    def __init__(self, megabytes: float = 128, stories: int = 500) -> None:
+        half = round(megabytes * 500_000)
+        self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](half, lambda kept: _article_bytes(kept[0]))
         self.prepared = Recent[str, tuple[Prepared, ...]](32 * CHAPTER)
-        self.states = Recent[str, State](chapters)
+        self.states = Recent[str, State](half, _state_bytes)
         self.entries = Recent[str, tuple[Mapping[str, Voice], dict[Cluster, Entry | None]]](stories)
+
+
+def _article_bytes(article: ResolvedArticle) -> int:
+    """Memory of a decoded article: text, and what Python needs for its mentions and their anchors."""
+    return 2000 + 2 * len(article.text) + MENTION_BYTES * len(article.mentions)
+
+
+def _state_bytes(state: State) -> int:
+    return 1000 + CLUSTER_BYTES * len(state.clusters)
 
 
 def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:

@@ -47,6 +47,10 @@ class Health:
         """The broker answered a request of any kind."""
         self._broker_at = self._clock()
 
+    def broker_silent(self) -> bool:
+        """Whether the broker has not answered for longer than it may."""
+        return self._clock() - self._broker_at > self._broker_limit
+
     def assigned(self, held: Iterable[TopicPartition], to_fold: Iterable[TopicPartition] = ()) -> None:
         """The group gave exactly these partitions (none: a spare worker); those of `to_fold` need a fold first."""
         with self._lock:

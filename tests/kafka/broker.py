@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 JARS = ROOT / ".cache" / "kafka" / "libs"
-START_TIMEOUT_SECONDS = 90
+START_TIMEOUT_SECONDS = 400
 CLUSTER_ID = "c3Rvcnlmb2xkLXRlc3RzMA"
 
 PROPERTIES = """
@@ -65,7 +65,7 @@ class Broker:
             PROPERTIES.format(port=self.port, controller=free_port(), log_dir=self.directory / "data", extra=extra)
         )
         storage = ("kafka.tools.StorageTool", "format", "--standalone", "-t", CLUSTER_ID, "-c", str(self._config))
-        self._java(*storage, *format_arguments).wait(60)
+        self._java(*storage, *format_arguments).wait(START_TIMEOUT_SECONDS)
         self.process: subprocess.Popen[bytes] | None = None
 
     @property

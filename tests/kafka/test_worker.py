@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import time
 
 import orjson
 import pytest
@@ -75,11 +74,9 @@ async def test_sigterm_ends_a_worker_also_when_the_broker_hangs(kafka: Harness, 
     await kafka.drain(120)
     broker.pause()
     try:
-        began = time.monotonic()
         worker.send(signal.SIGTERM)
         await wait_for(lambda: worker.code is not None, 15, "the worker ends")
         assert worker.code in (0, 70)
-        assert time.monotonic() - began < 15
     finally:
         broker.resume()
 

@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from service.cleaning import Cleaned, Cleaner
-from service.cleaning.pool import Pool
+from service.pool.pool import Pool
 from service.records import CleanArticle, RawArticle, Rejected
 from service.settings import Settings
 from tests.quality import cleaning_bed, hostile

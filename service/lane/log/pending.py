@@ -15,13 +15,13 @@ from service.lane.log.remembered import Remembered
 
 
 class Forgotten(Struct, frozen=True):
-    """What may be deleted now: keys of `lanes`, and (article id, story id) of `articles.resolved`.
+    """What may be deleted now: keys of `lanes`, and (collection, article id, story id) of `articles.resolved`.
 
     Send the tombstones of `resolved` first and await them: `lanes` is the only place that still knows of them.
     """
 
     lanes: tuple[bytes, ...] = ()
-    resolved: tuple[tuple[str, str], ...] = ()
+    resolved: tuple[tuple[str, str, str], ...] = ()
 
 
 class _Past(Struct, gc=False):
@@ -63,7 +63,7 @@ class Pending:
                 return past.remembered if past.remembered.since <= position else None
         return None
 
-    def due(self, committed: int, older_than_ms: int, alive: Callable[[str], bool], limit: int) -> Forgotten:
+    def due(self, committed: int, older_than_ms: int, alive: Callable[[str, str], bool], limit: int) -> Forgotten:
         """The keys that may be deleted, `limit` or a few more: see `PartitionLanes.forgotten`."""
         for uncommitted in self._uncommitted.values():
             while uncommitted and _whole(uncommitted[0].story, committed):
@@ -74,14 +74,15 @@ class Pending:
                     past.written_ms = older_than_ms + self._delay_ms
                 self._waiting.append(past)
         keys: list[bytes] = []
-        pairs: dict[tuple[str, str], None] = {}
+        articles: dict[tuple[str, str, str], None] = {}
         for past in self._waiting:
             if len(keys) >= limit or past.written_ms is None or past.written_ms > older_than_ms:
                 break
             keys += past.keys
-            if not alive(past.article_id):
-                pairs[past.article_id, past.story_id] = None
-        return Forgotten(tuple(keys), tuple(pairs))
+            collection = past.lane.rpartition("/")[0]
+            if not alive(collection, past.article_id):
+                articles[collection, past.article_id, past.story_id] = None
+        return Forgotten(tuple(keys), tuple(articles))
 
     def confirm(self, forgotten: Forgotten) -> None:
         """The tombstones are on the broker."""

@@ -10,8 +10,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from service.language.dates.holidays import make_date
-
 Precision = Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "none"]
 
 
@@ -43,6 +41,13 @@ _VALUE = re.compile(
     r"|-W(?P<week>\d\d)(?P<weekend>-WE)?"
     r"|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI))?"
 )
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None when the calendar has none such (31 February, year 0)."""
+    if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        return date(year, month, day)
+    return None
 
 
 def add_days(day: date, count: int) -> date | None:

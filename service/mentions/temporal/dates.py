@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from service.language.dates.holidays import InYear, fixed, make_date, nth
 from service.mentions.temporal import calendar
+from service.mentions.temporal.holidays import InYear, fixed, nth
 from service.mentions.temporal.reading import Context, Reading, Slots, as_date, as_day, part_of_day
 from service.mentions.temporal.years import unwritten_year, written_year, year_of_month
 
@@ -25,13 +25,13 @@ def numeric(slots: Slots, context: Context) -> Reading | None:
     month, day = int(slots["first"]), int(slots["second"])
     if "point" in slots or month > 12:
         month, day = day, month
-    return as_day(make_date(written_year(slots, context) or 0, month, day))
+    return as_day(calendar.make_date(written_year(slots, context) or 0, month, day))
 
 
 def calendar_day(slots: Slots, context: Context) -> Reading | None:
     """A day of a month. Without any year to tell it by, the value is TIMEX3's open `XXXX-08-18`."""
     month, day = int(slots["month"]), int(slots["day"])
-    if make_date(2000, month, day) is None:  # 31 February; a leap year, so that 29 February passes
+    if calendar.make_date(2000, month, day) is None:  # 31 February; a leap year, so that 29 February passes
         return None
     in_year = fixed(month, day)
     year = written_year(slots, context) or unwritten_year(in_year, context, slots.get("shift"))

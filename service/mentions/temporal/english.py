@@ -1,15 +1,12 @@
 """English: the ways to write a time expression."""
 
-from service.language.dates.en import (
+from service.mentions.temporal.english_cues import FUTURE, OPEN, PAST, PROMISED
+from service.mentions.temporal.english_words import (
     DAY_PARTS,
     DECADES,
     FREQUENCIES,
-    FUTURE,
     MONTHS,
     MONTHS_SHORT,
-    OPEN,
-    PAST,
-    PROMISED,
     SEASONS,
     VOCABULARY,
     WEEKDAYS,

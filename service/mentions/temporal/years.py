@@ -1,6 +1,6 @@
 """The year that is not written: "on 18 August", "in May"."""
 
-from service.language.dates.holidays import InYear
+from service.mentions.temporal.holidays import InYear
 from service.mentions.temporal.reading import Context, Slots
 
 _NEARER_AHEAD = {"likely past": 5, "open": 2.5}

@@ -28,10 +28,15 @@ class Stage:
         self.given: list[Incoming] = []
         self.fast: list[bool] = []
 
-    async def run(self, batch: Any, *, fast: bool) -> list[CleanOutcome]:
+    async def run(self, batch: Any, *, fast: bool, within_seconds: float, progressed: Any) -> list[CleanOutcome]:
         self.given += batch
         self.fast.append(fast)
-        return [self.outcomes.pop(0) for _ in batch]
+        return [self.outcomes.pop(0) for _ in batch if self.outcomes]
+
+    def instead(self, settings: Settings, killed: Any) -> "Stage":
+        """In place of the constructor."""
+        self.killed = killed
+        return self
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def agent(monkeypatch):
     """A function: the agent of a stage; `lags` are those of the partitions of articles.raw that it holds."""
 
     def of(stage: Stage, lags: dict[int, int] | None = None) -> CleanAgent:
-        monkeypatch.setattr(module, "CleanStage", lambda settings: stage)
+        monkeypatch.setattr(module, "CleanStage", stage.instead)
         held = {TopicPartition("t." + RAW.name, partition): lag for partition, lag in (lags or {}).items()}
         other = {TopicPartition("t." + CLEAN.name, 0): 10**9}
         consumer = SimpleNamespace(assignment=lambda: held | other)
@@ -71,17 +76,21 @@ async def test_a_retraction_goes_to_every_partition(agent):
     assert (outcome.what, [sent.partition for sent in outcome.sends]) == ("retraction", [0, 1, 2, 3])
 
 
-@pytest.mark.parametrize(
-    ("reason", "cause"),
-    [(Reason.PAGE_TIMEOUT, "timeout"), (Reason.PAGE_CRASHED, "crash"), (Reason.NOT_JSON, None)],
-)
+@pytest.mark.parametrize(("reason", "cause"), [(Reason.PAGE_TIMEOUT, "timeout"), (Reason.PAGE_CRASHED, "crash")])
 async def test_a_refused_record_sends_nothing_and_a_killed_process_is_counted(agent, reason, cause):
-    refused = Rejected(reason)
-    cleaning = agent(Stage(CleanOutcome(refused)))
+    refused, stage = Rejected(reason), Stage()
+    stage.outcomes = [CleanOutcome(refused)]
+    cleaning = agent(stage)
+    stage.killed(reason)
     (outcome,) = await cleaning.process({}, [message(b"raw")])
     assert (outcome.what, outcome.sends, outcome.refused) == ("rejected", (), refused)
     kills = {known: count(cleaning, "storyfold_pool_kills_total", cause=known) for known in ("timeout", "crash")}
     assert kills == {known: float(known == cause) for known in kills}
+
+
+async def test_what_there_was_no_time_for_has_no_outcome(agent):
+    outcomes = await agent(Stage(CleanOutcome(ARTICLE))).process({}, [message(b"raw"), message(b"raw")])
+    assert len(outcomes) == 1
 
 
 async def test_notes_and_languages_are_counted(agent):

@@ -7,17 +7,19 @@ from typing import Any, cast
 
 import pytest
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaTimeoutError
+from aiokafka.errors import KafkaConnectionError, KafkaTimeoutError, TopicAuthorizationFailedError
 from msgspec.structs import replace
 
 from service.agents import delivery
 from service.agents.delivery import Delivery
 from service.agents.outcome import Outcome, Outgoing, Size
+from service.kafka import outage
 from service.kafka.batches import Unread
 from service.kafka.client import MAX_RECORD_BYTES
 from service.kafka.faust_driver import SendPhases
 from service.kafka.gaps import Gaps
 from service.kafka.log import OwnershipLostError
+from service.kafka.outage import Outage
 from service.kafka.stop import told
 from service.metrics import Metrics
 from service.records import Reason, Rejected
@@ -49,6 +51,7 @@ class FakeAgent:
     def __init__(self, source=RAW):
         self.source = source
         self.taken = []
+        self.at_a_time = 1000
         self.during_take = self.during_process = lambda: None
         self.outcome = lambda m: Outcome("article", [Outgoing(CLEAN, 0, m.key, m.value)])
 
@@ -59,8 +62,9 @@ class FakeAgent:
             raise OwnershipLostError
         return []
 
-    async def process(self, states, messages):
+    async def process(self, states, messages, progressed):
         self.during_process()
+        messages = messages[: self.at_a_time]
         for message in messages:
             states[message.partition].append(message.offset)
         return [
@@ -95,7 +99,8 @@ class World:
             should_stop=False,
             sending=SendPhases(),
             consumer=self.consumer,
-            producer=SimpleNamespace(send=self.send),
+            producer=SimpleNamespace(send=self.send, epoch=1, renew=self.renew),
+            outage=Outage(limit_seconds=0),
             commit_now=self.commit_now,
             gap_before=lambda where, offset: self.gaps[where.partition].begin(offset),
         )
@@ -154,6 +159,9 @@ class World:
 
         await self.delivery.run(SimpleNamespace(noack_take=noack_take, ack=ack))
 
+    async def renew(self, epoch):
+        self.log.append(("renewed", epoch))
+
     async def commit_now(self):
         self.log.append(("committed", len(self.acked)))
 
@@ -173,12 +181,64 @@ async def test_acknowledges_last_and_in_order():
     assert world.acked == [(0, 0), (0, 1), (1, 0), (0, 2)]
 
 
+async def test_a_batch_of_which_a_part_is_done_at_a_time_is_acknowledged_part_by_part():
+    world = World()
+    world.agent.at_a_time = 2
+    world.committed[1] = 3
+    await world.run([world.event(0), world.event(2, partition=1), *(world.event(i) for i in range(1, 4))])
+    kinds = [entry[0] for entry in world.log]
+    assert kinds == ["sent", "sent", "acked", "acked", "acked", "sent", "sent", "acked", "acked"]
+    assert sorted(world.acked) == [(0, 0), (0, 1), (0, 2), (0, 3), (1, 2)]
+    assert [entry for entry in world.acked if entry[0] == 0] == [(0, i) for i in range(4)]
+
+
 async def test_a_failed_send_ends_the_process_and_acknowledges_nothing():
     world = World()
     world.fail_sends = True
     with pytest.raises(StoppedError):
         await world.run([world.event(0)])
     assert world.acked == []
+
+
+async def test_what_a_silent_broker_did_not_take_is_sent_again_by_another_producer(monkeypatch):
+    monkeypatch.setattr(outage, "_TRY_SECONDS", 0.01)
+    world = World()
+    world.app.outage = Outage(limit_seconds=60)
+    world.fail_sends = KafkaConnectionError()
+
+    async def renew(epoch):
+        world.log.append(("renewed", epoch))
+        world.fail_sends = len(world.log) < 6 and KafkaTimeoutError()
+        if world.fail_sends:
+            raise world.fail_sends
+
+    world.app.producer.renew = renew
+    await world.run([world.event(0), world.event(1)])
+    kinds = [entry[0] for entry in world.log]
+    assert kinds == ["sent", "sent", "renewed", "renewed", "renewed", "renewed", "sent", "sent", "acked", "acked"]
+    assert not world.app.outage.lasts
+
+
+async def test_a_batch_whose_partitions_went_elsewhere_during_the_silence_is_dropped(monkeypatch):
+    monkeypatch.setattr(outage, "_TRY_SECONDS", 0.01)
+    world = World()
+    world.app.outage = Outage(limit_seconds=60)
+    world.fail_sends = KafkaConnectionError()
+
+    async def renew(epoch):
+        world.app.consumer_generation_id = 2
+
+    world.app.producer.renew = renew
+    await world.run([world.event(0)])
+    assert world.acked == []
+
+
+async def test_a_refusal_that_time_does_not_mend_ends_the_process_at_once():
+    world = World()
+    world.app.outage = Outage(limit_seconds=60)
+    world.fail_sends = TopicAuthorizationFailedError()
+    with pytest.raises(StoppedError, match="TopicAuthorizationFailed"):
+        await world.run([world.event(0)])
 
 
 async def test_an_error_in_the_stage_ends_the_process_and_sends_nothing():
@@ -348,6 +408,13 @@ async def test_too_many_dead_letters_stop_the_worker_at_the_limit_with_everythin
     assert sum(entry[1] == DEAD_LETTER.name for entry in world.sent) == 10
 
 
+async def test_a_lane_too_many_does_not_count_against_the_input():
+    world = World(dead_letter_max_ratio=0.5, dead_letter_window_records=10)
+    world.agent.outcome = lambda m: Outcome("rejected", refused=Rejected(Reason.TOO_MANY_LANES))
+    await world.run([world.event(i) for i in range(40)])
+    assert len(world.acked) == 40
+
+
 async def test_a_value_that_was_not_read_is_refused_before_the_stage_sees_it():
     world = World()
     cut, unknown = Unread(b"beginning"), Unread()
@@ -380,7 +447,8 @@ async def test_a_fold_that_is_lost_midway_leaves_no_progress_behind():
 
     world.agent.take = take
     await world.delivery.keep()
-    assert not [s for m in world.metrics.fold_progress.collect() for s in m.samples]
+    told = [sample.labels for metric in world.metrics.fold_progress.collect() for sample in metric.samples]
+    assert told == [{"stage": "clean", "partition": "1"}]  # which was taken in the new generation
 
 
 async def test_housekeeping_takes_partitions_that_have_no_records():

@@ -1,10 +1,14 @@
 """The small judges: dead-letter limit, overload, watchdog."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from service.agents.clean import Overload
 from service.agents.limit import DeadLetterLimit
 from service.agents.watchdog import View, Waiting, Watchdog
+from service.kafka import awake
+from service.kafka.awake import AwakeClock
 
 
 def test_dead_letters_are_counted_over_a_moving_window():
@@ -25,8 +29,8 @@ def test_overload_goes_off_only_at_half_its_limit():
     assert [overload.update(lag) for lag in (100, 101, 60, 51, 50, 100)] == [False, True, True, True, False, False]
 
 
-def view(*, connected=True, member=True, records=0, progress_at=0.0, stopping=False):
-    return View(stopping, connected, member, {"dedup": Waiting(records, progress_at)})
+def view(*, connected=True, member=True, records=0, progress_at=0.0, stopping=False, silent=False):
+    return View(stopping, silent, connected, member, {"dedup": Waiting(records, progress_at)})
 
 
 def judged(*looks, limit=10.0):
@@ -51,9 +55,9 @@ def test_membership_may_be_lost_for_a_moment():
 
 
 def test_a_worker_with_lag_and_no_progress_ends():
-    told = judged(*[view(records=5)] * 12)
-    assert not any(told[:11])
-    assert "5 records wait" in (told[11] or "")
+    told = judged(*[view(records=5)] * 13)
+    assert not any(told[:12])
+    assert "5 records wait" in (told[12] or "")
 
 
 def test_progress_counts_whatever_the_lag():
@@ -62,6 +66,22 @@ def test_progress_counts_whatever_the_lag():
 
 def test_a_record_after_long_idleness_is_no_standstill():
     assert not any(judged(*([view()] * 50 + [view(records=1)] * 5)))
+
+
+def test_a_worker_waits_for_a_silent_broker_and_is_given_its_whole_time_afterwards():
+    silent = [view(member=False, records=5, silent=True)] * 600
+    back = [view(member=False, records=5)]
+    assert not any(judged(*back * 9, *silent, *back * 10))
+    assert judged(*silent, *back * 13)[-1]
+
+
+def test_a_pause_of_the_machine_is_no_time(monkeypatch):
+    now = 100.0
+    monkeypatch.setattr(awake, "time", SimpleNamespace(monotonic=lambda: now))
+    clock = AwakeClock(1)
+    for seconds, counted in [(1, 1), (1.5, 2.5), (600, 4.5), (1, 5.5), (86_400, 7.5)]:
+        now += seconds
+        assert clock.tick() == counted
 
 
 def test_a_stopping_worker_is_left_to_its_deadline():

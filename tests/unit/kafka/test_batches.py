@@ -86,6 +86,20 @@ def test_records_of_a_damaged_batch_are_unread_one_by_one(codec):
     assert all(isinstance(value, Unread) for _, value, _ in read(bytes(raw)))
 
 
+def test_a_value_that_no_topic_takes_is_not_kept(monkeypatch):
+    monkeypatch.setattr(batches, "VALUE_MAX_BYTES", 1000)
+    small, large = read(batch([(b"a", b"x" * 1000, [("h", b"1")]), (b"b", b"y" * 1001, [("h", b"2")])], ZSTD))
+    assert not isinstance(small[1], Unread)
+    assert isinstance(large[1], Unread)
+    assert (large[0], large[1].full_bytes, large[2]) == (b"b", 1001, [("h", b"2")])
+
+
+def test_what_is_too_much_for_one_answer_is_left_for_the_next_fetch(monkeypatch):
+    monkeypatch.setattr(batches, "ANSWER_MAX_BYTES", 10_000)
+    one = batch([(b"a", b"x" * 6000, [])], ZSTD)
+    assert len(read(one * 5)) == 2
+
+
 ROWS = st.tuples(
     st.none() | st.binary(max_size=30),
     st.none() | st.binary(max_size=300),

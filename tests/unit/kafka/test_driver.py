@@ -4,8 +4,9 @@ import asyncio
 from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
-import faust.transport.consumer as faust_consumer
+import faust.transport.consumer as framework
 import faust.transport.drivers.aiokafka as driver
 import pytest
 from aiokafka.consumer.fetcher import OffsetResetStrategy
@@ -15,10 +16,13 @@ from aiokafka.protocol.metadata import MetadataRequest
 from aiokafka.protocol.produce import ProduceRequest
 from faust.types import TP
 
-from service.kafka import faust_driver, lease
-from service.kafka.faust_driver import App, Consumer, ConsumerThread, Producer, SendPhases
+from service.kafka import faust_consumer, lease
+from service.kafka.faust_consumer import Consumer, ConsumerThread
+from service.kafka.faust_driver import App, SendPhases
+from service.kafka.faust_producer import Producer
 from service.kafka.gaps import Gaps
 from service.kafka.lease import Lease
+from service.kafka.waiting import Waiting
 
 WHERE = TP("articles.raw", 0)
 
@@ -33,16 +37,18 @@ def consumer() -> Any:
         topics=SimpleNamespace(acks_enabled_for=lambda topic: True),
         sending=SendPhases(),
         lease=Lease(0.1),
+        outage=SimpleNamespace(lasts=False),
+        producer=SimpleNamespace(drop=AsyncMock()),
     )
     consumer._acked, consumer._acked_index = {WHERE: []}, {WHERE: set()}
-    consumer._thread = SimpleNamespace(gaps={WHERE: Gaps()})
+    consumer._thread = SimpleNamespace(gaps={WHERE: Gaps()}, waiting=Waiting())
     consumer._committed_offset, consumer._unacked_messages = {WHERE: None}, set()
     consumer._n_acked, consumer._waiting_for_ack = 0, None
     return consumer
 
 
 class Message:
-    tp, topic, acked = WHERE, WHERE.topic, False
+    tp, topic, acked, value = WHERE, WHERE.topic, False, b"value"
 
     def __init__(self, generation, offset):
         self.generation_id, self.offset = generation, offset
@@ -83,7 +89,7 @@ async def test_nothing_is_committed_during_a_rebalance(consumer, monkeypatch):
         commits.append(topics)
         return True
 
-    monkeypatch.setattr(faust_consumer.Consumer, "commit", faust_does)
+    monkeypatch.setattr(framework.Consumer, "commit", faust_does)
     consumer.app.rebalancing = True
     assert not await consumer.commit()
     consumer.app.rebalancing = False
@@ -155,7 +161,7 @@ class Fetches:
 
     async def fetch(self, offsets, end):
         self.state.consumed_to(end)
-        return {WHERE: [SimpleNamespace(offset=offset) for offset in offsets]} if offsets else {}
+        return {WHERE: [SimpleNamespace(offset=offset, value=b"value") for offset in offsets]} if offsets else {}
 
 
 @pytest.fixture
@@ -165,7 +171,7 @@ def thread(monkeypatch) -> Any:
 
     monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_fetch_records", faust_does)
     thread: Any = ConsumerThread.__new__(ConsumerThread)
-    thread.gaps, thread._began = defaultdict(Gaps), {}
+    thread.gaps, thread._began, thread.waiting = defaultdict(Gaps), {}, Waiting()
     thread._consumer = None
     return thread
 
@@ -180,6 +186,17 @@ async def test_a_fetch_tells_which_offsets_hold_no_record(thread):
     gaps = thread.gaps[WHERE]
     assert [gaps.begin(offset) for offset in (3, 6, 7, 12)] == [2, 4, 7, 8]
     assert [gaps.end(offset) for offset in (2, 4, 7, 8, 13)] == [3, 6, 7, 12, 13]
+
+
+async def test_nothing_more_is_fetched_while_too_many_bytes_wait(thread, consumer):
+    thread.waiting, thread._consumer = Waiting(limit_bytes=9), Fetches(position=0)
+    consumer._thread = thread
+    for value in (b"12345", b"12345"):
+        thread.waiting.add(value)
+    assert await thread._fetch_records(thread._consumer, [0, 1], 2) == {}
+    consumer.ack(message(generation=2))
+    assert await thread._fetch_records(thread._consumer, [0, 1], 2) != {}
+    await thread._fetch_records(thread._consumer, [0, 1], 2)
 
 
 async def test_a_fetch_over_a_rebalance_tells_nothing(thread):
@@ -264,9 +281,29 @@ async def test_a_send_phase_that_does_not_end_ends_the_process(consumer, monkeyp
     def stop_now(reason):
         raise SystemExit(reason)
 
-    monkeypatch.setattr(faust_driver, "stop_now", stop_now)
-    with consumer.app.sending, pytest.raises(SystemExit, match="could not be sent"):
+    monkeypatch.setattr(faust_consumer, "stop_now", stop_now)
+    with consumer.app.sending, pytest.raises(SystemExit, match="could not be dropped"):
         await consumer.on_partitions_revoked({WHERE})
+
+
+@pytest.mark.parametrize("silent", [False, True])
+async def test_records_that_are_stuck_are_dropped_before_the_partitions_are_handed_over(consumer, monkeypatch, silent):
+    done: list[str] = []
+
+    async def faust_does(self, revoked):
+        done.append("handed over")
+
+    async def drop():
+        done.append("dropped")
+        consumer.app.sending.__exit__()
+
+    monkeypatch.setattr(driver.Consumer, "on_partitions_revoked", faust_does)
+    monkeypatch.setattr(faust_consumer, "STUCK_SECONDS", 0.1)
+    consumer.app.producer = SimpleNamespace(drop=drop)
+    consumer.app.outage = SimpleNamespace(lasts=silent)
+    consumer.app.sending.__enter__()
+    await consumer.on_partitions_revoked({WHERE})
+    assert done == ["dropped", "handed over"]
 
 
 async def test_the_fast_drain_delivers_at_once_while_the_flow_is_active(consumer):
@@ -316,7 +353,8 @@ async def test_produce_requests_wait_for_the_lease_and_others_do_not(monkeypatch
         async def send(self, node_id, request, **where):
             sent.append(request)
 
-    monkeypatch.setattr(driver.Producer, "_new_producer", lambda self, tid=None: SimpleNamespace(client=Client()))
+    bare = SimpleNamespace(client=Client(), _closed=False)
+    monkeypatch.setattr(driver.Producer, "_new_producer", lambda self, tid=None: bare)
     producer: Any = Producer.__new__(Producer)
     producer.app = SimpleNamespace(lease=Lease(10))
     client = producer._new_producer().client

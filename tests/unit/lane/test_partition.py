@@ -10,7 +10,7 @@ from service import codec
 from service.lane.log.pending import Forgotten
 from service.lane.log.record import LogRecord
 from service.lane.partition import PartitionLanes
-from service.records import Retraction
+from service.records import Reason, Retraction
 from tests.unit.lane.feeds import SETTINGS, article, folded, run, text
 
 ONE, TWO = text("flood", 1), text("strike", 1)
@@ -214,6 +214,42 @@ def test_forgetting_gives_everything_back(partition):
     assert partition.bytes < 1.5 * size
 
 
+@pytest.mark.parametrize("theirs", ["theirs", "Default", "default/a1", "de", "default "])
+def test_an_id_belongs_to_its_collection(partition, theirs):
+    """Whatever a producer of another collection sends, under whatever name, mine is as it was."""
+    mine = partition.answer(article("a1", ONE, 0))
+    assert partition.answer(article("a1", TWO, 0.1, collection=theirs)).verdict == "new"
+    assert partition.resolve(Retraction("a1", "nobody's"), 2).resolved is None
+    gone = partition.resolve(Retraction("a1", theirs), 3)
+    assert (gone.resolved.collection, gone.also) == (theirs, ())
+    again = partition.answer(article("a1", ONE, 0))
+    assert (again.verdict, again.story_id) == (mine.verdict, mine.story_id)
+
+
+def test_lanes_are_limited_and_those_that_are_there_go_on():
+    lanes = Lanes(structs.replace(SETTINGS, lanes_max=2))
+    for number, name in enumerate(("one", "two", "three", "four", "one")):
+        answer = lanes.resolve(article(f"a{number}", text("flood", number), number, collection=name), number)
+        assert bool(answer.refused) == (name in ("three", "four"))
+        assert (answer.resolved is None, answer.log == ()) == (bool(answer.refused),) * 2
+    again = lanes.resolve(article("a9", ONE, 9, collection="one", language="de"), 9)
+    assert again.refused
+    assert again.refused.reason is Reason.TOO_MANY_LANES
+    known = lanes.resolve(article("a1", text("flood", 1), 1, collection="two"), 10).resolved
+    assert known
+    assert known.verdict == "new"
+
+
+def test_a_fold_has_the_same_lanes_and_refuses_the_same():
+    settings = structs.replace(SETTINGS, lanes_max=3)
+    sent = [article(f"a{i}", text("flood", i), i / 10, collection=f"c{i * 7 % 10}") for i in range(40)]
+    _, log = run(PartitionLanes(settings), sent[:20])
+    folded_ = PartitionLanes.fold(settings, log, 20)
+    live = PartitionLanes(settings)
+    want = [live.resolve(record, position).refused for position, record in enumerate(sent)]
+    assert [folded_.resolve(record, 20 + i).refused for i, record in enumerate(sent[20:])] == want[20:]
+
+
 class TestTombstones:
     def test_wait_for_the_commit_and_for_an_hour_of_the_broker(self):
         partition = Lanes(structs.replace(SETTINGS, tombstone_delay_hours=1))
@@ -236,7 +272,7 @@ class TestTombstones:
         answer = partition.answer(article("a1", ONE, 0))
         filler(partition, 0, 8)
         found = partition.forgotten(committed=10**6, older_than_ms=0)
-        assert ("a1", answer.story_id) in found.resolved
+        assert ("default", "a1", answer.story_id) in found.resolved
 
     def test_spare_what_came_back(self, partition):
         first = article("a1", ONE, 0)
@@ -245,7 +281,7 @@ class TestTombstones:
         partition.answer(first)
         found = partition.forgotten(committed=10**6, older_than_ms=0)
         assert [key for key in found.lanes if key.startswith(b"a1@")] == [f"a1@{first.revision}@0".encode()]
-        assert "a1" not in {article_id for article_id, _ in found.resolved}
+        assert "a1" not in {article_id for _, article_id, _ in found.resolved}
 
     def test_use_the_time_of_the_broker_where_it_is_known(self, partition):
         records = [article(f"f{i}", text(f"f{i}", 0), i / 10) for i in range(80)]

@@ -65,7 +65,7 @@ def published(articles, cache=None):
 laws = settings(
     max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-SHARED = Cache(articles=20, chapters=20, stories=3)
+SHARED = Cache(megabytes=0.05, stories=3)
 
 
 @laws

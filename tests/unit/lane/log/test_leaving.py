@@ -86,4 +86,4 @@ def test_tombstones_wait_for_the_last_article_of_the_story(forgotten):
         forgotten.go_on()
     assert forgotten.lanes.forgotten(committed=gone_at, older_than_ms=0).lanes == ()
     found = forgotten.lanes.forgotten(committed=gone_at + 1, older_than_ms=0).resolved
-    assert {f"m{i}" for i in range(MEMBERS)} <= {article_id for article_id, _ in found}
+    assert {f"m{i}" for i in range(MEMBERS)} <= {article_id for _, article_id, _ in found}

@@ -4,15 +4,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from service.mentions.temporal.calendar import make_date
+
 InYear = Callable[[int], date | None]
 """The day that a date without a year has in a year; None when that year has none such."""
-
-
-def make_date(year: int, month: int, day: int) -> date | None:
-    """The day, or None when the calendar has none such (31 February, year 0)."""
-    if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-        return date(year, month, day)
-    return None
 
 
 def fixed(month: int, day: int) -> InYear:

@@ -1,8 +1,13 @@
-"""One process of the pool: works off chunks, may be killed at any time, and is replaced."""
+"""One process of the pool: works off chunks, may be killed at any time, and is replaced.
+
+An item's deadline is CPU time of its process: on a starved or paused machine it takes longer, and is not refused for
+it. Only far behind that stands a limit by the clock on the wall, for a process that is stopped or blocked.
+"""
 
 import ctypes
 import fcntl
 import gc
+import math
 import multiprocessing
 import os
 import pickle
@@ -29,6 +34,8 @@ RECYCLE_AFTER = 5_000
 """A process is replaced after so many items, since parsers leak."""
 START_SECONDS = 60.0
 """A new process that has not taken its first item after so long will not; one that has worked takes items at once."""
+WALL_PER_CPU_SECOND = 6
+"""How much longer than its deadline in CPU time an item may take by the clock on the wall."""
 _LOOK_SECONDS = 0.2
 _STARTING = -1.0
 _OUT_OF_MEMORY = 77
@@ -36,7 +43,7 @@ _F_SETSIG = 10  # missing from the fcntl module
 
 
 class Killed(Struct, frozen=True):
-    """The process died at item number `at` of the chunk, whose fate this is. The other items have no result."""
+    """The process died at item number `at` of the chunk, for this reason. The other items have no result."""
 
     at: int
     fate: Rejected
@@ -53,27 +60,32 @@ class Work(Struct, frozen=True):
 class KillableProcess:
     """A process at work, with its replacement after each death.
 
-    `run` may be called from any thread, one at a time; `stop` from any thread, at any time.
+    `run` may be called from any thread, one at a time; `stop` from any thread, at any time. `killed` hears why an item
+    cost the process its life.
     """
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, killed: Callable[[Reason], None] = lambda _: None) -> None:
+        self._work, self._killed = work, killed
         self._deadline = work.settings.page_timeout_seconds
         self._running = threading.Lock()
         self._replacing = threading.Lock()
         self._stopped = False
         self._start()
 
-    def run(self, items: Sequence[Any]) -> list[Any] | Killed:
-        """The results of all items, or which of them killed the process.
+    def run(
+        self, items: Sequence[Any], *, halt_at: float = math.inf, progressed: Callable[[], None] = lambda: None
+    ) -> list[Any] | Killed:
+        """The results of the items, or which of them killed the process.
 
-        Raises what the function raised, and WorkerStoppedError after `stop` or when no process can be started.
+        After `halt_at` (monotonic seconds) no further item is begun, so that there are fewer results than items, but
+        at least one. `progressed` is called while items are done. Raises what the function raised, and
+        WorkerStoppedError after `stop` or when no process can be started.
         """
         with self._running:
             if self._done >= RECYCLE_AFTER:
                 self._replace()
             for _ in range(2):  # a process that was killed while idle gets one replacement
-                answer = self._exchange(items)
+                answer = self._exchange(items, halt_at, progressed)
                 if answer is not None:
                     return answer
             raise WorkerStoppedError("a process of the pool ends before it takes an item; its error is above")
@@ -85,56 +97,68 @@ class KillableProcess:
             self._process.kill()
         self._process.join()
 
-    def _exchange(self, items: Sequence[Any]) -> list[Any] | Killed | None:
+    def _exchange(
+        self, items: Sequence[Any], halt_at: float, progressed: Callable[[], None]
+    ) -> list[Any] | Killed | None:
         """Send the chunk, wait for the answer. None: the process was dead before it took an item."""
-        self._progress[:] = [_STARTING, time.monotonic()]
+        self._progress[:] = [_STARTING, 0.0]
         try:
-            self._send(items)
-            overran = not self._answers()
+            self._send((items, halt_at))
+            overran = not self._answers(progressed)
             results, error = ([], None) if overran else pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own process
         except (EOFError, OSError):
             return self._bury(Reason.PAGE_CRASHED)
         if overran:
             return self._bury(Reason.PAGE_TIMEOUT)
-        self._done += len(items)
+        self._done += len(results)
+        progressed()
         if error is not None:
             raise error
         return list(results)
 
-    def _send(self, items: Sequence[Any]) -> None:
+    def _send(self, chunk: tuple[Sequence[Any], float]) -> None:
         """Send a chunk. Raises OSError where the process is dead, or hangs and does not take it in time."""
-        rescue = threading.Timer(self._limit(_STARTING), self._process.kill)
+        rescue = threading.Timer(self._wall_limit(_STARTING), self._process.kill)
         rescue.daemon = True
         rescue.start()
         try:
-            self._pipe.send_bytes(pickle.dumps(items, pickle.HIGHEST_PROTOCOL))
+            self._pipe.send_bytes(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
         finally:
             rescue.cancel()
 
-    def _limit(self, at: float) -> float:
-        """Seconds that what the process does now may take."""
-        return START_SECONDS if at == _STARTING and not self._done else self._deadline
+    def _wall_limit(self, at: float) -> float:
+        """Seconds by the clock on the wall that what the process does now may take."""
+        new = at == _STARTING and not self._done
+        return START_SECONDS if new else WALL_PER_CPU_SECOND * self._deadline
 
-    def _answers(self) -> bool:
+    def _answers(self, progressed: Callable[[], None]) -> bool:
         """Wait for an answer until the item in work overruns its deadline."""
-        while True:
-            at, since = self._progress
-            limit = since + self._limit(at)
-            if self._pipe.poll(max(0.0, min(limit - time.monotonic(), _LOOK_SECONDS))):
-                return True
-            if self._progress[1] == since and time.monotonic() >= limit:
+        seen, since = self._progress[0], time.monotonic()
+        while not self._pipe.poll(_LOOK_SECONDS):
+            at, began = self._progress
+            if at != seen:
+                seen, since = at, time.monotonic()
+                progressed()
+            elif self._overran(at, began, time.monotonic() - since) and self._progress[0] == at:
                 return False
+        return True
+
+    def _overran(self, at: float, began: float, wall_seconds: float) -> bool:
+        if wall_seconds > self._wall_limit(at):
+            return True
+        return at != _STARTING and _cpu_seconds(self._process.pid) - began > self._deadline
 
     def _bury(self, reason: Reason) -> Killed | None:
         code = self._replace()
         at = int(self._buried[0])
         if at == _STARTING:
             return None
+        self._killed(reason)
         return Killed(at, Rejected(reason, self._epitaph(reason, code)))
 
     def _epitaph(self, reason: Reason, code: int | None) -> str:
         if reason is Reason.PAGE_TIMEOUT:
-            return f"took longer than {self._deadline:g} s"
+            return f"took more than {self._deadline:g} s of CPU time"
         if code == _OUT_OF_MEMORY:
             return "out of memory"
         return (
@@ -157,7 +181,7 @@ class KillableProcess:
 
     def _start(self) -> None:
         context = _context()
-        self._progress = RawArray(ctypes.c_double, [_STARTING, time.monotonic()])
+        self._progress = RawArray(ctypes.c_double, [_STARTING, 0.0])
         self._done = 0
         self._pipe, child = context.Pipe()
         watched, self._life = context.Pipe(duplex=False)
@@ -175,6 +199,9 @@ def _context() -> ForkServerContext:
 
 def start_forkserver(module: str) -> None:
     """Start the process from which the others are forked, with the module loaded: a replacement takes milliseconds.
+
+    Returns at once; the first process waits until the module is loaded. What the module does while it is imported (see
+    `service.warm`) every process is born with.
 
     SIGINT and SIGTERM are blocked in it and in its children: when they reach the whole process group, the parent
     finishes its batch first and then kills them.
@@ -203,11 +230,11 @@ def _serve(
     gc.freeze()  # what was loaded so far stays; the collector need not look at it again
     while True:
         try:
-            items = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from the process that started us
+            items, halt_at = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from the process that started us
         except EOFError:
             return
         try:
-            answer = pickle.dumps((_work_off(items, progress, work.function), None), pickle.HIGHEST_PROTOCOL)
+            answer = pickle.dumps((_work_off(items, halt_at, progress, work.function), None), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             sys.exit(_OUT_OF_MEMORY)
         except Exception as error:
@@ -227,10 +254,25 @@ def _die_with(parent: Connection) -> None:
     fcntl.fcntl(parent, fcntl.F_SETFL, fcntl.fcntl(parent, fcntl.F_GETFL) | os.O_ASYNC)
 
 
-def _work_off(items: Sequence[Any], progress: Any, function: Callable[[Any], Any]) -> list[Any]:
-    results = []
+def _work_off(items: Sequence[Any], halt_at: float, progress: Any, function: Callable[[Any], Any]) -> list[Any]:
+    results: list[Any] = []
     for i, item in enumerate(items):
-        progress[1] = time.monotonic()
+        if results and time.monotonic() >= halt_at:
+            break
+        progress[1] = time.process_time()
         progress[0] = i
         results.append(function(item))
     return results
+
+
+def _cpu_seconds(pid: int | None) -> float:
+    """CPU time that another process has used, by its `process_time()`; 0 where that is not known.
+
+    On Linux the clock of a process has a number made of the process's own (clock_getcpuclockid(3)).
+    """
+    if sys.platform != "linux" or not pid:
+        return 0.0
+    try:
+        return time.clock_gettime(~pid << 3 | 2)
+    except OSError:  # it is gone, as the pipe will tell
+        return 0.0

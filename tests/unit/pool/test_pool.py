@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from service.cleaning import process
-from service.cleaning.pool import Pool
 from service.errors import WorkerStoppedError
+from service.pool import process
+from service.pool.pool import Pool
 from service.records import Reason, Rejected
 from service.settings import Settings
-from tests.unit.cleaning import chores
+from tests.unit.pool import chores
 
 
 @pytest.fixture
@@ -42,6 +42,44 @@ async def test_an_item_that_overruns_its_deadline_costs_itself_only(pool):
     wanted = [Reason.PAGE_TIMEOUT if item == "spin" or isinstance(item, tuple) else item for item in items]
     assert reasons(await pool.run(items)) == wanted
     assert await pool.run([1, 2, 3]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("kind", ["spin", "crash", "exit", "hog", "stop"])
+async def test_an_item_is_tried_once_more_before_it_is_refused(pool, tmp_path, kind):
+    item = ("first time", kind, str(tmp_path / "mark"))
+    assert await pool.run([1, item, 2]) == [1, item, 2]
+
+
+async def test_the_deadline_counts_the_work_of_the_process_and_not_the_time_that_it_waits(pool):
+    items = [1, ("pause", 1.2), ("sleep", 1.2), 2]
+    assert await pool.run(items) == items
+
+
+async def test_every_kill_is_told(tmp_path):
+    told: list[Reason] = []
+    pool: Pool[object, object] = Pool(
+        chores.work, chores.prepare, Settings(clean_processes=1, page_timeout_seconds=0.2), killed=told.append
+    )
+    await pool.run(["spin", "exit", ("first time", "exit", str(tmp_path / "mark"))])
+    pool.close()
+    assert told == [Reason.PAGE_TIMEOUT] * 2 + [Reason.PAGE_CRASHED] * 3
+
+
+async def test_when_the_time_is_over_the_first_results_come_and_the_rest_is_not_begun(pool):
+    items = [("sleep", 0.3)] * 60
+    done = await pool.run(items, within_seconds=1)
+    assert 1 <= len(done) < 60
+    assert done == items[: len(done)]
+    assert await pool.run([("sleep", 0.3), 2], within_seconds=0) == [("sleep", 0.3)]
+    assert reasons(await pool.run(["spin", 2, 3], within_seconds=0)) == [Reason.PAGE_TIMEOUT]
+
+
+async def test_progress_is_told_while_a_batch_is_under_way(pool):
+    moments: list[float] = []
+    began = time.monotonic()
+    await pool.run([("sleep", 0.5)] * 8, progressed=lambda: moments.append(time.monotonic() - began))
+    assert len(moments) >= 4
+    assert min(moments) < max(moments) - 0.5
 
 
 async def test_the_deadline_is_each_items_own(pool):
@@ -115,7 +153,7 @@ class Parent:
 
     def __init__(self, directory: Path, seconds: float) -> None:
         told = directory / "pids"
-        command = [sys.executable, "-m", "tests.unit.cleaning.chores", str(told), str(seconds)]
+        command = [sys.executable, "-m", "tests.unit.pool.chores", str(told), str(seconds)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
         limit = time.monotonic() + 30
         while not (told.exists() and told.read_text(encoding="utf-8")):

@@ -22,16 +22,32 @@ def fail_to_prepare(settings: Settings) -> None:
     raise RuntimeError(f"cannot prepare with {settings.app_id}")
 
 
+def _pause(seconds: float) -> None:
+    """The machine pauses: this process does not run, and nobody notices but the clock on the wall."""
+    paused = os.getpid()
+    if os.fork() == 0:
+        time.sleep(seconds)
+        os.kill(paused, signal.SIGCONT)
+        os._exit(0)
+    os.kill(paused, signal.SIGSTOP)
+    os.wait()
+
+
 def work(item: object) -> object:
     """Does what the item says, else returns it with the number of the process."""
     match item:
         case ("sleep", float(seconds)):
             time.sleep(seconds)
+        case ("first time", str(kind), str(mark)) if not Path(mark).exists():
+            Path(mark).touch()
+            return work(kind)
+        case ("pause", float(seconds)):
+            _pause(seconds)
         case "spin":
             while True:
                 pass
-        case "crash":
-            os.kill(os.getpid(), signal.SIGSEGV)
+        case "crash" | "stop" as how:
+            os.kill(os.getpid(), signal.SIGSEGV if how == "crash" else signal.SIGSTOP)
         case "exit":
             os._exit(3)
         case "hog":
@@ -49,7 +65,7 @@ if __name__ == "__main__":
     # A parent that can be killed: starts a pool, tells the numbers of its processes, and works until it is ended.
     import asyncio
 
-    from service.cleaning.pool import Pool
+    from service.pool.pool import Pool
 
     def tell(answers: list[Any]) -> None:
         Path(sys.argv[1]).write_text(" ".join(str(pid) for pid, _ in answers), encoding="utf-8")

@@ -1,0 +1,29 @@
+"""The key of an article names its collection, whatever the names are made of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.records import article_key
+
+NAMES = st.text("ab/%2F", min_size=1, max_size=6) | st.text(min_size=1, max_size=6)
+
+
+@given(NAMES, NAMES, NAMES, NAMES)
+def test_no_two_articles_share_a_key(collection, article_id, other_collection, other_id):
+    same = (collection, article_id) == (other_collection, other_id)
+    assert (article_key(collection, article_id) == article_key(other_collection, other_id)) == same
+
+
+@pytest.mark.parametrize(
+    ("collection", "article_id", "key"),
+    [
+        ("default", "a1", "default/a1"),
+        ("news", "https://x.example/1", "news/https://x.example/1"),
+        ("a/b", "c", "a%2Fb/c"),
+        ("a", "b/c", "a/b/c"),
+        ("a%2Fb", "c", "a%252Fb/c"),
+    ],
+)
+def test_the_key_is_read_at_the_first_slash(collection, article_id, key):
+    assert article_key(collection, article_id) == key
