@@ -6,6 +6,7 @@ A plan is a record of `lanes`; taking it in is `LaneState.apply`, to which it ma
 planned just now or read from the log.
 """
 
+import msgspec
 import numpy as np
 from xxhash import xxh3_64_intdigest
 
@@ -21,8 +22,8 @@ from service.lane.log.record import (
     story_id,
 )
 from service.lane.log.remembered import Remembered
-from service.lane.near.duplicates import Match
-from service.lane.near.fingerprint import fingerprint
+from service.lane.near.duplicates import SHORT, Match
+from service.lane.near.fingerprint import Fingerprint, fingerprint
 from service.lane.state import FRESH, LaneState
 from service.lane.story.stories import Nearest, Vector
 from service.lane.story.terms import Terms
@@ -33,6 +34,10 @@ FORGET_AT_ONCE = 8
 """Stories forgotten at one record at most, so that a jump of the clock does not stop the lane."""
 LEAVE_AT_ONCE = 32
 """Articles of forgotten stories that leave with one record at most, so that a large story does not stop it either."""
+
+
+UNREACHABLE = 2.0
+"""Threshold of a story that an article does not join, however near: a score is 1 at most."""
 
 
 class Planner:
@@ -70,7 +75,7 @@ class Planner:
         if leader is None:
             vector = state.stories.vector(self._terms.profile(article.title, text))
             if earlier is None:
-                nearest = state.stories.nearest(vector, event_time, self._open_since())
+                nearest = self._told_of(match, state.stories.nearest(vector, event_time, self._open_since()))
         decision = self._decision(article, cuts, match, nearest, earlier=earlier, leader=leader)
         return ArticleRecord(
             seq=seq,
@@ -91,7 +96,7 @@ class Planner:
             indexed=match.indexed,
             also=also,
             lines=np.asarray([line.hash for line in lines], "<u4").tobytes(),
-            group=xxh3_64_intdigest((decision.source_group or article.id).encode()) & 0xFFFFFFFF,
+            group=_teaching(decision, earlier, print_, text),
             day=day,
         )
 
@@ -132,6 +137,12 @@ class Planner:
     def _open_since(self) -> int | None:
         now = self._state.clock.now
         return None if now is None else now - self._state.window
+
+    def _told_of(self, match: Match, nearest: Nearest) -> Nearest:
+        """The nearest story, not joined where what is near is the template of one of its articles."""
+        if nearest.joined and any(self._state.articles.at(twin).story_id == nearest.story for twin in match.twins):
+            return msgspec.structs.replace(nearest, threshold=UNREACHABLE)
+        return nearest
 
     def _same_texts(self, match: Match, earlier: Remembered | None) -> tuple[str | None, tuple[str, ...]]:
         """The leader of the group that the article joins, and those of the groups that it shows to be the same.
@@ -182,6 +193,17 @@ class Planner:
             source_group=group,
             cuts=cuts,
         )
+
+
+def _teaching(decision: Decision, earlier: Remembered | None, print_: Fingerprint, text: str) -> int:
+    """The group in which an article shows its lines: however often it is revised, and under however many names it goes,
+    it counts once.
+
+    Copies are known by their group of same texts; those too short for that by their very text.
+    """
+    first = next(iter(earlier.decisions.values())) if earlier else decision
+    name = text if earlier is None and print_.shingle_count < SHORT else first.source_group or ""
+    return xxh3_64_intdigest(name.encode()) & 0xFFFFFFFF
 
 
 def _grounds(nearest: Nearest) -> Grounds:

@@ -1,5 +1,7 @@
 """Same text or not: which earlier articles of the lane an article copies, and which it excerpts.
 
+Texts of one template are alike and no copies of each other: their facts differ (`near.facts`).
+
 Slots are small non-negative integers that the lane gives (a forgotten one may be given again). Nothing here depends on
 the value of a slot, nor on entries that were forgotten, only on those that live.
 
@@ -46,7 +48,8 @@ class Match(Struct, frozen=True):
     first: the new text shows that these groups are one. `similarity`: estimated Jaccard similarity to the nearest
     member (of the leads, where the texts meet through those), 0 without a link. `excerpt_of`: slot of a text that holds
     half of this one or more, without being the same text (only without `same_as`). `indexed`: whether the entry has to
-    be found by itself; a lane record keeps it for `add`.
+    be found by itself; a lane record keeps it for `add`. `twins`: slots of texts of the same template on other matters
+    (only without `same_as`).
     """
 
     same_as: int | None = None
@@ -54,6 +57,7 @@ class Match(Struct, frozen=True):
     similarity: float = 0.0
     excerpt_of: int | None = None
     indexed: bool = True
+    twins: tuple[int, ...] = ()
 
 
 class _Known:
@@ -123,14 +127,19 @@ class Duplicates:
         near = self._sketches.compare(entries, self._index.minima, fp)
         through_lead = (near.lead >= LEAD_SAME) & (near.shorter >= LEAD_SHARE)
         same = (near.jaccard >= SAME) | through_lead
-        known = bool((near.jaccard >= DIFFERS).any()) or int(same.sum()) >= CROWD
+        twins = np.zeros_like(same)
+        for n in np.flatnonzero(same).tolist():
+            twins[n] = self._sketches.contradict(int(entries[n]), fp.facts)
+        same &= ~twins
+        known = bool((same & (near.jaccard >= DIFFERS)).any()) or int(same.sum()) >= CROWD
         if not self._within_outlet or fp.shingle_count < SHORT:
             elsewhere = self._outlet.array[slots] != self._outlets.get(outlet)
             same &= elsewhere
         if same.any():
             score = np.where(near.jaccard >= SAME, near.jaccard, near.lead)
             return self._joining(slots[same].tolist(), score[same].tolist(), indexed=not known)
-        return Match(excerpt_of=self._excerpted(slots, near), indexed=not known)
+        excerpt_of = self._excerpted(slots[~twins], Similarity(*(values[~twins] for values in near)))
+        return Match(excerpt_of=excerpt_of, indexed=not known, twins=tuple(slots[twins].tolist()))
 
     def add(
         self,

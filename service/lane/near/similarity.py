@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from service.lane.near.facts import SLOTS, Facts, contradict
 from service.lane.near.fingerprint import SAMPLE, Fingerprint
 from service.packed.compiled import I64, U16, U32, compiled
 from service.packed.memory import GrowingArray
@@ -69,22 +70,27 @@ class Sketches:
 
     def __init__(self) -> None:
         self._samples, self._counts = GrowingArray(np.uint32, SAMPLE), GrowingArray(np.int64)
+        self._facts, self._slots = GrowingArray(np.uint32, 2, SLOTS), GrowingArray(np.uint8)
 
     @property
     def nbytes(self) -> int:
         """Bytes of the samples and sizes."""
-        return self._samples.nbytes + self._counts.nbytes
+        return sum(array.nbytes for array in (self._samples, self._counts, self._facts, self._slots))
 
     def put(self, entry: int, fp: Fingerprint) -> None:
         """Keep what is compared later."""
         self._reserve(entry + 1)
         self._samples.array[entry, : fp.sample.size] = fp.sample
         self._counts.array[entry] = fp.shingle_count
+        self._slots.array[entry] = count = fp.facts.slots.size
+        self._facts.array[entry, 0, :count], self._facts.array[entry, 1, :count] = fp.facts.slots, fp.facts.fillings
 
     def move(self, entries: I64, numbers: I64, left: int) -> None:
         """Entries get other numbers; so many are left."""
         self._samples.array[numbers] = self._samples.array[entries]
         self._counts.array[numbers] = self._counts.array[entries]
+        self._facts.array[numbers] = self._facts.array[entries]
+        self._slots.array[numbers] = self._slots.array[entries]
         self._reserve(left)
 
     def compare(self, entries: I64, minima: U16, fp: Fingerprint) -> Similarity:
@@ -97,6 +103,11 @@ class Sketches:
         shorter = np.minimum(sizes, fp.shingle_count)
         return Similarity(jaccard, lead, shared / fp.shingle_count, shared / np.maximum(1, shorter))
 
+    def contradict(self, entry: int, facts: Facts) -> bool:
+        """Whether an entry that is alike is of one template with a text of these facts, but on another matter."""
+        slots, fillings = self._facts.array[entry, :, : self._slots.array[entry]]
+        return contradict(facts, Facts(slots, fillings))
+
     def _reserve(self, entries: int) -> None:
-        self._samples.reserve(entries)
-        self._counts.reserve(entries)
+        for array in (self._samples, self._counts, self._facts, self._slots):
+            array.reserve(entries)
