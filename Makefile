@@ -15,11 +15,15 @@ help:  ## list the targets
 install: $(STAMP)  ## build .venv with the pinned packages; .venv/bin/storyfold exists afterwards
 
 $(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo,serve]' --group dev
-	$(BIN)/storyfold replay service/sample/feed.jsonl --timelines /dev/null  # compiles the inner loops, once
+	@echo "1/3 $(VENV): a virtual environment by $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	@echo "2/3 the pinned packages, into $(VENV): a minute or two the first time"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo,serve]' --group dev
+	@echo "3/3 the inner loops are compiled, once"
+	@$(BIN)/storyfold replay service/sample/feed.jsonl --raw --timelines /dev/null
 	@touch $@
+	@echo "done: $(BIN)/storyfold --help"
 
 demo: install  ## embedded broker, one worker, a sample feed: merged timelines in under a minute
 	$(BIN)/storyfold demo

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from service.topics import CLEAN, RAW, RESOLVED, TIMELINES
-from tests.kafka.broker import Broker, unavailable
+from tests.kafka.broker import Broker, free_port, unavailable
 
 MOST_MEGABYTES = 400
 USER = "65532:65532"
@@ -73,7 +73,10 @@ def run_on(broker: Broker, image: str, directory: Path, check: Checks) -> None:
     storyfold = [sys.executable, "-m", "service"]
     settings = ["--set", f"bootstrap_servers={broker.address}"]
     feed = Path("service/sample/feed.jsonl")
-    container = ["run", "--network=host", f"--env=STORYFOLD_BOOTSTRAP_SERVERS={broker.address}", *DEMANDED]
+    port = free_port()
+    environment = {"BOOTSTRAP_SERVERS": broker.address, "HTTP_PORT": str(port)}
+    given = [f"--env=STORYFOLD_{name}={value}" for name, value in environment.items()]
+    container = ["run", "--network=host", *given, *DEMANDED]
     docker(*container, "--rm", image, "topics", "create", "--partitions", "1")
     worker = docker(*container, "--detach", image)
     try:
@@ -84,7 +87,7 @@ def run_on(broker: Broker, image: str, directory: Path, check: Checks) -> None:
             time.sleep(1)
         check(time.monotonic() - began < DRAIN_SECONDS, f"healthy after {time.monotonic() - began:.0f} s")
         subprocess.run([*storyfold, "produce", "--sample", *settings], check=True)
-        wait_until_done(worker)
+        wait_until_done(worker, port)
         made_of = {topic.name: directory / f"replayed.{topic.name}" for topic in (TIMELINES, RESOLVED)}
         subprocess.run(
             [
@@ -114,10 +117,10 @@ def run_on(broker: Broker, image: str, directory: Path, check: Checks) -> None:
         docker("rm", "--force", worker)
 
 
-def wait_until_done(worker: str) -> None:
+def wait_until_done(worker: str, port: int) -> None:
     """Until the worker, by its own metrics, has nothing left to do in any topic."""
     deadline = time.monotonic() + DRAIN_SECONDS
-    ask = "import urllib.request as u; print(u.urlopen('http://127.0.0.1:8080/metrics').read().decode())"
+    ask = f"import urllib.request as u; print(u.urlopen('http://127.0.0.1:{port}/metrics').read().decode())"
     quiet = 0
     while quiet < 3 and time.monotonic() < deadline:
         lines = docker("exec", worker, "python", "-c", ask).splitlines()

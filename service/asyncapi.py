@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from service import __version__, cloudevents, deadletter, schema, topics
+from service import __version__, cloudevents, codec, deadletter, sample, schema, topics
 from service.cloudevents import Kind
 from service.records import Reason
 from service.settings import Settings
 from service.topics import Topic
 
+EXAMPLES = sample.PATH.with_name("examples.json")
+"""What the pipeline makes of an article of the sample feed, record by record; made by deploy/generate."""
 _BINDING = {"bindingVersion": "0.5.0"}
 _RECEIVED = (topics.RAW, topics.CLEAN, topics.RESOLVED)
 
@@ -79,14 +81,17 @@ def _message(name: str, topic: Topic) -> dict[str, Any]:
         "name": name,
         "bindings": {"kafka": {"key": {"type": "string", "description": topic.key}, **_BINDING}},
     }
+    examples = codec.decode(EXAMPLES.read_bytes(), dict[str, dict[str, Any]])
     match name:
         case "LaneRecord":
             message["contentType"] = "application/msgpack"
         case "DeadLetter":
             message |= {"contentType": "application/octet-stream", "headers": {"$ref": _schema("DeadLetterHeaders")}}
+            message["examples"] = [{"name": "sample", "headers": examples[name]}]
         case _:
             message["payload"] = {"$ref": _schema(name)}
             message["headers"] = _headers(_KINDS.get(name))
+            message["examples"] = [{"name": "sample", "payload": examples[name]}]
     return message
 
 

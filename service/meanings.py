@@ -11,7 +11,7 @@ _OUTLET = "who published it, as the producer named it; else the registered domai
 _TITLE = "headline, one line of plain text; empty when there is none"
 _TEXT = "the article alone, plain text, paragraphs parted by line ends; offsets count its Unicode code points"
 _LANGUAGE = "language of the text, BCP 47; `und` when it could not be told"
-_COLLECTION = "a set of articles with ids and stories of its own"
+_COLLECTION = "the set of articles, with ids and stories of its own, that it belongs to"
 _PUBLISHED = "time of publication, RFC 3339 UTC; a day without a time is its first second"
 _BASIS = "where `published_at` comes from: the producer, the page's data, the URL, or the time of arrival"
 _EXTRACTOR = "what took the text out of its source, for instance `text` or `trafilatura`"
@@ -114,7 +114,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "duplicate_of": "id of the article of this story whose text it repeats; absent: it repeats none",
     },
     "Entry": {
-        "id": "id of the entry within its story",
+        "id": "id of the entry within its story, made of its date and text: it stays while these do",
         "date": "when it happened or is to happen, EDTF: a day, a month, a year, or an interval `from/to`",
         "precision": "how fine the date is; `interval` for one that is no calendar unit",
         "status": "whether the date is one of something that happened, or of a plan",

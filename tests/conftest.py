@@ -41,7 +41,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How long each group of tests took, set-up included."""
+    """How long each group of tests took, set-up included; and what this machine could not show, once a reason."""
     seconds, tests = defaultdict[str, float](float), Counter[str]()
     for reports in terminalreporter.stats.values():
         for report in reports:
@@ -52,6 +52,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("time by group")
     for group, duration in sorted(seconds.items(), key=lambda item: -item[1]):
         terminalreporter.write_line(f"{duration:8.1f} s  {group}: {tests[group]} tests")
+    skipped = Counter(
+        str(report.longrepr[2]).removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ())
+    )
+    if skipped:
+        terminalreporter.section("not run on this machine")
+        for reason, count in skipped.most_common():
+            terminalreporter.write_line(f"{count:>4}  {reason}")
 
 
 def pytest_report_header() -> str:

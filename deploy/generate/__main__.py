@@ -1,9 +1,13 @@
-"""`python -m deploy.generate` writes the generated files; with `--check` it only names those that are out of date."""
+"""`python -m deploy.generate` writes the generated files; with `--check` it only names those that are out of date.
+
+With `--samples` also those that show what the pipeline makes of the sample feed, which takes running it.
+"""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.generate import dashboards, grafana, kubernetes, reference
+from deploy.generate import dashboards, grafana, kubernetes, reference, samples
 from service.asyncapi import document
 from service.cli.asyncapi import to_yaml
 from service.cli.schema import pretty
@@ -29,9 +33,17 @@ def files() -> dict[str, str]:
     )
 
 
-def outdated() -> list[str]:
-    """Generated files that differ from what would be written now."""
-    return [path for path, text in files().items() if not _is(ROOT / path, text)]
+def sampled() -> dict[str, str]:
+    """The files that show what the pipeline makes of the sample feed: path -> text. Runs it: half a minute of CPU."""
+    return {
+        "service/sample/examples.json": samples.examples(),
+        "README.md": samples.readme((ROOT / "README.md").read_text(encoding="utf-8")),
+    }
+
+
+def outdated(wanted: Mapping[str, str]) -> list[str]:
+    """Those of these files that differ from what would be written now."""
+    return [path for path, text in wanted.items() if not _is(ROOT / path, text)]
 
 
 def _is(path: Path, text: str) -> bool:
@@ -40,13 +52,16 @@ def _is(path: Path, text: str) -> bool:
 
 def main() -> int:
     """Write or check; the exit code is 1 when `--check` found something."""
-    stale = outdated()
-    for path in stale:
-        print(path)
-        if "--check" not in sys.argv:
-            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-            (ROOT / path).write_text(files()[path], encoding="utf-8")
-    return int(bool(stale) and "--check" in sys.argv)
+    found = False
+    for made in [sampled, files] if "--samples" in sys.argv else [files]:  # the AsyncAPI document holds the examples
+        wanted = made()
+        for path in outdated(wanted):
+            found = True
+            print(path)
+            if "--check" not in sys.argv:
+                (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+                (ROOT / path).write_text(wanted[path], encoding="utf-8")
+    return int(found and "--check" in sys.argv)
 
 
 if __name__ == "__main__":

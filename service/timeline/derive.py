@@ -1,6 +1,8 @@
 """The timeline of a story as a pure function of the set of its articles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from service.records import Entry, ResolvedArticle, Timeline, TimelineArticle
 from service.timeline.chapters import Cache, State, read, version
@@ -78,8 +80,20 @@ def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tup
     cache.entries.put(story_id, (voices, kept))
     news = sorted(days(state.news, taken, grouped).items())
     found.extend(reported(day, leads, grouped) for day, leads in news if worth_reporting(leads))
+    found = _distinct(found)
     strongest = sorted(found, key=lambda e: (-e.independent_sources, -len(e.sources), e.date, e.id))[:MAX_ENTRIES]
     return tuple(sorted(strongest, key=lambda e: (e.date, e.id)))
+
+
+def _distinct(found: Sequence[Entry]) -> list[Entry]:
+    """Entries of one day in the same words, which would have one id, get ids of their own."""
+    distinct: dict[str, Entry] = {}
+    for made in sorted(found, key=lambda e: (e.id, e.sources, e.article_id)):
+        number = 1
+        while (name := made.id if number == 1 else f"{made.id}-{number}") in distinct:
+            number += 1
+        distinct[name] = made if number == 1 else replace(made, id=name)
+    return list(distinct.values())
 
 
 def _listed(article: ResolvedArticle, grouped: Sources) -> TimelineArticle:

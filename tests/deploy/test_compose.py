@@ -26,12 +26,22 @@ Configuration:
 """
 
 
-@pytest.mark.skipif(not shutil.which("docker-compose"), reason="docker-compose (Debian package) is not installed")
-def test_the_file_is_valid_with_every_profile():
+def compose() -> list[list[str]]:
+    """Every Compose there is: the one of our virtual environment, one on the path, the plugin of docker."""
+    found = [[str(path)] for path in (Path(sys.executable).with_name("docker-compose"),) if path.exists()]
+    found += [[path] for path in (shutil.which("docker-compose"),) if path and [path] not in found]
+    docker = shutil.which("docker")
+    if docker and not subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
+        found.append([docker, "compose"])
+    return found
+
+
+@pytest.mark.parametrize("command", compose(), ids=lambda command: Path(command[0]).name)
+def test_the_file_is_valid_with_every_profile(command):
     for profiles in ([], ["monitoring"], ["ui"], ["monitoring", "ui"]):
         arguments = [argument for profile in profiles for argument in ("--profile", profile)]
         done = subprocess.run(
-            ["docker-compose", *arguments, "config", "--quiet"], cwd=ROOT, capture_output=True, text=True, check=False
+            [*command, *arguments, "config", "--quiet"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
 

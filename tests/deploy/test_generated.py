@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from deploy.generate.__main__ import outdated
+from deploy.generate.__main__ import files, outdated
 from deploy.generate.dashboards import ALL
 from deploy.generate.grafana import render
 from service.metrics import Metrics
@@ -14,7 +14,7 @@ from tests.deploy.manifests import PROMETHEUS, ROOT, exposed_series, metrics_in
 
 
 def test_generated_files_are_up_to_date():
-    assert not outdated(), "run `python -m deploy.generate`"
+    assert not outdated(files()), "run `python -m deploy.generate`"
 
 
 def test_every_dashboard_is_generated():

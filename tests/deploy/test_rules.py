@@ -4,9 +4,11 @@ import shutil
 import subprocess
 from typing import Any
 
+import promql_parser
 import pytest
 import yaml
 
+from deploy.generate.dashboards import ALL
 from tests.deploy.manifests import PROMETHEUS, ROOT
 
 promtool = pytest.mark.skipif(
@@ -20,9 +22,13 @@ def run(*arguments: str) -> str:
     return done.stdout
 
 
-def alerts() -> list[dict[str, Any]]:
+def rules() -> list[dict[str, Any]]:
     groups = yaml.safe_load((PROMETHEUS / "rules.yml").read_text())["groups"]
-    return [rule for group in groups for rule in group["rules"] if "alert" in rule]
+    return [rule for group in groups for rule in group["rules"]]
+
+
+def alerts() -> list[dict[str, Any]]:
+    return [rule for rule in rules() if "alert" in rule]
 
 
 @promtool
@@ -34,6 +40,28 @@ def test_the_rules_and_the_configuration_are_valid():
 @promtool
 def test_every_case_of_the_rule_tests_holds():
     assert "SUCCESS" in run("test", "rules", "rules.test.yml")
+
+
+EXPRESSIONS = {
+    **{rule.get("alert") or rule["record"]: rule["expr"] for rule in rules()},
+    **{
+        f"{board.uid}: {panel.title} {number}": query.expression.replace("$__rate_interval", "1m")
+        for board in ALL
+        for row in board.rows
+        for panel in row
+        for number, query in enumerate(panel.queries)
+    },
+}
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS.values(), ids=EXPRESSIONS)
+def test_every_expression_is_promql(expression):
+    assert promql_parser.parse(expression)
+
+
+def test_a_wrong_expression_would_be_found():
+    with pytest.raises(ValueError, match="invalid promql"):
+        promql_parser.parse("sum by job (rate(x[5m]))")
 
 
 def test_every_alert_is_tested_firing_and_silent():

@@ -9,7 +9,7 @@ import orjson
 import pytest
 import yaml
 
-from service import cloudevents, codec, schema, topics
+from service import cloudevents, codec, deadletter, schema, topics
 from service.asyncapi import document
 from service.cli.asyncapi import to_yaml
 from service.cli.schema import pretty
@@ -108,6 +108,18 @@ def test_every_header_of_a_clean_record_is_in_the_asyncapi_document():
     headers = document()["components"]["messages"]["CleanArticle"]["headers"]
     jsonschema.Draft202012Validator(headers).validate(written)
     assert written.keys() == headers["properties"].keys()
+
+
+def test_every_example_is_a_record_that_its_schema_takes():
+    messages = document()["components"]["messages"]
+    examples = {name: message["examples"] for name, message in messages.items() if "examples" in message}
+    assert examples.keys() == messages.keys() - {"LaneRecord"}
+    schemas = {kind.__name__: name for name, kinds in schema.PUBLIC.items() for kind in kinds}
+    for name, ((example),) in examples.items():
+        if name == "DeadLetter":
+            assert example["headers"].keys() == deadletter.NAMES.keys()
+        else:
+            assert valid(schemas[name], example["payload"]), name
 
 
 def test_yaml_says_what_the_document_says():

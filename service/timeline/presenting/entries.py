@@ -29,7 +29,7 @@ def entry(event: Event, sources: Sources) -> Entry:
     told = [(atom.article.id, _sentence(atom)) for atom in chain(cluster.dated, cluster.undated)]
     independent = sources.telling(told)
     return Entry(
-        id=_identity(in_order((*cluster.dated[:1], *cluster.undated[:1]))[0]),
+        id=_identity(verdict.claims[0].date, _sentence(shown)),
         date=verdict.claims[0].date,
         precision=_precision(verdict.precision),  # type: ignore[arg-type]
         status=status,
@@ -71,10 +71,9 @@ def _sentence(atom: Atom) -> str:
     return atom.article.text[atom.mention.sentence_start : atom.mention.sentence_end]
 
 
-def _identity(atom: Atom) -> str:
-    """The id of an entry whose smallest mention this is."""
-    key = f"{atom.article.id}\n{atom.mention.start}\n{atom.mention.end}"
-    return "e-" + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+def _identity(date: str, text: str) -> str:
+    """The id of an entry: it stays while date and words do, whatever else the story learns about it."""
+    return "e-" + hashlib.blake2b(f"{date}\n{text}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def _precision(name: str) -> str:

