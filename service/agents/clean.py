@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from service.agents.outcome import Message, Outcome, Outgoing, Send, Size
+from service.agents.outcome import Due, Message, Outcome, Outgoing, Send, Size
 from service.cloudevents import RECEIVED_AT
 from service.kafka.faust_driver import App
 from service.kafka.partitioner import partition_of
@@ -73,6 +73,10 @@ class CleanAgent:
             for note in outcome.notes:
                 self._metrics.notes.labels(self.stage, note).inc()
         return [self._outcome(message, outcome.result) for message, outcome in zip(messages, done, strict=False)]
+
+    async def due(self, state: None) -> Due:  # noqa: ARG002
+        """Nothing comes later."""
+        return Due()
 
     async def sweep(self, state: None, send: Send) -> None:
         """No housekeeping."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 
 from service import cloudevents, codec
-from service.agents.outcome import Message, Outcome, Outgoing, Send, Size
+from service.agents.outcome import Due, Message, Outcome, Outgoing, Send, Size
 from service.agents.tombstones import Sweeper
 from service.errors import TopicMismatchError
 from service.kafka.faust_driver import App
@@ -111,6 +111,10 @@ class DedupAgent:
             progressed()
             await asyncio.sleep(0)
         return outcomes
+
+    async def due(self, state: Lanes) -> Due:  # noqa: ARG002
+        """Nothing comes later."""
+        return Due()
 
     async def sweep(self, state: Lanes, send: Send) -> None:
         """Tombstones of forgotten stories."""

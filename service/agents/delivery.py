@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from service import deadletter
-from service.agents.holdings import Holdings
+from service.agents.holdings import Held, Holdings
 from service.agents.limit import DeadLetterLimit
 from service.agents.outcome import Agent, Message, Outcome, Outgoing
 from service.agents.refusal import RECORD_OVERHEAD_BYTES, dead_letter
@@ -65,13 +65,15 @@ class Delivery:
         self._turn = asyncio.Lock()
         self._limit = DeadLetterLimit(settings.dead_letter_max_ratio, settings.dead_letter_window_records)
         self.progress_at = time.monotonic()
+        self._stream: Any = None
 
     async def run(self, stream: Any) -> None:
         """Deliver batches until the worker stops."""
+        self._stream = stream
         within = self._settings.batch_within_seconds
         async for events in stream.noack_take(self._settings.batch_max_records, within=within):
             async with self._ending_on_error("a batch failed", records=len(events)):
-                await self._deliver(stream, events)
+                await self._deliver(events)
 
     async def keep(self) -> None:
         """Between batches: drop lost partitions, take new ones before their first record, do the housekeeping."""
@@ -82,6 +84,7 @@ class Delivery:
                 generation = self._app.consumer_generation_id
                 held = await self._holdings.hold(partition, generation)
                 await self._agent.sweep(held.state, partial(self._send, generation))
+                await self._deliver_due(generation, held)
                 self._measure(partition, held.state)
 
     @asynccontextmanager
@@ -99,7 +102,7 @@ class Delivery:
 
     # --- one batch ---------------------------------------------------------------------------------------------------
 
-    async def _deliver(self, stream: Any, events: Sequence[Any]) -> None:
+    async def _deliver(self, events: Sequence[Any]) -> None:
         """Deliver a batch: at once, or part by part where the agent does some of it at a time."""
         generation = self._app.consumer_generation_id
         # Events of an older generation are still delivered after a rebalance: whoever owns them now does them.
@@ -108,12 +111,12 @@ class Delivery:
         while waiting:
             done = await self._deliver_some(generation, waiting)
             waiting = waiting[done:]
-            current = await self._acknowledge(stream, current, waiting)
+            current = await self._acknowledge(current, waiting)
             self._progressed()
             if self._limit.reached:
                 await self._app.commit_now()
                 raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
-        await self._acknowledge(stream, current, [])
+        await self._acknowledge(current, [])
 
     async def _deliver_some(self, generation: int, messages: Sequence[Message]) -> int:
         """Process and send the first of these messages, at least one unless a limit is reached; how many."""
@@ -123,19 +126,46 @@ class Delivery:
         allowed = self._limit.allowed([_counts(outcome) for outcome in outcomes])
         results = list(zip(messages, outcomes[:allowed], strict=False))
         await self._send(generation, [send for result in results for send in self._sends(*result)])
-        self._count(results, computed - began, time.perf_counter() - computed)
+        for message, outcome in results:
+            if outcome.later:
+                self._holdings.later(message.partition)[message.offset] = None
+        told = [result for result in results if not result[1].later]
+        self._count(told, computed - began, time.perf_counter() - computed)
         return len(results)
 
-    async def _acknowledge(self, stream: Any, events: Sequence[Any], left: Sequence[Message]) -> list[Any]:
-        """Acknowledge the events whose messages are not left, in order; the others."""
+    async def _acknowledge(self, events: Sequence[Any], left: Sequence[Message]) -> list[Any]:
+        """Acknowledge the events whose messages are not left, in order, but for those of which more comes later.
+
+        The events that are left.
+        """
         later = {(message.partition, message.offset) for message in left}
         kept = []
         for event in events:
             if (event.message.partition, event.message.offset) in later:
                 kept.append(event)
+            elif event.message.offset in (waiting := self._holdings.later(event.message.partition)):
+                waiting[event.message.offset] = event
             else:
-                await stream.ack(event)
+                await self._stream.ack(event)
         return kept
+
+    async def _deliver_due(self, generation: int, held: Held) -> None:
+        """Send and acknowledge what was to come later and is due."""
+        began = time.perf_counter()
+        due = await self._agent.due(held.state)
+        computed = time.perf_counter()
+        results = [(message, self._fitting(outcome)) for message, outcome in due.results]
+        if results:
+            await self._send(generation, [send for result in results for send in self._sends(*result)])
+        for message in due.done:
+            await self._stream.ack(held.later.pop(message.offset))
+        if results or held.later:
+            self._progressed()
+        if due.done:
+            told = {message.offset: outcome for message, outcome in results}
+            unchanged = Outcome("unchanged")
+            counted = [(message, told.get(message.offset, unchanged)) for message in due.done]
+            self._count(counted, computed - began, time.perf_counter() - computed)
 
     async def _process(self, messages: Sequence[Message]) -> list[Outcome]:
         """The agent's outcomes for the first messages; one whose value could not be read is refused before it."""

@@ -27,13 +27,17 @@ log = logging.getLogger(__name__)
 
 
 class Held:
-    """A partition's state, the generation it belongs to, and the offset that must come next."""
+    """A partition's state, the generation it belongs to, the offset that must come next, and what waits.
+
+    `later` has the events whose outcome is to come later, by offset: they are acknowledged then.
+    """
 
     def __init__(self, generation: int, committed: int | None, state: Any) -> None:
         self.generation = generation
         self.next_offset = committed or 0
         self.begun = False
         self.state = state
+        self.later: dict[int, Any] = {}
 
 
 class Holdings:
@@ -58,6 +62,10 @@ class Holdings:
     def states(self) -> Mapping[int, Any]:
         """The states by partition."""
         return {partition: held.state for partition, held in self._held.items()}
+
+    def later(self, partition: int) -> dict[int, Any]:
+        """The events of a partition whose outcome is to come later, by offset."""
+        return self._held[partition].later
 
     def assigned(self) -> list[int]:
         """Partitions that the group gave us; none while it is about to change."""

@@ -46,12 +46,21 @@ Send = Callable[[Sequence[Outgoing]], Awaitable[None]]
 class Outcome(Struct, frozen=True):
     """What became of one input record: a word for the counters, and what to send for it, in order.
 
-    A refused record has `refused` and goes to the dead-letter topic as it came; `sends` go out all the same.
+    A refused record has `refused` and goes to the dead-letter topic as it came; `sends` go out all the same. When it is
+    to come `later`, `due` gives the rest of it, and the record is not acknowledged before.
     """
 
     what: str
     sends: Sequence[Outgoing] = ()
     refused: Rejected | None = None
+    later: bool = False
+
+
+class Due(Struct, frozen=True):
+    """What was to come later: outcomes by the message that asked for them last, and the messages that are done now."""
+
+    results: Sequence[tuple[Message, Outcome]] = ()
+    done: Sequence[Message] = ()
 
 
 class Size(Struct, frozen=True):
@@ -97,8 +106,12 @@ class Agent(Protocol[State]):
         The messages of a partition are in order; they change its state, those without an outcome do not. `progressed`
         is called, in any thread, whenever some of the work is done.
 
-        Deterministic in states and messages, so that a repeated batch sends the same bytes.
+        Deterministic in states and messages, so that a repeated batch sends the same bytes; only what comes `later` is
+        a matter of time.
         """
+
+    async def due(self, state: State) -> Due:
+        """What is due now of the outcomes that were to come later; each such message is done once, after a while."""
 
     async def sweep(self, state: State, send: Send) -> None:
         """Housekeeping between batches, every second or so, often nothing."""

@@ -61,6 +61,14 @@ class Shelf:
             self._decoded.popitem(last=False)
         return decoded.values()
 
+    def story_of(self, article_id: str) -> str | None:
+        """The story that an article is in."""
+        return self._story_of.get(article_id)
+
+    def bytes_of(self, story_id: str) -> int:
+        """Bytes of a story's compressed records."""
+        return sum(map(len, self._stories.get(story_id, {}).values()))
+
     def changed(self, story_id: str, value: bytes) -> bool:
         """Whether these bytes differ from the last ones given for the story; they are remembered."""
         digest = hashlib.blake2b(value, digest_size=8).digest()

@@ -1,10 +1,12 @@
 """articles.resolved -> timelines: each touched story is derived anew from the newest records of its articles."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 from service import cloudevents, codec
-from service.agents.outcome import Message, Outcome, Outgoing, Send, Size
+from service.agents.outcome import Due, Message, Outcome, Outgoing, Send, Size
+from service.agents.pace import Pace
 from service.agents.shelf import Shelf
 from service.kafka.faust_driver import App
 from service.kafka.log import read_log
@@ -19,8 +21,20 @@ FOLD_STEP_RECORDS = 500
 """Records folded without a break for the event loop: some milliseconds."""
 
 
+LARGE_BYTES = 30_000
+"""Compressed records of a story that is derived in a thread, so that the event loop goes on: some eight articles, which
+take 30 ms when nothing of them is kept."""
+
+
+class Stories:
+    """The stories of a partition, and which of them rest."""
+
+    def __init__(self) -> None:
+        self.shelf, self.pace = Shelf(), Pace()
+
+
 class TimelineAgent:
-    """Publishes a story once per batch that touches it, when its bytes changed.
+    """Publishes a story once per batch that touches it, when its bytes changed; a dear one less often (`pace`).
 
     State is a fold of `articles.resolved` itself; a story of which no article is left gets a tombstone.
     """
@@ -40,9 +54,9 @@ class TimelineAgent:
         committed: int | None,
         still_ours: Callable[[], bool],
         progress: Callable[[float], None],
-    ) -> Shelf:
+    ) -> Stories:
         """Fold the records below the committed offset; those from there on come as messages."""
-        shelf, topic = Shelf(), RESOLVED.full_name(self._settings.topic_prefix)
+        stories, topic = Stories(), RESOLVED.full_name(self._settings.topic_prefix)
         async for records in read_log(
             self._settings,
             topic,
@@ -53,34 +67,67 @@ class TimelineAgent:
             max_records=FOLD_STEP_RECORDS,
         ):
             for record in records:
-                shelf.put((record.key or b"").decode(), record.value)
-        return shelf
+                stories.shelf.put((record.key or b"").decode(), record.value)
+        return stories
 
     async def process(
         self,
-        states: Mapping[int, Shelf],
+        states: Mapping[int, Stories],
         messages: Sequence[Message],
         progressed: Callable[[], None] = lambda: None,
     ) -> Sequence[Outcome]:
-        """Take all messages in, then derive each touched story once; the last message that touched it carries it."""
+        """Take all messages in, then derive each touched story once; the last message that touched it carries it.
+
+        Messages of a story that rests wait for it. A story that is being deleted is derived before its first tombstone.
+        """
         last_touch: dict[tuple[int, str], int] = {}
-        for i, message in enumerate(messages):
-            for story_id in states[message.partition].put((message.key or b"").decode(), message.value):
-                last_touch[message.partition, story_id] = i
+        later: set[int] = set()
         sends: list[list[Outgoing]] = [[] for _ in messages]
+        for i, message in enumerate(messages):
+            stories, article_id = states[message.partition], (message.key or b"").decode()
+            if message.value is None and (story_id := stories.shelf.story_of(article_id)) is not None:
+                touched = last_touch.pop((message.partition, story_id), None)
+                if touched is not None or stories.pace.rests(story_id):
+                    sends[i] += await self._tell(stories, story_id, messages[i if touched is None else touched])
+            for story_id in stories.shelf.put(article_id, message.value):
+                if stories.pace.waits(story_id, message):
+                    later.add(i)
+                else:
+                    last_touch[message.partition, story_id] = i
         for (partition, story_id), i in last_touch.items():
-            sends[i] += self._derive(states[partition], story_id, messages[i])
+            sends[i] += await self._tell(states[partition], story_id, messages[i])
             progressed()
-            await asyncio.sleep(0)
-        return [Outcome("published" if sent else "unchanged", sent) for sent in sends]
+        return [_outcome(sent, later=i in later) for i, sent in enumerate(sends)]
 
-    async def sweep(self, state: Shelf, send: Send) -> None:  # noqa: ARG002
+    async def due(self, state: Stories) -> Due:
+        """The stories that have rested, and the messages that wait for none any more."""
+        results = [(last, _outcome(await self._tell(state, story_id, last))) for story_id, last in state.pace.due()]
+        return Due(results, state.pace.released())
+
+    async def sweep(self, state: Stories, send: Send) -> None:  # noqa: ARG002
         """Free the memory of stories whose records the dedup agent has deleted."""
-        state.tidy()
+        state.shelf.tidy()
 
-    def size(self, state: Shelf) -> Size:
+    def size(self, state: Stories) -> Size:
         """Articles and stories held, and their bytes."""
-        return Size(len(state), state.stories, state.bytes)
+        shelf = state.shelf
+        return Size(len(shelf), shelf.stories, shelf.bytes)
+
+    async def _tell(self, stories: Stories, story_id: str, message: Message) -> Sequence[Outgoing]:
+        """Derive a story, and what to send for it."""
+        if stories.shelf.bytes_of(story_id) > LARGE_BYTES:
+            sends, seconds = await asyncio.to_thread(self._timed, stories.shelf, story_id, message)
+        else:
+            sends, seconds = self._timed(stories.shelf, story_id, message)
+            await asyncio.sleep(0)
+        stories.pace.derived(story_id, seconds)
+        return sends
+
+    def _timed(self, shelf: Shelf, story_id: str, message: Message) -> tuple[Sequence[Outgoing], float]:
+        """What to send for a story, and the CPU seconds that it took."""
+        began = time.thread_time()
+        sends = self._derive(shelf, story_id, message)
+        return sends, time.thread_time() - began
 
     def _derive(self, shelf: Shelf, story_id: str, message: Message) -> list[Outgoing]:
         timeline = derive(story_id, shelf.articles(story_id), self._settings.timeline_max_bytes, self._cache)
@@ -94,3 +141,7 @@ class TimelineAgent:
             cloudevents.TIMELINE, f"{story_id}@{version}", story_id, cloudevents.carry(message.headers)
         )
         return [Outgoing(TIMELINES, partition_of(story_id, self._partitions), story_id.encode(), value, headers)]
+
+
+def _outcome(sends: Sequence[Outgoing], *, later: bool = False) -> Outcome:
+    return Outcome("published" if sends else "unchanged", sends, later=later)

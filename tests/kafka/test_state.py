@@ -65,10 +65,10 @@ async def test_the_shelf_holds_what_is_below_the_committed_offset(kafka: Harness
     tombstone, later = Sent(None, b"a2", partition=0), resolved("a3", "s-1", "later")
     await kafka.produce([*records, tombstone, later], RESOLVED)
     agent = TimelineAgent(kafka.settings, COUNTS, Metrics(), NO_APP)
-    shelf = await agent.take(0, 4, lambda: True, lambda share: None)
-    assert [(article.id, article.title) for article in shelf.articles("s-1")] == [("a1", "new")]
+    stories = await agent.take(0, 4, lambda: True, lambda share: None)
+    assert [(article.id, article.title) for article in stories.shelf.articles("s-1")] == [("a1", "new")]
     nothing = await agent.take(0, None, lambda: True, lambda share: None)
-    assert len(nothing) == 0
+    assert len(nothing.shelf) == 0
 
 
 def resolved(article_id: str, story_id: str, title: str) -> Sent:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from service.agents import delivery
 from service.agents.delivery import Delivery
-from service.agents.outcome import Outcome, Outgoing, Size
+from service.agents.outcome import Due, Outcome, Outgoing, Size
 from service.kafka import outage
 from service.kafka.batches import Unread
 from service.kafka.client import MAX_RECORD_BYTES
@@ -54,6 +54,7 @@ class FakeAgent:
         self.at_a_time = 1000
         self.during_take = self.during_process = lambda: None
         self.outcome = lambda m: Outcome("article", [Outgoing(CLEAN, 0, m.key, m.value)])
+        self.waiting = Due()
 
     async def take(self, partition, committed, still_ours, progress):
         self.taken.append((partition, committed))
@@ -71,6 +72,10 @@ class FakeAgent:
             Outcome("rejected", refused=Rejected(Reason.NOT_JSON)) if m.value == b"bad" else self.outcome(m)
             for m in messages
         ]
+
+    async def due(self, state):
+        due, self.waiting = self.waiting, Due()
+        return due
 
     async def sweep(self, state, send):
         pass
@@ -179,6 +184,34 @@ async def test_acknowledges_last_and_in_order():
     await world.run([world.event(0), world.event(1), world.event(0, partition=1), world.event(2)])
     assert [entry[0] for entry in world.log] == ["sent"] * 4 + ["acked"] * 4
     assert world.acked == [(0, 0), (0, 1), (1, 0), (0, 2)]
+
+
+async def test_what_comes_later_is_acknowledged_when_it_is_sent_and_holds_nothing_else_up():
+    world = World()
+    world.agent.outcome = lambda m: Outcome("article", [Outgoing(CLEAN, 0, m.key, m.value)], later=m.offset == 1)
+    first, second = [world.event(0), world.event(1, b"one")], [world.event(2)]
+    await world.run(first, second)
+    assert world.acked == [(0, 0), (0, 2)]
+    waited = first[1].message
+    world.agent.waiting = Due([(waited, Outcome("article", [Outgoing(CLEAN, 0, b"k", b"rest")]))])
+    await world.delivery.keep()
+    assert world.acked == [(0, 0), (0, 2)]
+    world.agent.waiting = Due([(waited, Outcome("article", [Outgoing(CLEAN, 0, b"k", b"end")]))], [waited])
+    world.log.clear()
+    await world.delivery.keep()
+    assert [entry[0] for entry in world.log] == ["sent", "acked"]
+    assert world.acked == [(0, 1)]
+
+
+async def test_what_was_to_come_later_is_forgotten_with_the_generation():
+    world = World()
+    world.agent.outcome = lambda m: Outcome("waiting", later=True)
+    await world.run([world.event(0)])
+    world.app.consumer_generation_id = 2
+    await world.delivery.keep()
+    world.agent.outcome = lambda m: Outcome("article")
+    await world.run([world.event(0, generation=2)])
+    assert world.acked == [(0, 0)]
 
 
 async def test_a_batch_of_which_a_part_is_done_at_a_time_is_acknowledged_part_by_part():

@@ -3,8 +3,9 @@
 from typing import Any, cast
 
 from service import cloudevents, codec
-from service.agents.shelf import Shelf
-from service.agents.timeline import TimelineAgent
+from service.agents.outcome import Due
+from service.agents.pace import Pace
+from service.agents.timeline import Stories, TimelineAgent
 from service.kafka.partitioner import partition_of
 from service.metrics import Metrics
 from service.records import Timeline
@@ -18,10 +19,10 @@ class Stage:
 
     def __init__(self) -> None:
         self.agent = TimelineAgent(Settings(), PARTITIONS, Metrics(), cast(Any, None))
-        self.shelf = Shelf()
+        self.stories = Stories()
 
     async def process(self, *messages: Any) -> list[Any]:
-        return list(await self.agent.process({0: self.shelf}, messages))
+        return list(await self.agent.process({0: self.stories}, messages))
 
 
 async def test_a_story_is_published_once_for_a_batch_by_the_last_message_that_touched_it():
@@ -64,8 +65,8 @@ async def test_a_deleted_record_frees_memory_and_publishes_nothing():
     await stage.process(message(resolved("a", "s-1")))
     (outcome,) = await stage.process(message(None, key="a"))
     assert (outcome.what, outcome.sends) == ("unchanged", [])
-    await stage.agent.sweep(stage.shelf, cast(Any, None))
-    assert stage.agent.size(stage.shelf).stories == stage.agent.size(stage.shelf).articles == 0
+    await stage.agent.sweep(stage.stories, cast(Any, None))
+    assert stage.agent.size(stage.stories).stories == stage.agent.size(stage.stories).articles == 0
 
 
 async def test_what_the_producer_added_travels_on_beside_the_event_of_the_timeline():
@@ -88,3 +89,60 @@ async def test_published_entries_are_counted_by_conflict():
     entries = codec.decode(outcome.sends[0].value, Timeline).entries
     counted = stage.agent._metrics.registry.get_sample_value("storyfold_published_entries_total", {"conflict": "none"})
     assert counted == len(entries)
+
+
+def resting(stage, story_id, clock):
+    stage.stories.pace = Pace(lambda: clock[0])
+    stage.stories.pace.derived(story_id, 0.1)
+
+
+async def test_messages_of_a_story_that_rests_come_later_and_share_one_derivation():
+    stage, clock = Stage(), [0.0]
+    resting(stage, "s-1", clock)
+    first, second = message(resolved("a", "s-1"), offset=5), message(resolved("b", "s-1"), offset=6)
+    other = message(resolved("c", "s-2"), offset=7)
+    outcomes = await stage.process(first, second, other)
+    assert [(o.later, len(o.sends)) for o in outcomes] == [(True, 0), (True, 0), (False, 1)]
+    assert await stage.agent.due(stage.stories) == Due([], [])
+    clock[0] = 2.1
+    due = await stage.agent.due(stage.stories)
+    ((last, outcome),) = due.results
+    assert (last.offset, outcome.what, outcome.later) == (6, "published", False)
+    assert [done.offset for done in due.done] == [5, 6]
+    (sent,) = outcome.sends
+    assert codec.decode(sent.value or b"", Timeline).article_count == 2
+    assert await stage.agent.due(stage.stories) == Due([], [])
+
+
+async def test_a_message_of_two_stories_that_rest_is_done_with_the_second_and_publishes_both():
+    stage, clock = Stage(), [0.0]
+    await stage.process(message(resolved("a", "s-1"), offset=1))
+    resting(stage, "s-1", clock)
+    stage.stories.pace.derived("s-2", 0.2)
+    (moved,) = await stage.process(message(resolved("a", "s-2"), offset=2))
+    assert (moved.later, moved.sends) == (True, [])
+    clock[0] = 3.0
+    first = await stage.agent.due(stage.stories)
+    clock[0] = 5.0
+    second = await stage.agent.due(stage.stories)
+    assert [done.offset for due in (first, second) for done in due.done] == [2]
+    assert first.done == []
+    sent = {s.key: s.value for due in (first, second) for _, outcome in due.results for s in outcome.sends}
+    assert sent[b"s-1"] is None
+    assert codec.decode(sent[b"s-2"] or b"", Timeline).article_count == 1
+
+
+async def test_a_story_is_told_before_the_first_of_its_tombstones():
+    stage, clock = Stage(), [0.0]
+    resting(stage, "s-1", clock)
+    await stage.process(message(resolved("a", "s-1"), offset=1), message(resolved("b", "s-1"), offset=2))
+    (deleted, also) = await stage.process(message(None, key="a", offset=3), message(None, key="b", offset=4))
+    assert [codec.decode(sent.value, Timeline).article_count for sent in deleted.sends] == [2]
+    assert also.sends == []
+    clock[0] = 10.0
+    due = await stage.agent.due(stage.stories)
+    assert (due.results, [done.offset for done in due.done]) == ([], [1, 2])
+
+    told, gone = await stage.process(message(resolved("c", "s-3"), offset=5), message(None, key="c", offset=6))
+    assert told.sends == []
+    assert [codec.decode(sent.value, Timeline).article_count for sent in gone.sends] == [1]
