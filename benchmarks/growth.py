@@ -1,10 +1,10 @@
 """What one more article costs as a story grows, and as a lane grows, on real articles.
 
-    python -m benchmarks.growth [--lane 20000]
+    python -m benchmarks.growth [--lane 20000] [--per-second 20]
 
-A story: one topic, derived anew for each of its articles. A lane: real paragraphs dealt anew to articles, so that their
-words and lengths are real and hardly any are copies, 10,000 a day. CPU time of this process, mean of the articles up to
-a mark.
+Stories: one topic derived anew for each of its articles; then all topics as one story, as the timeline agent does it
+(`agents.pace`), with so many articles a second. A lane: real paragraphs dealt anew to articles, so that their words and
+lengths are real and hardly any are copies, 10,000 a day. CPU time of this process, mean of the articles up to a mark.
 """
 
 import argparse
@@ -12,15 +12,18 @@ import gzip
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import orjson
 from msgspec.structs import replace
 
 from service import codec
 from service.agents.dedup import warm_up
+from service.agents.pace import Pace
 from service.cleaning import Cleaner
 from service.lane.partition import PartitionLanes
 from service.records import CleanArticle, ResolvedArticle
@@ -30,8 +33,8 @@ from service.timeline.chapters import Cache
 from service.timeline.derive import derive
 from tests.shared import SHARED
 
-TOPIC = SHARED / "timelines-dev" / "haiti.jsonl.gz"
-STORY_MARKS = (50, 100, 200)
+TOPIC = "haiti"
+STORY_MARKS = (50, 100, 200, 286, 500, 1000)
 LANE_MARKS = (1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 LIMIT = 900_000
 ARTICLES_A_DAY = 10_000
@@ -42,10 +45,14 @@ def main() -> None:
     """Print every figure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--lane", type=int, default=20_000, metavar="ARTICLES")
+    parser.add_argument("--per-second", type=float, default=20)
     options = parser.parse_args()
-    if not TOPIC.exists():
-        sys.exit(f"no figures: development data not found: {TOPIC.name}")
-    each_derived(one_story(cleaned(TOPIC)))
+    topics = sorted((SHARED / "timelines-dev").glob("*.jsonl.gz"))
+    if not topics:
+        sys.exit("no figures: development data not found: ../shared/data/timelines-dev")
+    told = {path.name.partition(".")[0]: list(cleaned(path)) for path in topics}
+    each_derived(one_story(told[TOPIC]))
+    paced(one_story([article for articles in told.values() for article in articles]), options.per_second)
     lane(list(cleaned(SHARED / "stories-dev.jsonl.gz")), options.lane)
 
 
@@ -59,7 +66,7 @@ def cleaned(path: Path) -> Iterator[CleanArticle]:
                 yield codec.decode(result.value, CleanArticle)
 
 
-def one_story(articles: Iterable[CleanArticle]) -> list[ResolvedArticle]:
+def one_story(articles: Sequence[CleanArticle]) -> list[ResolvedArticle]:
     """All of them as members of one story, each id once, in the order of publication."""
     known = set(ResolvedArticle.__struct_fields__)
     ordered = sorted({article.id: article for article in articles}.values(), key=lambda a: (a.published_at, a.id))
@@ -84,13 +91,28 @@ class Marks:
 
 def each_derived(story: Sequence[ResolvedArticle]) -> None:
     """A derivation for each article."""
-    print(f"one story ({TOPIC.name}), derived for each article")
+    print(f"one story ({TOPIC}), derived for each article")
     cache, marks, costs = Cache(), Marks(STORY_MARKS), []
     for number in range(1, len(story) + 1):
         seconds, size = told(story[:number], cache)
         costs.append(seconds)
         marks.add(number, seconds, f", record of {size:,} bytes", last=number == len(story))
     print(f"  last 50 over first 50: {sum(costs[-50:]) / sum(costs[:50]):.2f}")
+
+
+def paced(story: Sequence[ResolvedArticle], per_second: float) -> None:
+    """As the agent does it: a dear story rests."""
+    print(f"one story of all topics, {per_second:g} articles a second, resting as the timeline agent lets it")
+    now, derivations = 0.0, 0
+    pace, cache, marks = Pace(lambda: now), Cache(), Marks(STORY_MARKS)
+    for number in range(1, len(story) + 1):
+        now = number / per_second
+        seconds = 0.0
+        if not pace.waits("s-growth", cast(Any, SimpleNamespace(offset=number))) or pace.due():
+            seconds, _ = told(story[:number], cache)
+            pace.derived("s-growth", seconds)
+            derivations += 1
+        marks.add(number, seconds, f", {derivations} derivations so far", last=number == len(story))
 
 
 def told(story: Sequence[ResolvedArticle], cache: Cache) -> tuple[float, int]:
