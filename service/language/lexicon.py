@@ -1,12 +1,13 @@
 """The words and phrases of a language that sentences, clauses, stories and timelines are read by, as data.
 
 What every stage must know of a language stands in one `Lexicon`, built by keyword in a file of
-`service.language.tables`. Every field but the language may be left out: then nothing is found by it.
+`service.language.tables`. Every field but the language may be left out: then nothing is found by it, but stop words
+come from a list that others keep.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from re import Pattern
 
@@ -14,6 +15,7 @@ import Stemmer
 
 from service.language import registry
 from service.language.stemmers import stemmer
+from service.language.stopwords import common
 
 NEVER = re.compile(r"(?!)")
 """A phrase that a language does not have."""
@@ -131,6 +133,11 @@ class Lexicon:
     counted_from: Pattern[str] = NEVER
     """after a span: it is counted from something that is not the publication"""
 
+    @property
+    def tells_modality(self) -> bool:
+        """Whether what did not happen can be told from what did: without that no contradiction is claimed."""
+        return self.negated is not NEVER
+
     @cached_property
     def stemmer(self) -> Stemmer.Stemmer | None:
         """None where the language has no stemmer."""
@@ -179,5 +186,10 @@ def lexicon(language: str) -> Lexicon:
 @cache
 def _lexicon(language: str) -> Lexicon:
     table = registry.load(language)
-    found: Lexicon = Lexicon(language="") if table is None else table.LEXICON
-    return found
+    if table is None:
+        return Lexicon(language="")
+    found: Lexicon = table.LEXICON
+    if found.stopwords:
+        return found
+    listed = common(language)
+    return replace(found, stopwords=listed, small_talk=listed)

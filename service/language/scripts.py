@@ -1,6 +1,7 @@
 """What Unicode tells of scripts and `re` does not: combining marks (no part of its words), scripts without blanks."""
 
 import re
+from collections.abc import Iterator
 
 MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -17,12 +18,39 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4
 UNSPACED_LANGUAGES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages (primary subtags) written in such scripts."""
 
+PAIRED = UNSPACED + "\uac00-\ud7af"
+"""Letters of scripts that are read in pairs, since blanks part no words or leave particles on them."""
+
+_PAIRED_LETTER = re.compile(f"[{PAIRED}]")
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+_PART = re.compile(
+    rf"(?P<whole>[\u30a0-\u30ff]+|[^{PAIRED}]+)|[{PAIRED}{MARKS}]+?(?=[\u30a0-\u30ff]|[^{PAIRED}{MARKS}]|\Z)"
+)
 _LETTERS_OF_A_WORD = 3
+
+
+def has_paired(text: str, start: int, end: int) -> bool:
+    """Whether `start:end` has letters of a script that is read in pairs."""
+    return not text.isascii() and _PAIRED_LETTER.search(text, start, end) is not None
+
+
+def pairs(run: str) -> Iterator[tuple[int, str]]:
+    """The overlapping pairs of characters of a run of letters, each with its place, but for those of kana endings.
+
+    What stands in katakana or in other letters stays whole: it is a foreign word.
+    """
+    for part in _PART.finditer(run):
+        word = part.group()
+        if len(word) <= 2 or part.lastgroup == "whole":
+            yield part.start(), word
+        else:
+            for i in range(len(word) - 1):
+                if not "\u3041" <= word[i] <= "\u309f" >= word[i + 1] >= "\u3041":
+                    yield part.start() + i, word[i : i + 2]
 
 
 def unspaced_words(text: str, start: int, end: int) -> int:
     """About how many words `start:end` has in scripts without blanks."""
-    if text.isascii() or not _UNSPACED_LETTER.search(text, start, end):
+    if text.isascii() or _UNSPACED_LETTER.search(text, start, end) is None:
         return 0
     return len(_UNSPACED_LETTER.findall(text, start, end)) // _LETTERS_OF_A_WORD

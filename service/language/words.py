@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from service.language.lexicon import Lexicon, lexicon
 from service.language.places import PLACES
-from service.language.scripts import MARKS
+from service.language.scripts import MARKS, has_paired, pairs
 
 
 def _token(word: str, letters: str) -> re.Pattern[str]:
@@ -58,6 +58,10 @@ class Word(Struct, frozen=True, eq=False, gc=False):
     """tells of events of another class before some particle: rule out"""
     content: str | None
     """what a clause tells by it where no anchor stands for it, `w:` and its stem; None for words of no content"""
+
+
+_LEAST_CONTENT = 3
+"""Letters of a word that may say something; where words are read in pairs of characters a pair does."""
 
 
 class Vocabulary(dict[str, Word]):
@@ -117,8 +121,8 @@ class Vocabulary(dict[str, Word]):
 def _has_content(lower: str, lexicon: Lexicon) -> bool:
     """Whether a word that names no kind of event says something: no function word, place, number or unit."""
     return (
-        len(lower) > 2
-        and lower[0].isalpha()
+        lower[0].isalpha()
+        and (len(lower) >= _LEAST_CONTENT or has_paired(lower, 0, 1))
         and lower not in lexicon.stopwords
         and lower not in PLACES
         and lower not in lexicon.numbers
@@ -198,12 +202,20 @@ class Tokens(Struct, frozen=True, gc=False):
 
 
 def tokens(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
-    """The tokens of `start:end`."""
+    """The tokens of `start:end`. Where no blanks part words, every two characters that stand together are one."""
     part = text[start:end]
     marked = not part.isascii() and _MARK.search(part) is not None  # vowels of Hindi and Thai, and accents set apart
     parts = (_MARKED_TOKEN if marked else _TOKEN).split(part)  # what stands between, a token, what stands between, ...
     bounds = list(accumulate(map(len, parts), initial=start))
-    return Tokens(bounds[1:-1:2], list(map(known.__getitem__, parts[1::2])))
+    starts, spellings = bounds[1:-1:2], parts[1::2]
+    if has_paired(text, start, end):
+        pieces = [
+            (at + offset, piece)
+            for at, word in zip(starts, spellings, strict=True)
+            for offset, piece in (pairs(word) if has_paired(word, 0, len(word)) else ((0, word),))
+        ]
+        starts, spellings = [at for at, _ in pieces], [word for _, word in pieces]
+    return Tokens(starts, list(map(known.__getitem__, spellings)))
 
 
 class Reading:

@@ -11,15 +11,14 @@ from collections import Counter
 import xxhash
 
 from service.language.lexicon import lexicon
-from service.language.scripts import UNSPACED
+from service.language.scripts import MARKS, PAIRED, has_paired, pairs
 from service.language.stemmers import stemmer
 
 TITLE_WEIGHT = 3.0
 TERMS = 100
 """Terms read of the title and of the body: news says first what it is about."""
 
-_WORD = re.compile(rf"[{UNSPACED}]+|[^\W_](?:[^\W{UNSPACED}]|['’&-](?=\w))*")
-_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
+_WORD = re.compile(rf"[{PAIRED}]+|[^\W_](?:[^\W{PAIRED}]|[{MARKS}]|['’&-](?=\w))*")
 _CACHE_LIMIT = 200_000
 """Words whose hashes are kept; when there are more, they are forgotten and made anew, so that memory is bounded."""
 _MAX_WORD = 40
@@ -45,7 +44,7 @@ class Terms:
 
     def _counts(self, source: str) -> Counter[int]:
         words: list[str] = _WORD.findall(source[: TERMS * 12])
-        if _UNSPACED_RUN.search(source, 0, TERMS * 12):
+        if has_paired(source, 0, TERMS * 12):
             words = [piece for word in words for piece in _pieces(word)]
         if len(self._hashes) > _CACHE_LIMIT:
             self._hashes.clear()
@@ -79,7 +78,5 @@ _DAMPED = [0.0, *(1.0 + math.log(count) for count in range(1, 32))]
 
 
 def _pieces(word: str) -> list[str]:
-    """Pairs of characters where words are not set apart by spaces."""
-    if not _UNSPACED_RUN.match(word):
-        return [word]
-    return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+    """Pairs of characters where words are not set apart by blanks."""
+    return [piece for _, piece in pairs(word)] if has_paired(word, 0, 1) else [word]

@@ -104,7 +104,7 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
                 high=ordinal(word.days[1]) if word else 0,
                 published=published,
                 again=again(article.text, mention, words),
-                firm=word is not None and firm(article.text, mention, published, words),
+                firm=word is not None and words.tells_modality and firm(article.text, mention, published, words),
                 testimony=word,
             )
         )
