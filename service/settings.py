@@ -97,6 +97,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str, _doc("further publisher families and agencies (TOML, as service/outlets/families.toml); empty: none")
     ] = ""
 
+    warm_languages: Annotated[
+        str, _doc("languages whose tables are read at the start, comma separated; others are when a text needs them")
+    ] = "en"
+
     # lanes
     story_window_days: Annotated[float, _doc("a story closes so long after its last article (event time)", gt=0)] = 10.0
     story_grace_days: Annotated[float, _doc("a closed story is forgotten after so long (event time)", ge=0)] = 4.0

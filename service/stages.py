@@ -13,8 +13,10 @@ from msgspec import Struct
 
 from service import cloudevents, codec
 from service.cleaning import Cleaned, Cleaner, Note, extra_rules, parse
+from service.errors import UsageError
 from service.framing import unframed
-from service.mentions import find
+from service.language import registry
+from service.mentions import find, warm
 from service.pool.pool import Pool
 from service.records import CleanArticle, Headers, Reason, Rejected, Retraction, lane_key, publication_day
 from service.settings import Settings
@@ -100,12 +102,14 @@ def _rfc3339(timestamp_ms: int | None) -> str | None:
 class CleanStage:
     """`clean` over batches, in processes that a hostile page may kill: it costs that page only.
 
-    Raises UsageError for a wrong `text_rules_file`.
+    Raises UsageError for a wrong `text_rules_file` or `warm_languages`.
     """
 
     def __init__(self, settings: Settings, killed: Callable[[Reason], None] = lambda _: None) -> None:
         if settings.text_rules_file:
             extra_rules.load(settings.text_rules_file)  # a wrong file is told of once, here, not by each process
+        if unknown := sorted(set(_warm_languages(settings)) - registry.known()):
+            raise UsageError(f"warm_languages: there is no table for {', '.join(unknown)}")
         self._pool: Pool[tuple[Incoming, bool], CleanOutcome] = Pool(
             _clean_here, _start_process, settings, preload=WARM, killed=killed
         )
@@ -137,6 +141,12 @@ _cleaner: Cleaner
 def _start_process(settings: Settings) -> None:
     global _cleaner  # noqa: PLW0603 - one for each process, made once since it reads files
     _cleaner = Cleaner(settings)
+    for language in _warm_languages(settings):
+        warm(language)
+
+
+def _warm_languages(settings: Settings) -> list[str]:
+    return [code.strip() for code in settings.warm_languages.split(",") if code.strip()]
 
 
 def _clean_here(item: tuple[Incoming, bool]) -> CleanOutcome:

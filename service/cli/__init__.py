@@ -34,6 +34,7 @@ COMMANDS = {
     "dlq": "List, count and show dead letters, or send them again.",
     "explain": "Tell why an article got its story.",
     "outlets": "Tell which publisher an outlet belongs to.",
+    "languages": "List the languages, and how well dates are found in each.",
     "config": "Print every setting and where it came from.",
     "schema": "Write the JSON Schemas of all records.",
     "asyncapi": "Write the AsyncAPI document of all topics.",

@@ -70,7 +70,8 @@ class DateWords:
     month: str = ""
     year: str = ""
     away: str = ""
-    """phrases, as `yesterday=day:-1`; `day?:-1` for one that may lie on either side"""
+    """phrases, as `yesterday=day:-1`; `day?:-1` for one that may lie on either side,
+    `day!:-1` for one beside the day last told of"""
     counted: str = ""
     """patterns with a number, as `{0}_days_ago=day:-1`"""
     about: str = ""

@@ -18,3 +18,10 @@ def known() -> frozenset[str]:
 def load(language: str) -> ModuleType | None:
     """The file of a language, None when there is none."""
     return import_module(f"service.language.tables.{language}") if language in known() else None
+
+
+def name(language: str) -> str:
+    """The English name of a language that has a file: how the file begins."""
+    file = load(language)
+    told = file.__doc__ if file is not None else None
+    return (told or language).partition(".")[0].partition(":")[0]

@@ -40,6 +40,12 @@ def find(text: str, title: str, published_at: str, language: str) -> tuple[Menti
     return _Finder(text, title, _day(published_at), language).mentions()
 
 
+def warm(language: str) -> None:
+    """Read and compile the tables of a language, so that no article waits for them."""
+    tagger.warm(language)
+    find("A line.", "", "2000-01-01", language)
+
+
 def _day(published_at: str) -> date | None:
     try:
         return date.fromisoformat(published_at[:10])

@@ -63,6 +63,11 @@ def _tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     return tuple(timexes)
 
 
+def warm(language: str) -> None:
+    """Compile all that a language needs, so that no text waits for it."""
+    _grammar(language).warm()
+
+
 _FROM_SENTENCE = ("clock", "weekday")
 """Rules whose expressions look to the day before them in their sentence."""
 _LONGEST_SENTENCE = 400

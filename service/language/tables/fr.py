@@ -23,7 +23,7 @@ DATES = DateWords(
     week="semaine",
     month="mois",
     year="an année",
-    away="la_veille=day:-1 hier_soir=day:-1 hier_matin=day:-1 avant-hier=day:-2 le_lendemain=day:1 "
+    away="la_veille=day!:-1 hier_soir=day:-1 hier_matin=day:-1 avant-hier=day:-2 le_lendemain=day!:1 "
     "après-demain=day:2 ce_matin=day:0 ce_soir=day:0 cet_après-midi=day:0 cette_nuit=day:0 "
     "aujourd'hui=day:0 l'an_dernier=year:-1 l'an_passé=year:-1 l'an_prochain=year:1",
     counted="voici_{0}_jours=day:-1 voilà_{0}_jours=day:-1 voici_{0}_ans=year:-1 voilà_{0}_ans=year:-1 "

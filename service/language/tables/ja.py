@@ -15,8 +15,8 @@ DATES = DateWords(
     links="の ,",
     weekdays="月曜 , 火曜, 水曜, 木曜, 金曜, 土曜, 日曜",
     away="きのう=day:-1 きょう=day:0 あす=day:1 あした=day:1 昨日=day:-1 今日=day:0 本日=day:0 明日=day:1 "
-    "一昨日=day:-2 おととい=day:-2 明後日=day:2 前日=day:-1 翌日=day:1 昨年=year:-1 去年=year:-1 "
-    "今年=year:0 来年=year:1 同日=day:0 昨夜=day:-1 昨晩=day:-1 今夜=day:0 今朝=day:0 今晩=day:0 "
+    "一昨日=day:-2 おととい=day:-2 明後日=day:2 前日=day!:-1 翌日=day!:1 昨年=year:-1 去年=year:-1 "
+    "今年=year:0 来年=year:1 同日=day!:0 昨夜=day:-1 昨晩=day:-1 今夜=day:0 今朝=day:0 今晩=day:0 "
     "先週=week:-1 今週=week:0 来週=week:1 先月=month:-1 今月=month:0 来月=month:1 一昨年=year:-2 "
     "再来年=year:2 再来月=month:2 当月=month:0 先々週=week:-2 再来週=week:2 先々月=month:-2",
     last="先週の 前の 先週",

@@ -19,7 +19,7 @@ DATES = DateWords(
     month="달",
     year="해",
     away="그저께=day:-2 그제=day:-2 엊그제=day:-2 어제=day:-1 오늘=day:0 내일=day:1 모레=day:2 "
-    "사흘_전=day:-3 나흘_전=day:-4 이틀_전=day:-2 하루_전=day:-1 전날=day:-1 이튿날=day:1 "
+    "사흘_전=day:-3 나흘_전=day:-4 이틀_전=day:-2 하루_전=day:-1 전날=day!:-1 이튿날=day!:1 "
     "지난해=year:-1 작년=year:-1 올해=year:0 내년=year:1 지난달=month:-1 이번달=month:0 다음달=month:1 "
     "내달=month:1 지난주=week:-1 이번주=week:0 다음주=week:1 재작년=year:-2 어젯밤=day:-1 오늘밤=day:0 "
     "금년=year:0",

@@ -23,7 +23,7 @@ DATES = DateWords(
     "上禮拜=week:-1 上礼拜=week:-1 下下周=week:2 下下週=week:2 上上周=week:-2 上上週=week:-2 "
     "这一周=week:0 這一周=week:0 这一年=year:0 這一年=year:0 大後天=day:3 大后天=day:3 大前天=day:-3 "
     "这周=week:0 這週=week:0 本周=week:0 本週=week:0 上週=week:-1 下週=week:1 上星期=week:-1 "
-    "下星期=week:1 下个星期=week:1 下個星期=week:1 这个月=month:0 這個月=month:0 翌日=day:1 次日=day:1",
+    "下星期=week:1 下个星期=week:1 下個星期=week:1 这个月=month:0 這個月=month:0 翌日=day!:1 次日=day!:1",
     last="上周 上週 上个 上個 上",
     next="下周 下週 下个 下個 下",
     this="本周 本週 本 这周 這週 这 這 这个 這個",

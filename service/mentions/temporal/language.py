@@ -145,6 +145,11 @@ class Grammar:
         left = self.language.left
         return {trigger: rf"{left}(?:{'|'.join(rules)})" for trigger, rules in members.items()}
 
+    def warm(self) -> None:
+        """Compile every rule."""
+        for index in range(len(self._sources)):
+            self.rule(index)
+
     def rule(self, index: int) -> re.Pattern[str]:
         """The pattern of one rule. Compiled when first asked for: most rules of most languages hardly ever match."""
         if index not in self._rules:

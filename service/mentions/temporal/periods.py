@@ -7,6 +7,8 @@ from service.mentions.temporal.years import written_year
 
 EITHER = "?"
 """Ends the unit of a word that means yesterday or tomorrow, as its verb says."""
+TOLD = "!"
+"""Ends the unit of a word for the day beside the one last told of: the day before, the next day."""
 _FARTHEST = 2000
 """Units; what is counted beyond is no date."""
 
@@ -152,6 +154,9 @@ def half_year(slots: Slots, context: Context) -> Reading | None:
 def away(slots: Slots, context: Context) -> Reading | None:
     """Yesterday, last week, three days ago, as phrases of a unit and how often it lies between."""
     unit, count = next(meaning for slot, meaning in slots.items() if slot == "away" or slot.startswith("counted"))
+    if unit.endswith(TOLD):
+        anchor = context.told_day.low if context.told_day else context.published if count < 0 else None
+        return as_day(anchor and calendar.add_days(anchor, count), anaphoric=True)
     if unit.endswith(EITHER):
         unit, count = unit.removesuffix(EITHER), abs(count) if context.tense() == "future" else count
     count *= slots.get("number", 1)

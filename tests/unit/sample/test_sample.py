@@ -67,9 +67,9 @@ def test_each_story_is_one_story(feed):
         if not article.id.startswith("false-"):
             stories[article.id.split("-")[0]].add(article.story_id)
     assert {name: len(ids) for name, ids in stories.items()} == {
-        "ferry": 1, "strike": 1, "lodva": 1, "flut": 1, "bank": 1, "single": 2,
+        "ferry": 1, "strike": 1, "lodva": 1, "flut": 1, "bank": 1, "single": 2, "pont": 1,
     }  # fmt: skip
-    assert len(set.union(*stories.values())) == 7
+    assert len(set.union(*stories.values())) == 8
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,11 @@ def test_every_entry_shows_a_sentence_of_its_article(feed):
     assert len(entries) > 50
     for entry in entries:
         assert entry.text in " ".join(feed.resolved[entry.article_id].text.split())
+
+
+def test_a_third_language_has_its_timeline_too(feed):
+    timeline = feed.timeline("pont-01")
+    assert timeline.language == "fr"
+    told = {entry.date: entry.status for entry in timeline.entries}
+    assert told["2026-03-09"] == told["2026-03-10"] == told["2026-03-13"] == "occurred"
+    assert told["2026-03-23"] == told["2026-04-03"] == "projected"

@@ -72,7 +72,8 @@ def rules(known: Vocabulary, words: Words, table: DateWords) -> Iterator[Rule]:
     yield from _numeric_rules(p, words, table, rule)
     if table.markers:
         yield from _marked_rules(known, table, rule)
-    yield from _calendar_rules(p, known, table, rule)
+    else:
+        yield from _calendar_rules(p, known, table, rule)
     yield from _shifted_rules(p, known, table, rule)
     yield rule("weekday", "term", rf"{{weekday_full}}{p.end}")
     long_months = alternation(known.long_months)
