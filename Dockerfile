@@ -9,7 +9,9 @@ WORKDIR /build
 RUN python -m venv --without-pip /opt/storyfold
 COPY pyproject.toml constraints.txt README.md ./
 COPY service service
-RUN pip --python /opt/storyfold install --no-cache-dir -c constraints.txt . "setuptools<81"
+# EXTRAS=serve: also what `storyfold serve` needs. A worker's image is smaller without it.
+ARG EXTRAS=
+RUN pip --python /opt/storyfold install --no-cache-dir -c constraints.txt ".${EXTRAS:+[$EXTRAS]}" "setuptools<81"
 # The loops of the lane as a compiled module: numba (200 MB) stays behind, and the first article is not slow.
 COPY deploy/compile_kernels.py ./
 RUN /opt/storyfold/bin/python -I compile_kernels.py \
@@ -31,6 +33,8 @@ LABEL org.opencontainers.image.title="storyfold" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 COPY --from=build /opt/storyfold /opt/storyfold
+# For the file of `storyfold serve`, on a volume.
+RUN install -d -o 65532 -g 65532 /var/lib/storyfold
 ENV PATH=/opt/storyfold/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

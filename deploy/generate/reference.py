@@ -8,7 +8,8 @@ from msgspec import Meta
 
 from service import errors, topics
 from service.cli import COMMANDS, cli
-from service.metrics import CONFLICTS, KILL_CAUSES, OUTCOMES, STAGES, Metrics
+from service.metrics import CONFLICTS, KILL_CAUSES, OUTCOMES, STAGES, Described, Metrics
+from service.read.metrics import ReadMetrics
 from service.records import Reason
 from service.settings import ENVIRONMENT_PREFIX, Settings, is_secret
 
@@ -31,6 +32,11 @@ Prometheus client. The unit is the last word of the name before `_total`. No lab
 article.
 
 {table}
+## Metrics of the read side
+
+`storyfold serve` serves these on `read_port`, also at `/metrics`.
+
+{read}
 ## Values of the labels
 
 {labels}"""
@@ -94,10 +100,6 @@ def settings() -> str:
 
 def metrics() -> str:
     """All metrics: name, type, labels, meaning."""
-    rows = [
-        (f"`{m.name}`", m.kind, ", ".join(f"`{label}`" for label in m.labels) or "none", m.about)
-        for m in Metrics().described
-    ]
     labels = [
         ("`stage`", ", ".join(f"`{stage}`" for stage in STAGES)),
         *((f"`outcome` of {stage}", ", ".join(f"`{o}`" for o in OUTCOMES[stage])) for stage in STAGES),
@@ -106,11 +108,20 @@ def metrics() -> str:
         ("`cause`", ", ".join(f"`{c}`" for c in KILL_CAUSES)),
         ("`step`", "`compute`, `send`"),
         ("`topic`", "topic names without the prefix"),
+        ("`route`", "the path as the API declares it, or `none`"),
+        ("`status`", "class of the status code: `2xx`, `3xx`, `4xx`, `5xx`"),
         ("`partition`", "partition numbers of that topic; with `stage`, of the topic that the stage reads"),
     ]
     return METRICS.format(
-        table=_table(("Metric", "Type", "Labels", "Meaning"), rows), labels=_table(("Label", "Values"), labels)
+        table=_described(Metrics().described),
+        read=_described(ReadMetrics().described),
+        labels=_table(("Label", "Values"), labels),
     )
+
+
+def _described(metrics: Iterable[Described]) -> str:
+    rows = [(f"`{m.name}`", m.kind, ", ".join(f"`{label}`" for label in m.labels) or "none", m.about) for m in metrics]
+    return _table(("Metric", "Type", "Labels", "Meaning"), rows)
 
 
 def topic_table() -> str:

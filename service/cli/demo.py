@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from itertools import islice
 from typing import IO, NamedTuple
 
@@ -48,6 +50,8 @@ def command(settings: Settings, rate: float | None) -> None:
 
     Each timeline says what is new in it: an entry appears (+), further sources confirm it (=), one contradicts it (!),
     a correction or a retraction takes a claim back (-). The demo ends by itself and prints the merged timelines.
+
+    On a terminal it then shows them as a page, and keeps it open until Ctrl-C.
     Nothing is left behind, and no other broker is spoken to. The same feed runs against any broker: storyfold produce
     --sample
     """
@@ -62,6 +66,8 @@ def command(settings: Settings, rate: float | None) -> None:
             asyncio.run(_demo(settings, rate))
         except TimeoutError:
             raise WorkerStoppedError(f"the worker is not done after {DEADLINE_SECONDS:.0f} s") from None
+        if sys.stdout.isatty() and find_spec("litestar"):
+            _show_page(settings)
     click.echo(f"done in {time.monotonic() - began:.1f} s")
 
 
@@ -80,9 +86,21 @@ def _settings(settings: Settings, address: str) -> Settings:
     )
 
 
+def _show_page(settings: Settings) -> None:
+    """Serve the timelines as a page and keep it open until Ctrl-C."""
+    with tempfile.TemporaryDirectory() as home, socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+        free.close()
+        changes = {"read_port": port, "read_database_file": f"{home}/read.sqlite"}
+        with _process(replace(settings, **changes), "serve") as server, suppress(KeyboardInterrupt):
+            click.echo(f"\nThe page: http://127.0.0.1:{port} (Ctrl-C ends it)")
+            server.process.wait()
+            raise WorkerStoppedError(f"the page ended: {server.last_words()}")
+
+
 async def _demo(settings: Settings, rate: float | None) -> None:
     await admin.create(settings, PARTITIONS)
-    with _worker(settings) as worker, Live() as live:
+    with _process(settings, "worker") as worker, Live() as live:
         live.say("worker started")
         following = asyncio.create_task(_follow(settings, live))
         async with asyncio.timeout(DEADLINE_SECONDS):
@@ -99,7 +117,7 @@ async def _demo(settings: Settings, rate: float | None) -> None:
     click.echo(f"{count} records, {len(timelines)} timelines, {refused.total()} records refused ({reasons})")
 
 
-async def _play(settings: Settings, worker: "_Worker", live: Live, rate: float | None) -> tuple[int, Counter[str]]:
+async def _play(settings: Settings, worker: "_Process", live: Live, rate: float | None) -> tuple[int, Counter[str]]:
     """Send the feed scene by scene, each when all of the one before is in the timelines; so that they are seen to grow.
 
     Returns how many records were sent, and the dead letters by reason.
@@ -119,7 +137,7 @@ async def _follow(settings: Settings, live: Live) -> None:
                 live.show(codec.decode(record.value, Timeline))
 
 
-async def _until_done(settings: Settings, worker: "_Worker", count: int) -> Counter[str]:
+async def _until_done(settings: Settings, worker: "_Process", count: int) -> Counter[str]:
     """Wait until the worker has acknowledged everything; returns the dead letters by reason.
 
     A stage acknowledges last, so what it wrote is complete when it has acknowledged all that it read. With one
@@ -132,7 +150,7 @@ async def _until_done(settings: Settings, worker: "_Worker", count: int) -> Coun
     return refused
 
 
-async def _acknowledged(settings: Settings, worker: "_Worker", topic: Topic, count: int) -> None:
+async def _acknowledged(settings: Settings, worker: "_Process", topic: Topic, count: int) -> None:
     """Wait until the worker has acknowledged so many records. Raises WorkerStoppedError when it ends before."""
     place = TopicPartition(topic.name, 0)
     async with client.consumer(settings, group_id=settings.app_id) as consumer:
@@ -153,7 +171,7 @@ async def _read(settings: Settings, topic: Topic) -> list[Record]:
     return records
 
 
-class _Worker(NamedTuple):
+class _Process(NamedTuple):
     process: "subprocess.Popen[bytes]"
     log: IO[bytes]
 
@@ -163,17 +181,17 @@ class _Worker(NamedTuple):
 
 
 @contextmanager
-def _worker(settings: Settings) -> Iterator[_Worker]:
-    """A worker process with exactly these settings; ended by SIGTERM."""
+def _process(settings: Settings, command: str) -> Iterator[_Process]:
+    """A command of ours that runs until it is ended (SIGTERM), with exactly these settings."""
     default = Settings()
     given = {name: getattr(settings, name) for name in Settings.__struct_fields__ if not is_secret(name)}
     flags = [f"--set={name}={value}" for name, value in given.items() if value != getattr(default, name)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(ENVIRONMENT_PREFIX)}
     with tempfile.TemporaryFile() as log:
-        command = [sys.executable, "-m", "service", "worker", *flags]
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)  # noqa: S603 - ourselves
+        arguments = [sys.executable, "-m", "service", command, *flags]
+        process = subprocess.Popen(arguments, stdout=log, stderr=log, env=environment)  # noqa: S603 - ourselves
         try:
-            yield _Worker(process, log)
+            yield _Process(process, log)
         finally:
             process.terminate()
             try:

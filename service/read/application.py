@@ -78,7 +78,7 @@ def application(settings: Settings, parts: Parts) -> ASGIApp:
         openapi_config=_openapi(),
         logging_config=None,
     )
-    return Surroundings(app)
+    return Surroundings(app, parts.metrics.requests)
 
 
 def _openapi() -> OpenAPIConfig:

@@ -22,6 +22,7 @@ APPLICATION_ID = 0x53746F72
 DERIVATION = 1
 """Grows when rows are derived from records in another way: older files are then begun anew."""
 BUSY_TIMEOUT_SECONDS = 10.0
+_SORTED_BYTES = 1 << 26
 _PROGRESS_EVERY = 2000  # virtual machine steps between two looks at the clock
 
 TABLES = """
@@ -114,6 +115,8 @@ class Database:
                 connection, found = self._open(), None
             if found is None:
                 connection.executescript(f"BEGIN; {TABLES} PRAGMA application_id = {APPLICATION_ID};")
+                # The words of many stories are sorted in memory before they are merged into the index.
+                connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_SORTED_BYTES,))
                 connection.execute("INSERT INTO meta VALUES ('identity', ?)", (identity,))
                 connection.execute("COMMIT")
         except sqlite3.DatabaseError as error:

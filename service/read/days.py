@@ -2,10 +2,12 @@
 
 import calendar
 import re
+from functools import lru_cache
 
 _PART = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
 
 
+@lru_cache(maxsize=65_536)
 def days(date: str) -> tuple[str, str] | None:
     """First and last day (ISO, inclusive) of a day, month, year, decade, century or an interval of them.
 

@@ -30,6 +30,7 @@ class _Entry(Struct):
     date: str
     status: str
     text: str
+    article_id: str
     claims: tuple[_Claim, ...]
     conflict: str = "none"
 
@@ -114,6 +115,8 @@ def _sentences(connection: sqlite3.Connection, timeline: _Timeline) -> Iterator[
     for entry in timeline.entries:
         for claim in entry.claims:
             for evidence in claim.evidence:
+                if evidence.article_id == entry.article_id and evidence.end - evidence.start == len(entry.text):
+                    continue  # the sentence that is shown: no need to open the article
                 spans.setdefault(evidence.article_id, {})[evidence.start, evidence.end] = None
     for article_id, places in spans.items():
         record = articles(connection, article_id, timeline.collection).get(timeline.collection)

@@ -19,7 +19,7 @@ MAX_TERMS = 32
 
 def spaced(text: str) -> str:
     """The text with spaces where the tokeniser would not split by itself."""
-    return _CHARACTER.sub(r" \1 ", text)
+    return text if text.isascii() else _CHARACTER.sub(r" \1 ", text)
 
 
 def expression(question: str) -> str | None:

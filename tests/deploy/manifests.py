@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from service.metrics import Metrics
+from service.read.metrics import ReadMetrics
 
 ROOT = Path(__file__).resolve().parents[2]
 K8S = ROOT / "deploy" / "k8s"
@@ -46,9 +47,9 @@ def pod(workload: Manifest) -> Manifest:
 
 
 def exposed_series() -> set[str]:
-    """Every name under which a worker exposes samples, and the ones that every Prometheus client adds."""
+    """Every name under which we expose samples, and the ones that every Prometheus client adds."""
     names = {"process_start_time_seconds", "process_resident_memory_bytes", "process_cpu_seconds_total"}
-    for metric in Metrics().described:
+    for metric in [*Metrics().described, *ReadMetrics().described]:
         names.add(metric.name)
         if metric.kind == "histogram":
             names |= {metric.name + suffix for suffix in ("_bucket", "_sum", "_count")}

@@ -17,7 +17,7 @@ from tests.deploy.manifests import PROMETHEUS, ROOT
 from tests.kafka.broker import JARS, free_port, unavailable
 
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-OURS = ("topics", "worker", "monitor")
+OURS = ("topics", "worker", "monitor", "read")
 LOG4J = """
 Configuration:
   Properties: {Property: []}
@@ -76,11 +76,10 @@ def test_images_have_versions():
     assert all(re.search(r":v?\d+\.\d+", service["image"]) for service in SERVICES.values())
 
 
-def test_prometheus_scrapes_the_services_that_are_called_worker_and_monitor():
-    (scrape,) = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())["scrape_configs"]
-    (names,) = scrape["dns_sd_configs"]
-    assert names["names"] == ["worker", "monitor"]
-    assert names["port"] == Settings().http_port
+def test_prometheus_scrapes_the_services_that_are_called_worker_monitor_and_read():
+    scrapes = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())["scrape_configs"]
+    found = {(*names["names"], names["port"]) for scrape in scrapes for names in scrape["dns_sd_configs"]}
+    assert found == {("worker", "monitor", Settings().http_port), ("read", Settings().read_port)}
 
 
 def test_mounted_files_exist():
