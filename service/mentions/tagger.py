@@ -4,6 +4,7 @@ Words that may carry time start a search (`temporal.scan`), one regular expressi
 expression, and a rule reads it (`temporal.resolve`). Languages are tables (`temporal.english`, `temporal.german`).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
@@ -50,8 +51,12 @@ def _tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
     grammar = _grammar(language)
     folded = fold(text if language in OWN else alike(text))
     spelling = Spelling(text, folded, grammar)
-    found = _share_years([e for e in scan(folded, grammar) if spelling.allows(e)], folded, grammar.language)
-    told = _Told(folded, grammar.language, published, _tells_history(found, published))
+    clocks = _clock_stamps(folded)
+    found = [
+        e for e in scan(folded, grammar) if spelling.allows(e) and not (e.resolver == "year" and e.start in clocks)
+    ]
+    found = _share_years(found, folded, grammar.language)
+    told = _Told(folded, grammar.language, published, _tells_history(found, published), _puts_day_first(found))
     timexes = []
     for expression in found:
         reading = RESOLVERS[expression.resolver](expression.meanings, told.context(expression))
@@ -68,6 +73,33 @@ def warm(language: str) -> None:
     _grammar(language).warm()
 
 
+_STAMP = re.compile(r"(?m)^[ \t]*(\d\d)(\d\d)(?: ?(?:h|hrs|hours|gmt|utc|bst|ce?st|cet|edt|local time))? ?[:\u2013-]")
+_LATEST_HOUR, _LATEST_MINUTE = 23, 59
+_YEARS = range(1700, 2050)
+
+
+def _clock_stamps(folded: str) -> frozenset[int]:
+    """Where a line of a live blog begins with a time of day that looks like a year ("2015: Police confirm").
+
+    All such lines must begin with times, and either one of them be no year, or the times go back down the page; in a
+    chronology the years go on.
+    """
+    stamps = [(m.start(1), int(m[1]), int(m[2])) for m in _STAMP.finditer(folded)]
+    if len(stamps) < 2 or any(hour > _LATEST_HOUR or minute > _LATEST_MINUTE for _, hour, minute in stamps):
+        return frozenset()
+    numbers = [100 * hour + minute for _, hour, minute in stamps]
+    if all(n in _YEARS for n in numbers) and numbers != sorted(numbers, reverse=True):
+        return frozenset()
+    return frozenset(start for start, _, _ in stamps)
+
+
+def _puts_day_first(found: Sequence[Found]) -> bool:
+    """Whether a date with strokes can only be read day first, and none only month first."""
+    written = [e.meanings for e in found if e.resolver == "numeric" and "point" not in e.meanings]
+    return any(int(m["first"]) > _MONTHS for m in written) and all(int(m["second"]) <= _MONTHS for m in written)
+
+
+_MONTHS = 12
 _FROM_SENTENCE = ("clock", "weekday")
 """Rules whose expressions look to the day before them in their sentence."""
 _LONGEST_SENTENCE = 400
@@ -77,7 +109,8 @@ _SENTENCE_STOPS = ("\n", ". ")
 class _Told:
     """What a text has told of so far, for the expressions that look back to it."""
 
-    def __init__(self, folded: str, language: Language, published: date | None, history: bool) -> None:
+    def __init__(self, folded: str, language: Language, published: date | None, history: bool, day_first: bool) -> None:
+        self._day_first = day_first
         self._folded, self._language, self._published, self._history = folded, language, published, history
         self._last: Extent | None = None
         self._day: Extent | None = None
@@ -100,6 +133,7 @@ class _Told:
             history=self._history,
             sentence_day=sentence_day,
             range_start=range_start,
+            day_first=self._day_first,
             tense=partial(tense_around, self._folded, start, end, self._language),
         )
 

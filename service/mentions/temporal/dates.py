@@ -8,6 +8,7 @@ from service.mentions.temporal.reading import Context, Reading, Slots, as_date, 
 from service.mentions.temporal.years import unwritten_year, written_year, year_of_month
 
 _MONTH = 31
+_HALF_YEAR_WEEKS = 26
 _NEAR = 2
 """A weekday so few days ahead is not called the next one: that is the one after it."""
 
@@ -21,11 +22,25 @@ def iso(slots: Slots, _: Context) -> Reading | None:
 
 
 def numeric(slots: Slots, context: Context) -> Reading | None:
-    """`8/18/2025`, `18.08.2025`: points put the day first, slashes the month unless it cannot be one."""
+    """`8/18/2025`, `18.08.2025`: points put the day first, slashes the month, unless it cannot be one.
+
+    Nor do slashes where another date of the text shows that they do not.
+    """
     month, day = int(slots["first"]), int(slots["second"])
-    if "point" in slots or month > 12:
+    if "point" in slots or month > 12 or (context.day_first and day <= 12):
         month, day = day, month
     return as_day(calendar.make_date(written_year(slots, context) or 0, month, day))
+
+
+def calendar_week(slots: Slots, context: Context) -> Reading | None:
+    """A numbered week (ISO 8601): `2024-W10`, "KW 10". Without a year it is the one nearest to the publication."""
+    number, pub = int(slots["week_number"]), context.published
+    year = written_year(slots, context)
+    if year is None and pub is not None:
+        ahead = number - pub.isocalendar().week
+        year = pub.isocalendar().year + (ahead < -_HALF_YEAR_WEEKS) - (ahead > _HALF_YEAR_WEEKS)
+    value = None if year is None else f"{year:04d}-W{number:02d}"
+    return None if value is None or calendar.extent(value) is None else as_date(value)
 
 
 def calendar_day(slots: Slots, context: Context) -> Reading | None:

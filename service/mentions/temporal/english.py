@@ -12,7 +12,7 @@ from service.mentions.temporal.english_words import (
     WEEKDAYS,
 )
 from service.mentions.temporal.language import Language, Rule
-from service.mentions.temporal.neutral import ISO_DATE
+from service.mentions.temporal.neutral import ISO_DATE, ISO_WEEK
 
 _ABOUT = r"(?:(?:{about}|(?:(?<=for[ ])|(?<=after[ ])|(?<=last[ ])|(?<=lasted[ ]))over) )?"
 _COUNT = r"{number}(?P<plus_half>[- ]and[- ]a[- ]half| 1/2)?"
@@ -49,6 +49,9 @@ _CLOCK_RULES = (
 
 _CALENDAR_RULES = (
     ISO_DATE,
+    ISO_WEEK,
+    Rule("calendar_week", "unit", r"(?:calendar )?week {week_number}(?:,? (?:of|in)| of)? {year}", "week 9 of 2024"),
+    Rule("calendar_week", "unit", r"calendar week {week_number}", "calendar week 9"),
     Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>\d\d?)/(?:{year}|{short_year})", "8/18/2025"),
     Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}", "18.08.2025"),
     Rule("calendar", "month weekday",
@@ -192,7 +195,8 @@ _SPAN_RULES = (
 )  # fmt: skip
 
 _NO_QUANTITY = (  # not "1998 people", "1,998", "2000-seat"
-    r"(?!%|[.,:/]\d|-(?!\d\d(?!\d)|(?:1[5-9]|20)\d\d(?!\d))\d|-(?:year|page|mile|seat|foot|acre|square)|"
+    r"(?!%|-?w\d| ?h(?:rs?|ours)?(?!\w)|"
+    r"[.,:/]\d|-(?!\d\d(?!\d)|(?:1[5-9]|20)\d\d(?!\d))\d|-(?:year|page|mile|seat|foot|acre|square)|"
     r" \w+ (?:street|avenue|road|boulevard|lane|drive)(?!\w)|"
     r" (?:people|troops|soldiers|men|women|children|miles|points|jobs|workers|dollars|euros|meters|metres|feet|votes|"
     r"students|homes|acres|barrels|shares|years|percent|per cent|square|km|tons|employees|victims)(?!\w))"

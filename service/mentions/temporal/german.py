@@ -5,7 +5,7 @@ from typing import Any
 
 from service.mentions.temporal.holidays import easter, fixed
 from service.mentions.temporal.language import Language, Rule
-from service.mentions.temporal.neutral import ISO_DATE
+from service.mentions.temporal.neutral import ISO_DATE, ISO_WEEK
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
@@ -130,7 +130,7 @@ _VOCABULARY: dict[str, dict[str, Any]] = {
 _DAY_MONTH = r"{day}\. ?(?P<month>1[0-2]|0?[1-9])\."
 _WEEKDAY_BEFORE = r"(?:{weekday_full},? (?:dem |den |der )?)?"
 _ABOUT = r"(?:(?:fast|beinahe|rund|etwa|ungefähr|gut|knapp|mehr als|weniger als|mindestens|bis zu) )?"
-_CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]{minute})? uhr"
+_CLOCK = r"(?:um |gegen |ab |kurz (?:vor|nach) )?{hour}(?:[:.]?{minute})? uhr"
 _NO_NUMBER = "".join(  # "mit 1990 Beschäftigten"
     rf"(?<!{word}[ ])"
     for word in ("mit", "rund", "etwa", "als", "fast", "knapp", "mindestens", "gut", "insgesamt", "alle")
@@ -139,6 +139,12 @@ _OF_THE = r"(?:des |der |dieses |dieser |diesen )?"
 
 _CALENDAR_RULES = (
     ISO_DATE,
+    ISO_WEEK,
+    Rule("calendar_week", "unit",
+         r"(?:kw|kalenderwoche)[ -]?{week_number}(?!\.\d)(?: ?/ ?{year}|,? (?:des jahres )?{year})?",
+         "KW 10/2024"),
+    Rule("calendar_week", "unit", r"{week_number}\. ?(?:kw|kalenderwoche)(?: ?/ ?{year}|,? (?:des jahres )?{year})?",
+         "10. Kalenderwoche 2024"),
     Rule("calendar", "month weekday",
          _WEEKDAY_BEFORE + r"{day}\.(?:-\d\d?\.)? ?{month}(?:,? {year})?(?:,? " + _CLOCK + ")?",
          "Montag, dem 18. August 2025, um 20 Uhr"),
@@ -234,7 +240,8 @@ _YEAR_RULES = (
     Rule("year", "unit number",
          r"(?:(?:{edge} (?:des )?)?(?:jahr|jahre|jahres) |{edge} )?(?<![.,/-])" + _NO_NUMBER
          + r"(?=1[7-9]|20[0-4]){year}"
-         r"(?!%|[.,:/-]\d| (?:euro|menschen|personen|soldaten|prozent|meter|kilometer|tonnen|millionen|milliarden|"
+         r"(?!%|-?w\d|[.,:/-]\d|"
+         r" (?:euro|menschen|personen|soldaten|prozent|meter|kilometer|tonnen|millionen|milliarden|"
          r"stimmen|einwohner|mitarbeiter|teilnehmer)(?!\w))", "Ende des Jahres 2024"),
     Rule("vague", "deictic", r"{vague}", "derzeit"),
 )  # fmt: skip
@@ -247,7 +254,7 @@ GERMAN = Language(
     triggers={
         "month": [*_MONTHS, *_MONTHS_SHORT],
         "weekday": [*_WEEKDAYS, *_VOCABULARY["weekdays"], *(f"{d}{part}" for d in _WEEKDAYS for part in _DAY_PARTS)],
-        "unit": [*_UNITS, *_PERIODS, *_SEASONS, "tages", "halbjahr", "halbjahrs",
+        "unit": [*_UNITS, *_PERIODS, *_SEASONS, "kw", "kalenderwoche", "tages", "halbjahr", "halbjahrs",
                  *(f"{word}{years}" for word in _DECADES for years in ("jahre", "jahren"))],
         "deictic": [*_VOCABULARY["deictic"], *(part for part in _DAY_PARTS if part != "morgen"), *_FREQUENCIES,
                     *(name.split()[-1] for name in _VOCABULARY["vague"]), "uhr"],

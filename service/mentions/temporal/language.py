@@ -77,6 +77,7 @@ class Language:
 NUMERIC_SLOTS = {
     "day": r"3[01]|[12]\d|0?[1-9]",
     "month_number": r"1[0-2]|0?[1-9]",
+    "week_number": r"5[0-3]|[1-4]\d|0?[1-9]",
     "year": r"1[5-9]\d\d|20\d\d",
     "short_year": r"\d\d",
     "hour": r"2[0-4]|1\d|0?\d",

@@ -10,11 +10,14 @@ ISO_DATE = Rule(
     "2025-08-18T10:30:00Z",
 )
 
+ISO_WEEK = Rule("calendar_week", "number", r"{year}-?w{week_number}", "2024-W10")
+
 NEUTRAL = Language(
     vocabulary={},
     triggers={},
     rules=(
         ISO_DATE,
+        ISO_WEEK,
         # a number above 12 can only be the day
         Rule("numeric", "number", r"(?P<second>1[3-9]|2\d|3[01])[/-](?P<first>\d\d?)[/-]{year}", "18/08/2025"),
         Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>1[3-9]|2\d|3[01])/{year}", "08/18/2025"),

@@ -43,6 +43,8 @@ class Context(NamedTuple):
     """the day from which a range begins that ends with the expression"""
     tense: Callable[[], Tense]
     """tense of the nearest cue, looked up only when it matters"""
+    day_first: bool = False
+    """the text puts the day before the month where strokes part them"""
 
     def anchor(self, unit: str) -> Extent | None:
         """The date last told of that is fine enough to count units from."""

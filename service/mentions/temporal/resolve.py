@@ -15,6 +15,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "iso": dates.iso,
     "numeric": dates.numeric,
     "calendar": dates.calendar_day,
+    "calendar_week": dates.calendar_week,
     "holiday": dates.holiday,
     "nth_weekday": dates.nth_weekday,
     "month": dates.month,
