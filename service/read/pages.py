@@ -23,6 +23,7 @@ from service.read.filters import Filter
 from service.read.parameters import plain
 from service.read.problems import unknown
 from service.records import Timeline
+from service.timeline.presenting.headline import headline
 
 PAGE = 20
 SEEN_DAYS = 90
@@ -95,7 +96,7 @@ def story(
         before = stored.at_version(connection, timeline.story_id, seen) if seen else None
         entries = list(timeline.entries)
         if request.query_params.get("show") != "all":
-            entries = present.strongest(entries, present.STRONGEST)
+            entries = list(headline(entries, present.STRONGEST))
         passages = {
             entry.id: list(evidence.passages(connection, timeline, entry))
             for entry in entries

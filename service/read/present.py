@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from service.read.views import CONFLICTS, Change, Passage
+from service.read.views import Change, Passage
 from service.records import Entry, Timeline, TimelineArticle
 
 STRONGEST = 30
@@ -50,22 +50,6 @@ class Shown(Struct, frozen=True):
     sources: Sequence[Source]
     disputed: Sequence[Disputed]
     changes: Sequence[Change]
-
-
-def strongest(entries: Sequence[Entry], count: int) -> list[Entry]:
-    """The entries that matter most, still by date."""
-    kept = {entry.id for entry in by_strength(entries)[:count]}
-    return [entry for entry in entries if entry.id in kept]
-
-
-def by_strength(entries: Sequence[Entry]) -> list[Entry]:
-    """The strongest first: by salience, then independent sources, then gravity of conflict, then sources."""
-
-    def strength(entry: Entry) -> tuple[float, int, int, int]:
-        salience = getattr(entry, "salience", None) or 0
-        return salience, entry.independent_sources, CONFLICTS.index(entry.conflict), len(entry.sources)
-
-    return sorted(entries, key=strength, reverse=True)
 
 
 def shown(

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from service import codec
-from service.read import evidence, present, queries, stored
+from service.read import evidence, queries, stored
 from service.read.changes import changes
 from service.read.filters import Filter
 from service.read.views import Passage
@@ -47,7 +47,7 @@ def timeline(connection: sqlite3.Connection, story_id: str, max_tokens: int) -> 
     }
     left = max_tokens * BYTES_PER_TOKEN - len(codec.encode(head))
     fitting: dict[str, Answer] = {}
-    for entry in present.by_strength(found.entries):
+    for entry in sorted(found.entries, key=lambda entry: -entry.salience):
         told = _entry(connection, found, entry)
         left -= len(codec.encode(told)) + 1
         if left < 0:

@@ -64,11 +64,7 @@ def test_a_story_shows_its_entries_by_date_and_who_says_what(client: Client):
 
 def test_a_long_story_shows_its_strongest_entries_first_and_all_when_asked(file: File):
     timeline = conflicted()
-    many = tuple(
-        replace(entry, id=f"{entry.id}-{n}", independent_sources=n)
-        for n in range(20)
-        for entry in timeline.entries[:25]
-    )
+    many = tuple(replace(entry, id=f"{entry.id}-{n}", salience=n) for n in range(20) for entry in timeline.entries[:25])
     file.tell({timeline.story_id: codec.encode(replace(timeline, entries=many))})
     with client_of(file) as client:
         first = client.get(f"/stories/{timeline.story_id}").text
