@@ -103,7 +103,7 @@ def measure() -> dict[str, dict[str, float]]:
             if figures["dates"] < SMALLEST_SET:
                 continue
             kept[kind] = round(figures["f1"], 3)
-            if "with_year" in figures:
+            if kind == "news" and "with_year" in figures:
                 kept["with_year"] = round(figures["with_year"], 3)
             print(
                 f"{language} {kind}: " + ", ".join(f"{name} {value:.3g}" for name, value in figures.items()), flush=True
