@@ -30,6 +30,7 @@ _STANDS_FOR: Final = np.array([0, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.ui
 """Numbers and names among the words before a slot are all alike."""
 _ONE_BEFORE, _TWO_BEFORE = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
 _HALF = np.uint64(32)
+"""Odd multipliers of murmur3, one for each place, and the half of a sum whose bits are mixed best."""
 
 
 class Facts(Struct, frozen=True, eq=False):
@@ -43,6 +44,7 @@ class Facts(Struct, frozen=True, eq=False):
 
 
 NONE: Final = Facts(np.empty(0, np.uint32), np.empty(0, np.uint32))
+"""The facts of a text without slots."""
 
 
 def facts(codes: U32, tokens: U64, starts: I64) -> Facts:
