@@ -58,6 +58,12 @@ class Lexicon:
     # --- words
     stopwords: frozenset[str] = _NONE
     """function words, dates and the like: what neither names nor tells"""
+    function_words: frozenset[str] = _NONE
+    """words that carry no meaning of their own; all others tell sentences apart"""
+    sign_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """sign of a sentence that tells of an event, or of one that tells of none -> the words that are counted for it"""
+    past_ending: str = ""
+    """how verbs in the past end that are not among the sign words of the past"""
     small_talk: frozenset[str] = _NONE
     """words that tell no story from another"""
     name_stop: frozenset[str] = _NONE

@@ -10,24 +10,35 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from service.records import Entry, ResolvedArticle
-from service.timeline.clustering.features import Prepared, atoms, prepare
-from service.timeline.clustering.leads import News, gather
+from service.timeline.clustering.features import atoms
 from service.timeline.clustering.merge import Cluster, merge
+from service.timeline.clustering.offers import Offer, gather
+from service.timeline.clustering.sentences import Read
+from service.timeline.clustering.sentences import read as read_sentences
+from service.timeline.clustering.tellings import Telling, tell
 from service.timeline.recent import Recent
 from service.timeline.sources import Voice
 
 CHAPTER = 32
 """Articles a chapter."""
-MENTION_BYTES, CLUSTER_BYTES = 1200, 600
+MENTION_BYTES, CLUSTER_BYTES, TELLING_BYTES = 1200, 600, 1500
 """What one takes in memory, roughly: of mentions with some ten anchors, of clusters that share most with the chapter
-before."""
+before, of sentences with their stems."""
 
 
 class State(NamedTuple):
-    """A story up to some chapter: the clusters of its mentions and the news of its leads."""
+    """A story up to some chapter: clusters of its mentions, offers, and the tellings of each chapter by place."""
 
     clusters: tuple[Cluster, ...] = ()
-    news: tuple[News, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    tellings: tuple[Mapping[tuple[str, int], Telling], ...] = ()
+
+
+class Made(NamedTuple):
+    """The entry of a cluster; `firm`: somebody dates it outright, and it says what happened (see `worth_telling`)."""
+
+    entry: Entry
+    firm: bool
 
 
 class Cache:
@@ -42,9 +53,9 @@ class Cache:
     def __init__(self, megabytes: float = 128, stories: int = 500) -> None:
         half = round(megabytes * 500_000)
         self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](half, lambda kept: _article_bytes(kept[0]))
-        self.prepared = Recent[str, tuple[Prepared, ...]](32 * CHAPTER)
+        self.prepared = Recent[str, Read](32 * CHAPTER)
         self.states = Recent[str, State](half, _state_bytes)
-        self.entries = Recent[str, tuple[Mapping[str, Voice], dict[Cluster, Entry | None]]](stories)
+        self.entries = Recent[str, tuple[Mapping[str, Voice], dict[Cluster, Made]]](stories)
 
 
 def _article_bytes(article: ResolvedArticle) -> int:
@@ -53,7 +64,8 @@ def _article_bytes(article: ResolvedArticle) -> int:
 
 
 def _state_bytes(state: State) -> int:
-    return 1000 + CLUSTER_BYTES * len(state.clusters)
+    """Memory of a state by itself: tellings of earlier chapters are shared with the states before it."""
+    return 1000 + CLUSTER_BYTES * len(state.clusters) + TELLING_BYTES * sum(map(len, state.tellings[-1:]))
 
 
 def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
@@ -65,8 +77,9 @@ def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
         chain = _digest(chain, *digests)
         known = cache.states.get(chain)
         if known is None:
-            mentions = [_prepared(article, digest, cache) for article, digest in zip(chapter, digests, strict=True)]
-            known = _next(state, [p for found in mentions for p in found])
+            known = _next(
+                state, [_prepared(article, digest, cache) for article, digest in zip(chapter, digests, strict=True)]
+            )
             cache.states.put(chain, known)
         state = known
     return state
@@ -77,25 +90,35 @@ def version(present: Sequence[ResolvedArticle], cache: Cache) -> str:
     return _digest(*(_fingerprint(article, cache) for article in present))[:16]
 
 
-def _next(state: State, fresh: Sequence[Prepared]) -> State:
+def _next(state: State, articles: Sequence[Read]) -> State:
     """The state after one more chapter."""
+    fresh = [mention for article in articles for mention in article.mentions]
     exemplars = [e.prepared for cluster in state.clusters for e in cluster.exemplars]
-    told = [news.first.prepared for news in state.news]
-    everything, weights = atoms([*exemplars, *told, *fresh])
+    everything, weights = atoms([*exemplars, *fresh])
     renewed = iter(everything)
     standing = [[next(renewed) for _ in cluster.exemplars] for cluster in state.clusters]
-    news = [n._replace(first=next(renewed)) for n in state.news]
-    new = list(renewed)
-    clusters = merge(state.clusters, standing, new, weights)
-    return State(tuple(clusters), tuple(gather(news, new, weights)))
+    clusters = merge(state.clusters, standing, list(renewed), weights)
+    firsts = [offer.tellings[0].sentence for offer in state.offers]
+    sentences = [s for article in articles for s in article.sentences]
+    titles = {s.article.id: frozenset[str]() for s in firsts}
+    titles |= {article.sentences[0].article.id: article.title for article in articles if article.sentences}
+    chapter = tell([*firsts, *sentences], titles)
+    taken = {
+        (atom.article.id, atom.mention.sentence_start)
+        for cluster in clusters
+        for atom in (*cluster.dated, *(a for a in cluster.undated if a.mention.block != "lead"))
+    }
+    offers = gather(state.offers, chapter, taken)
+    told = {t.sentence.place: t for t in chapter.tellings[len(firsts) :]}
+    return State(tuple(clusters), tuple(offers), (*state.tellings, told))
 
 
-def _prepared(article: ResolvedArticle, digest: str, cache: Cache) -> tuple[Prepared, ...]:
-    mentions = cache.prepared.get(digest)
-    if mentions is None:
-        mentions = prepare(article)
-        cache.prepared.put(digest, mentions)
-    return mentions
+def _prepared(article: ResolvedArticle, digest: str, cache: Cache) -> Read:
+    found = cache.prepared.get(digest)
+    if found is None:
+        found = read_sentences(article)
+        cache.prepared.put(digest, found)
+    return found
 
 
 def _fingerprint(article: ResolvedArticle, cache: Cache) -> str:

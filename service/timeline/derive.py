@@ -1,21 +1,15 @@
 """The timeline of a story as a pure function of the set of its articles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from msgspec.structs import replace
-
-from service.records import Entry, ResolvedArticle, Timeline, TimelineArticle
-from service.timeline.chapters import Cache, State, read, version
-from service.timeline.clustering.leads import days
-from service.timeline.clustering.merge import Cluster
-from service.timeline.presenting.entries import entry, reported
-from service.timeline.presenting.events import event, followers, hosts
+from service.records import ResolvedArticle, Timeline, TimelineArticle
+from service.timeline.chapters import Cache, read, version
+from service.timeline.choosing.candidates import about
+from service.timeline.choosing.choose import choose
+from service.timeline.choosing.pool import pool
 from service.timeline.presenting.fit import fit
-from service.timeline.presenting.worth import worth_reporting, worth_telling
 from service.timeline.sources import Sources, family, sources
 
-MAX_ENTRIES = 500
-"""A timeline keeps so many entries, those with the most sources."""
 MAX_TITLE = 300
 """Longer titles are cut (code points)."""
 
@@ -36,7 +30,7 @@ def derive(
     if not present:
         return None
     grouped = sources(present)
-    entries = _entries(story_id, read(present, cache), grouped, cache)
+    candidates = pool(story_id, read(present, cache), grouped, cache)
     timeline = Timeline(
         story_id=story_id,
         version=version(present, cache),
@@ -48,52 +42,10 @@ def derive(
         article_count=len(present),
         articles=tuple(_listed(a, grouped) for a in present),
         independent_sources=grouped.independent(a.id for a in present),
-        entries=entries,
+        entries=choose(candidates, about(present, grouped)),
         sequence=sum({a.id: a.decisions for a in sorted(known, key=lambda a: a.decisions)}.values()),
     )
     return fit(timeline, max_bytes)
-
-
-def _entries(story_id: str, state: State, grouped: Sources, cache: Cache) -> tuple[Entry, ...]:
-    """The entries of a story, by date. Those of clusters that did not change come from the cache."""
-    voices = grouped.voice
-    before, known = cache.entries.get(story_id) or ({}, {})
-    moved = {article for article, voice in before.items() if voices.get(article, voice) != voice}
-    if moved:
-        known = {cluster: made for cluster, made in known.items() if made and moved.isdisjoint(made.sources)}
-    leading = hosts(state.clusters)
-    kept: dict[Cluster, Entry | None] = {}
-    found: list[Entry] = []
-    taken: set[tuple[str, str, int, int]] = set()
-    for cluster in state.clusters:
-        more = followers(cluster, leading, grouped)
-        if more or cluster not in known:
-            told = event(cluster, grouped, more)
-            made = entry(told, grouped) if worth_telling(told, grouped) else None
-        else:
-            made = known[cluster]
-        if not more:
-            kept[cluster] = made
-        if made is not None:
-            found.append(made)
-            taken.update(atom.key for atom in cluster.leads)
-    cache.entries.put(story_id, (voices, kept))
-    news = sorted(days(state.news, taken, grouped).items())
-    found.extend(reported(day, leads, grouped) for day, leads in news if worth_reporting(leads))
-    found = _distinct(found)
-    strongest = sorted(found, key=lambda e: (-e.independent_sources, -len(e.sources), e.date, e.id))[:MAX_ENTRIES]
-    return tuple(sorted(strongest, key=lambda e: (e.date, e.id)))
-
-
-def _distinct(found: Sequence[Entry]) -> list[Entry]:
-    """Entries of one day in the same words, which would have one id, get ids of their own."""
-    distinct: dict[str, Entry] = {}
-    for made in sorted(found, key=lambda e: (e.id, e.sources, e.article_id)):
-        number = 1
-        while (name := made.id if number == 1 else f"{made.id}-{number}") in distinct:
-            number += 1
-        distinct[name] = made if number == 1 else replace(made, id=name)
-    return list(distinct.values())
 
 
 def _listed(article: ResolvedArticle, grouped: Sources) -> TimelineArticle:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from service import codec
 from service.records import Entry, ResolvedArticle
-from service.timeline.clustering.features import prepare
+from service.timeline.clustering.sentences import read
 from service.timeline.derive import derive
 from tests.quality.planted_conflicts import MONTHS, Plant, shifted
 from tests.quality.timeline_bed import Story
@@ -79,7 +79,7 @@ def plants(story: Story, entries: Iterable[Entry]) -> list[Plant]:
 def _spans(article: ResolvedArticle, sentence_start: int, day: str) -> list[tuple[int, int]]:
     """The expressions in a sentence that say outright that something happened on this day."""
     found = []
-    for prepared in prepare(article):
+    for prepared in read(article).mentions:
         mention, timex = prepared.mention, prepared.mention.timex
         if timex is None or mention.sentence_start != sentence_start or mention.modality != "occurred":
             continue

@@ -1,4 +1,4 @@
-"""Quality of timelines on fictional stories: the bed, the planted conflicts, and a story of the shape of the seeds."""
+"""Conflicts in fictional stories, planted ones among them, and a story of the shape of the seeds: laws, no quality."""
 
 import itertools
 
@@ -8,27 +8,9 @@ from service.codec import encode
 from service.records import Timeline
 from service.timeline.derive import derive
 from tests.quality import planted_conflicts
-from tests.quality.timeline_bed import BED, FOLDERS, Score, Story, score, story
+from tests.quality.timeline_bed import BED, FOLDERS, Story, score, story
 
 SUMMIT = story(BED / "summit.toml")
-
-
-FLOORS = {
-    "tuned": (0.9, 0.8, 0.95, 0.9, 0.85),
-    "held_out": (0.9, 0.8, 0.95, 0.9, 0.85),
-    "held_out_2": (0.9, 0.8, 0.95, 0.9, 0.85),
-    "held_out_3": (0.7, 0.85, 0.95, 0.95, 0.7),
-}
-"""Least precision and recall of entries, date accuracy, precision and recall of sources."""
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_entries_are_right_complete_rightly_dated_and_sourced(folder):
-    result = score(folder)
-    print("\n".join(result.misses))
-    names = ("entry precision", "entry recall", "date accuracy", "source precision", "source recall")
-    for name, floor in zip(names, FLOORS[folder], strict=True):
-        assert result.figures[name] >= floor, name
 
 
 @pytest.mark.parametrize(
@@ -57,19 +39,13 @@ def timeline(told: Story) -> Timeline:
     return derived
 
 
-def test_the_summit_has_its_eleven_entries_and_two_hard_conflicts():
-    result = Score()
-    derived = timeline(SUMMIT)
-    result.add(SUMMIT, derived)
-    print("\n".join(result.misses))
-    assert len(derived.entries) == 11
-    assert result.counts["right"] == 11
-    assert result.counts["wrong date"] == result.counts["wrong status"] == 0
-    assert [e.conflict for e in derived.entries].count("hard") == 2
+def test_the_summit_has_two_hard_conflicts():
+    assert [e.conflict for e in timeline(SUMMIT).entries].count("hard") == 2
 
 
 def test_the_summit_says_what_each_side_of_a_conflict_rests_on():
-    call, delegates = (e for e in timeline(SUMMIT).entries if e.conflict == "hard")
+    hard = [e for e in timeline(SUMMIT).entries if e.conflict == "hard"]
+    call, delegates = sorted(hard, key=lambda e: max(c.date for c in e.claims))
     assert [(c.date, c.basis, {v.article_id for v in c.evidence}) for c in call.claims] == [
         ("2026-08-17", "explicit", {"paper"}),
         ("2026-08-17", "inferred", {"digest"}),

@@ -75,7 +75,7 @@ def test_the_timeline_has_exactly_the_expected_entries(timeline):
 
 
 def test_the_two_hard_conflicts_keep_every_date(timeline):
-    hard = [e for e in timeline.entries if e.conflict == "hard"]
+    hard = sorted((e for e in timeline.entries if e.conflict == "hard"), key=lambda e: max(c.date for c in e.claims))
     assert [{c.date for c in e.claims} for e in hard] == [{"2025-08-18", "2025-08-20"}, {"2025-08-18", "2025-08-21"}]
     assert [e.self_inconsistent for e in hard] == [(), ("seed-001",)]
 

@@ -14,6 +14,27 @@ under until up upon us use used very via was we wednesday week weeks well went w
 while who whom whose why will with within without would year years yesterday yet you your
 """)
 
+_FUNCTION = words("""
+a an the of in on at to for from by with and or but as if that this these those it its he she they them his her their
+him who whom whose which what when where while is are was were be been being am has have had do does did not no so than
+then there here also will would can could may might must shall should about into over after before up out more most
+some any all said say says mr mrs ms dr i we you my our your us me s t
+""")
+
+_SIGNS = {
+    "past": "was were had did took came made went began became won lost fell rose left broke brought gave sent shot "
+    "struck met spoke held told hit found fled ran set put led cut",
+    "said": "said says told tweeted wrote added according stated asked explained noted saying reported",
+    "present": "is are has have remain remains continue continues says want wants need needs mean means make makes",
+    "act": "announce announced declare declared vowed ordered signed voted approved resigned arrested charged killed "
+    "died sentenced ruled filed released launched rejected fired agreed opened closed won elected passed published "
+    "unveiled confirmed warned called urged condemned issued tweeted statement refused",
+    "opinion": "think believe hope feel wish seem seems appear appears perhaps maybe clearly indeed frankly "
+    "unfortunately absolutely critics expert experts analyst analysts opinion argue argues argued likely probably",
+    "modal": "could would should may might if whether unless",
+    "today": "today tonight yesterday morning afternoon evening",
+}
+
 _TRIGGERS = {
     "talk": "phone call telephone speak spoke spoken conversation",
     "meet": "meet met meeting summit talk talks negotiation negotiate encounter",
@@ -101,6 +122,9 @@ point possible recent recently roughly saw saying second seem september set seve
 spokesman spokesperson spokeswoman state stated taken taking ten thing things think third thousand three throughout
 thus times together tonight toward towards using want wanted way whole
 """),
+    function_words=_FUNCTION,
+    sign_words={sign: words(found) for sign, found in _SIGNS.items()},
+    past_ending="ed",
     small_talk=_COMMON
     | words("""
 don't he'd he'll he's here's i i'd i'll i'm i've isn't it'd it'll it's myself news ours ourselves photo photos re

@@ -7,13 +7,13 @@ from sys import intern
 
 from msgspec import Struct
 
-from service.language.lexicon import lexicon
-from service.language.words import Reading, vocabulary
+from service.language.lexicon import Lexicon, lexicon
+from service.language.words import Reading
 from service.records import Mention, ResolvedArticle, publication_day
 from service.timeline.clustering.aliases import aliases
 from service.timeline.dating.claims import Testimony, testify
 from service.timeline.dating.edtf import ordinal
-from service.timeline.dating.telling import again, firm
+from service.timeline.dating.telling import again, days, firm
 
 SCALE = 64
 """Weights are whole numbers of 1/64 bit: equal on every machine."""
@@ -74,16 +74,15 @@ class Atom(Struct, frozen=True, eq=False, gc=False):
         return self.prepared.key
 
 
-def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
-    """The mentions of an article with their features; a function of the article alone, so it may be kept."""
+def prepare(article: ResolvedArticle, read: Reading) -> tuple[Prepared, ...]:
+    """The mentions of an article, read in `read`, with their features; a function of the article alone."""
     words = lexicon(article.language)
     published = ordinal(publication_day(article))
-    read = Reading(article.text, vocabulary(words.language))
     found = []
     for mention in article.mentions:
         if mention.modality == "negated" or mention.end > len(article.text):
             continue
-        word = _testimony(article, mention)
+        word = _testimony(article, mention, published, words)
         # One object for equal features: sets compare faster, and articles that are kept share them.
         anchors = [intern(anchor) for anchor in mention.anchors]
         by_class = {letter: frozenset([a for a in anchors if a[0] == letter]) or _NONE for letter in "pqt"}
@@ -111,12 +110,12 @@ def prepare(article: ResolvedArticle) -> tuple[Prepared, ...]:
     return tuple(found)
 
 
-def _testimony(article: ResolvedArticle, mention: Mention) -> Testimony | None:
+def _testimony(article: ResolvedArticle, mention: Mention, published: int, words: Lexicon) -> Testimony | None:
     timex = mention.timex
-    if timex is None or timex.low is None or timex.high is None:
+    meant = days(article.text, timex, published, words) if timex is not None else None
+    if timex is None or meant is None:
         return None
-    days = timex.low, timex.high
-    return testify(article, mention, days, precision=timex.precision, basis=timex.basis, value=timex.value)
+    return testify(article, mention, meant, precision=timex.precision, basis=timex.basis, value=timex.value)
 
 
 def _content(read: Reading, mention: Mention, names: Sequence[str]) -> dict[str, str]:
@@ -136,6 +135,11 @@ def atoms(prepared: Sequence[Prepared]) -> tuple[list[Atom], Mapping[str, int]]:
     rarity = {count: log2(len(bags), count) for count in set(counts.values())}
     weights = {f: rarity[count] * _KIND_WEIGHT[f[0]] // 5 for f, count in counts.items()}
     return [_atom(p, about, told, weights) for p, (about, told) in zip(prepared, bags, strict=True)], weights
+
+
+def atom(p: Prepared) -> Atom:
+    """A mention by itself, which is compared with nothing."""
+    return _atom(p, p.places, p.told, dict.fromkeys((*p.places, *p.told), 1))
 
 
 def _atom(p: Prepared, about: frozenset[str], told: frozenset[str], weights: Mapping[str, int]) -> Atom:

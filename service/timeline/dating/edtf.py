@@ -38,3 +38,16 @@ def _last_day(day: str) -> int:
 def ordinal(day: str) -> int:
     """The number of an ISO day, for differences."""
     return date.fromisoformat(day).toordinal()
+
+
+def days(text: str) -> tuple[int, int]:
+    """The inclusive ordinal days of a date as `edtf` writes it."""
+    first, _, last = text.partition("/")
+    last = last or first
+    if "X" in text:
+        first, last = first.replace("X", "0"), first.replace("X", "9")
+    low = date.fromisoformat((first + "-01-01")[:10])
+    if len(last) == 10:
+        return low.toordinal(), ordinal(last)
+    month = last if len(last) == 7 else f"{last}-12"
+    return low.toordinal(), ordinal(f"{month}-{_last_day(month):02}")

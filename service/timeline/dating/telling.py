@@ -1,11 +1,12 @@
 """How a clause tells of its date: what may and what may not contradict the date that another source gives."""
 
 import re
+from datetime import date
 
 from service.language.lexicon import Lexicon, fold
 from service.language.words import tokens, vocabulary
 from service.mentions.anchors import kind
-from service.records import Mention
+from service.records import Mention, Timex
 from service.timeline.dating.edtf import ordinal
 
 _OPENING = 12
@@ -16,6 +17,24 @@ _AHEAD = 100
 """The same after a date that opens its clause, where the subject stands between them."""
 _BOUNDARY = re.compile(r"[,;:]|\b(?:that|dass)\b")
 _VAGUE_DAYS = 5
+_STAMPED_EARLY = 6
+"""A bare weekday so many days back is tomorrow: news calls the day of a week ago by its date, but articles are updated
+after their stamp, and stamps are of another time zone."""
+
+
+def days(text: str, timex: Timex, published: int, words: Lexicon) -> tuple[str, str] | None:
+    """The inclusive ISO days that a time expression means in an article of the day `published` (ordinal), if any."""
+    if timex.low is None or timex.high is None:
+        return None
+    if published - ordinal(timex.low) == _STAMPED_EARLY and _is_weekday(text, timex, words):
+        day = date.fromordinal(published + 1).isoformat()
+        return day, day
+    return timex.low, timex.high
+
+
+def _is_weekday(text: str, timex: Timex, words: Lexicon) -> bool:
+    """Whether an expression is a weekday and nothing else: "Friday morning", not "last Friday"."""
+    return words.weekday.fullmatch(text[timex.start : timex.end].lower()) is not None
 
 
 def again(text: str, mention: Mention, words: Lexicon) -> bool:
@@ -73,6 +92,6 @@ def _stated(text: str, mention: Mention, words: Lexicon) -> bool:
 
 def _vague(text: str, mention: Mention, published: int, words: Lexicon) -> bool:
     timex = mention.timex
-    if timex is None or timex.low is None or words.weekday.fullmatch(text[timex.start : timex.end].lower()) is None:
+    if timex is None or timex.low is None or not _is_weekday(text, timex, words):
         return False
     return published - ordinal(timex.low) >= _VAGUE_DAYS

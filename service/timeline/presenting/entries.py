@@ -2,16 +2,19 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from datetime import date
 from itertools import chain
 from typing import Literal
 
 from msgspec.structs import replace
 
-from service.records import Claim, Entry, Evidence
-from service.timeline.clustering.features import Atom, weigh
+from service.records import Claim, ClaimBasis, Entry, Evidence
+from service.timeline.clustering.days import Span
+from service.timeline.clustering.features import Atom, Prepared, atom, weigh
 from service.timeline.clustering.merge import Cluster, in_order
-from service.timeline.dating.claims import judge, testify
+from service.timeline.clustering.offers import Offer
+from service.timeline.clustering.tellings import Telling
+from service.timeline.dating.claims import Testimony, judge, testify
 from service.timeline.presenting.events import Event
 from service.timeline.presenting.reading import hanging, quoted, unfinished
 from service.timeline.sources import Sources
@@ -27,7 +30,6 @@ def entry(event: Event, sources: Sources) -> Entry:
     status: Literal["occurred", "projected"] = "occurred" if occurred else "projected"
     shown = _representative(event, status)
     told = [(atom.article.id, _sentence(atom)) for atom in chain(cluster.dated, cluster.undated)]
-    independent = sources.telling(told)
     return Entry(
         id=_identity(verdict.claims[0].date, _sentence(shown)),
         date=verdict.claims[0].date,
@@ -37,21 +39,31 @@ def entry(event: Event, sources: Sources) -> Entry:
         article_id=shown.article.id,
         basis=verdict.basis,
         sources=tuple(sorted({article_id for article_id, _ in told})),
-        independent_sources=independent,
+        independent_sources=sources.telling(told),
         claims=_with_shown(verdict.claims, shown),
         conflict=verdict.conflict,
         self_inconsistent=verdict.self_inconsistent,
-        salience=min(1000, 100 * independent + len(told)),
     )
 
 
-def reported(day: str, leads: Sequence[Atom], sources: Sources) -> Entry:
-    """The entry of what was reported on a day, without a date of its own."""
-    testimonies = [
-        testify(atom.article, atom.mention, (day, day), precision="day", basis="publication", value=day)
-        for atom in leads
-    ]
-    return entry(Event(Cluster((), tuple(leads)), testimonies, judge(testimonies, sources)), sources)
+def offered(offer: Offer, sources: Sources) -> Entry:
+    """The entry of an event that nothing dates outright."""
+    told = [_told(t, days) for t, days in zip(offer.tellings, offer.days, strict=True)]
+    cluster = Cluster((), tuple(atom(mention) for mention, _ in told))
+    testimonies = [testimony for _, testimony in told]
+    return entry(Event(cluster, testimonies, judge(testimonies, sources)), sources)
+
+
+def _told(telling: Telling, days: Span) -> tuple[Prepared, Testimony]:
+    """The mention that stands for a telling, and its word on the days."""
+    sentence = telling.sentence
+    for mention in sentence.mentions:
+        if mention.testimony is not None and (mention.low, mention.high) == days:
+            return mention, mention.testimony
+    mention = sentence.mentions[0]
+    low, high = (date.fromordinal(day).isoformat() for day in days)
+    basis: ClaimBasis = "publication" if days == (sentence.published, sentence.published) else "inferred"
+    return mention, testify(sentence.article, mention.mention, (low, high), precision="day", basis=basis, value=low)
 
 
 def _with_shown(claims: tuple[Claim, ...], shown: Atom) -> tuple[Claim, ...]:

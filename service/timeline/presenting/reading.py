@@ -4,7 +4,7 @@ import re
 
 from service.language.lexicon import lexicon
 from service.mentions.find import QUOTED
-from service.timeline.clustering.features import Atom
+from service.timeline.clustering.features import Atom, Prepared
 
 _PARAGRAPH = 5000
 """So much of a paragraph before a sentence (characters) is read for quotations that reach into it."""
@@ -44,7 +44,7 @@ def quoted(atom: Atom) -> bool:
     return 2 * inside > end - start
 
 
-def unfinished(atom: Atom) -> bool:
+def unfinished(atom: Atom | Prepared) -> bool:
     """Whether the sentence ends with a colon or breaks off: what it tells comes after it, or never.
 
     A lead without a full stop is a subtitle, and whole.

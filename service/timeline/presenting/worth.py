@@ -1,7 +1,5 @@
 """Which events are entries: those that somebody dates outright, and that say what happened."""
 
-from collections.abc import Iterable
-
 from service.timeline.clustering.features import Atom
 from service.timeline.presenting.events import Event
 from service.timeline.presenting.reading import quoted, unfinished
@@ -27,11 +25,6 @@ def worth_telling(event: Event, sources: Sources) -> bool:
         if sources.independent(tellers) < 2:
             return False
     return any(_tells(atom) for atom in cluster.dated)
-
-
-def worth_reporting(leads: Iterable[Atom]) -> bool:
-    """Whether what was reported on a day, without a date of its own, is an entry."""
-    return any(map(_readable, leads))
 
 
 def _readable(atom: Atom) -> bool:

@@ -129,15 +129,6 @@ def test_the_sentence_shown_is_among_the_evidence_however_much_there_is():
     assert (evidence[0].article_id, evidence[-1]) == ("p00", Evidence("z", 0, len(vote)))
 
 
-def test_a_year_that_is_not_over_takes_two_sources():
-    now = "The flood of the Holm valley killed 12 farmers in 2026, and Lindau is counting the damage."
-    past = "The flood of the Holm valley killed 12 farmers in 2025, and Lindau is counting the damage."
-    other = "The flood of the Holm valley killed 12 farmers in 2026, Olaf Berg told villagers."
-    assert "2026" not in {e.date for e in entries(article("a", now))}
-    assert "2025" in {e.date for e in entries(article("a", past))}
-    assert "2026" in {e.date for e in entries(article("a", now), article("b", other))}
-
-
 def test_the_sequence_counts_every_decision_on_the_story_and_orders_its_versions():
     first, second = article("a", CRASH, decisions=1), article("b", LATER, "2026-03-17", decisions=1)
     revised = article("a", CRASH + " More.", revision="2", decisions=2)

@@ -1,6 +1,7 @@
 import pytest
 
-from service.timeline.clustering.features import atoms, prepare
+from service.timeline.clustering.features import atoms
+from service.timeline.clustering.sentences import read
 from service.timeline.presenting.reading import hanging, quoted, unfinished
 from tests.unit.timeline.fiction import article
 
@@ -10,7 +11,7 @@ LEAD = "The ferry company Calder Lines and the islanders of Inchrey disagree abo
 def sentences(paragraph, language="en"):
     """The mentions of a second paragraph, by their sentences."""
     text = f"{LEAD}\n{paragraph}"
-    found, _ = atoms(prepare(article("a", text, language=language)))
+    found, _ = atoms(read(article("a", text, language=language)).mentions)
     return {text[a.mention.sentence_start : a.mention.sentence_end]: a for a in found if a.mention.block != "lead"}
 
 
@@ -63,7 +64,7 @@ def test_whole_sentences_and_items_of_lists_are_finished(paragraph):
 
 def test_a_subtitle_is_finished():
     text = "Calder Lines apologises to the islanders of Inchrey on Monday for the price of a ticket"
-    found, _ = atoms(prepare(article("a", text)))
+    found, _ = atoms(read(article("a", text)).mentions)
     assert [(a.mention.block, unfinished(a)) for a in found] == [("lead", False)]
 
 

@@ -1,0 +1,17 @@
+"""Chances from log odds, in whole numbers that are equal on every machine."""
+
+from decimal import Decimal
+
+_STEP, _LIMIT = 25, 7000
+
+
+def _chance(odds: int) -> int:
+    return int(1000 / (1 + (Decimal(-odds) / 1000).exp()) + Decimal("0.5"))
+
+
+_CHANCES = [_chance(odds) for odds in range(-_LIMIT, _LIMIT + 1, _STEP)]
+
+
+def chance(odds: int) -> int:
+    """The chance in thousandths that log odds (thousandths) stand for; decimal arithmetic, so no libm has a say."""
+    return _CHANCES[(min(max(odds, -_LIMIT), _LIMIT) + _LIMIT + _STEP // 2) // _STEP]
