@@ -33,7 +33,7 @@ def test_the_demo_prints_the_merged_timelines_and_leaves_nothing_behind(tmp_path
                    "taken back by dailycourant.example", "confirmed by "):  # fmt: skip
         assert change in said
     count = len(sample.PATH.read_bytes().splitlines())
-    assert f"{count} records, 7 timelines, 3 records refused (bad-date 1, no-id-or-url 1, not-json 1)" in merged
+    assert f"{count} records, 8 timelines, 3 records refused (bad-date 1, no-id-or-url 1, not-json 1)" in merged
     assert list(tmp_path.iterdir()) == []
     shown = README.read_text().partition("from the sample feed -->")[2].partition("<!-- end")[0]
     assert shown.count("20") > 3
