@@ -162,12 +162,6 @@ def weekday_away(slots: Slots, context: Context) -> Reading | None:
     return as_day(calendar.add_days(near, index - near.weekday() + 7 * slots["week_away"]))
 
 
-def week_number(slots: Slots, context: Context) -> Reading | None:
-    """Week 31, of the year of the publication."""
-    near = context.published
-    return None if near is None else as_date(f"{near.isocalendar().year:04d}-W{slots['week_number'].zfill(2)}")
-
-
 def day_alone(slots: Slots, context: Context) -> Reading | None:
     """The 15th, of the month that makes it the nearest: the last one, unless a cue looks ahead."""
     near = context.published

@@ -23,7 +23,6 @@ RESOLVERS: Mapping[str, Resolver] = {
     "weekday_of_week": dates.weekday_of_week,
     "weekday_day": dates.weekday_day,
     "weekday_away": dates.weekday_away,
-    "week_number": dates.week_number,
     "day_alone": dates.day_alone,
     "weekday_beside": dates.weekday_beside,
     "clock": dates.clock,

@@ -1,12 +1,15 @@
 """Dates in the languages whose grammar is made of tables. Published on Thursday 14 March 2024."""
 
+import random
 from datetime import date
 
 import pytest
 
 from service.language import registry
 from service.language.date_words import date_words
+from service.mentions import tagger
 from service.mentions.tagger import tag
+from service.mentions.temporal.resolve import RESOLVERS
 
 THURSDAY = date(2024, 3, 14)
 
@@ -117,3 +120,28 @@ def test_weekday_coming_day_and_full_date(language):
 @pytest.mark.parametrize("language", sorted(TRAPS))
 def test_words_and_numbers_that_are_no_dates(language):
     assert tag(TRAPS[language], THURSDAY, language) == ()
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", "semana 31"), ("nl", "week 31"), ("hi", "सप्ताह 31")])
+def test_weeks_by_their_number(language, text):
+    assert values(text, language) == ["2024-W31"]
+
+
+@pytest.mark.parametrize("language", sorted(DATED))
+def test_every_rule_has_a_resolver_and_no_text_raises(language):
+    """Whatever of its words and numbers stand beside each other, with a day of publication and without."""
+    grammar = tagger._compiled(language)
+    assert {rule.resolver for rule in grammar.language.rules} <= RESOLVERS.keys()
+    rng = random.Random(language)
+    words = [
+        *grammar.lexicon,
+        *(str(n) for n in (1, 3, 7, 12, 31, 53, 1391, 1403, 1999, 2024, 2567)),
+        "/",
+        ".",
+        "(",
+        ")",
+    ]
+    glue = "" if grammar.language.left == "" else " "
+    for published in (THURSDAY, None):
+        text = glue.join(rng.choice(words) for _ in range(4000))
+        assert all(timex.value for timex in tag(text, published, language))

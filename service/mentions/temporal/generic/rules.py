@@ -170,9 +170,7 @@ def _shifted_rules(p: _Parts, known: Vocabulary, table: DateWords, rule: Any) ->
         )
     yield rule("away", "term", rf"{{away}}{p.end}")
     if table.week and not table.unspaced:
-        yield rule(
-            "week_number", "term", rf"(?:{any_of(table.week)}) (?P<week_number>5[0-3]|[1-4]\d|[1-9])(?![\d:.,-]\d|\d)"
-        )
+        yield rule("calendar_week", "term", rf"(?:{any_of(table.week)}) {{week_number}}(?![\d:.,-]\d|\d)")
     if known.shifts:
         for resolver, slot in (("period", "{period}"), ("weekday", "{weekday_full}")):
             if resolver == "period" and not known.periods:
