@@ -284,7 +284,7 @@ class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
             description="how often the lane has decided on this article up to this record: 1 at first, one more with "
             "each revision and retraction; 0 in records of an older version",
         ),
-    ] = 0
+    ] = written(0)
     schema_version: int = written(SCHEMA_VERSION)
 
 
@@ -387,5 +387,5 @@ class Timeline(Struct, frozen=True):
             "and retraction, and never less, unless an article moved to a lane of another language; of two records of "
             "a story the one with more is the newer; 0 in records of an older version",
         ),
-    ] = 0
+    ] = written(0)
     schema_version: int = written(SCHEMA_VERSION)

@@ -20,6 +20,10 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 WENT_ON = 1.5
 WENT_ON_MOST = 3.0
 LAYOUT_ROW = 500
+_UNSEEN = ("script", "style", "template", "noscript")
+"""Elements whose text nobody sees; a script may hold the whole article as data."""
+INSIDE_LEAST = 0.5
+"""Share of the further paragraphs that stand in the article's own element, at least."""
 LIVE_SHARE = 0.7
 """The entries of a live blog stand for the page that shows no more than their length divided by this."""
 _ARTICLE = "article, [itemprop~=articleBody], [role=article]"
@@ -146,10 +150,16 @@ def _within_article(opening: str, further: Sequence[str], tree: HTMLTree) -> boo
     """Whether the further paragraphs stand in the article that the opening stands in, and in nothing foreign to it."""
     outer = next((a for a in _articles(tree) if opening in _words(a.text or "")), None)
     inside = _words(outer.text or "") if outer is not None else None
-    if inside is not None and not all(line in inside for line in further):
+    if inside is not None and _share(further, inside) < INSIDE_LEAST:
         return False
-    foreign = _words(" ".join(node.text or "" for node in page_dates.foreign_blocks(tree)))
+    shown = (node for node in page_dates.foreign_blocks(tree) if node.tag not in _UNSEEN)
+    foreign = _words(" ".join(node.text or "" for node in shown))
     return not any(line in foreign for line in further)
+
+
+def _share(paragraphs: Sequence[str], text: str) -> float:
+    """How much of the paragraphs stands in the text; a few differ by how their characters were normalised."""
+    return sum(len(p) for p in paragraphs if p in text) / max(1, sum(map(len, paragraphs)))
 
 
 def _articles(tree: HTMLTree) -> list[ElementNode]:

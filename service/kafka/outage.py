@@ -19,7 +19,7 @@ from aiokafka.errors import (
 )
 from faust.exceptions import NotReady, ProducerSendError
 
-from service.errors import BrokerError, TopicMismatchError
+from service.errors import BrokerError, StoryfoldError, TopicMismatchError
 from service.kafka.stop import told
 from service.logs import fields
 
@@ -54,8 +54,11 @@ class Outage:
     async def wait(self, failure: BaseException, attempt: Callable[[], Awaitable[object]]) -> None:
         """After this failure, return when `attempt` succeeds.
 
-        Raises BrokerError for a failure that waiting does not mend, and when the silence has lasted too long.
+        Raises BrokerError for a failure that waiting does not mend (one of storyfold's own as it is, with its exit code)
+        and when the silence has lasted too long.
         """
+        if isinstance(failure, StoryfoldError) and not may_pass(failure):
+            raise failure
         if not may_pass(failure):
             raise BrokerError(told(failure)) from failure
         if self._since is None:

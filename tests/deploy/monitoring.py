@@ -43,7 +43,8 @@ class PrometheusServer:
             (directory / name).write_text(
                 re.sub(r"\b(\d+)m\b", lambda found: f"{int(found[1]) * minute_seconds}s", rules)
             )
-        (scrape,) = config["scrape_configs"]
+        scrape = next(job for job in config["scrape_configs"] if job["job_name"] == "storyfold")
+        config["scrape_configs"] = [scrape]
         del scrape["dns_sd_configs"]
         scrape["static_configs"] = [{"targets": list(targets)}]
         (directory / "prometheus.yml").write_text(yaml.safe_dump(config))

@@ -63,7 +63,8 @@ async def test_too_many_dead_letters_end_the_worker_and_stay_in_the_input(kafka:
 async def test_refuses_to_start_without_its_topics(kafka: Harness):
     worker = kafka.start()
     assert worker.process.wait(30) == 78
-    (line,) = worker.log().splitlines()
+    starts, line = worker.log().splitlines()
+    assert "worker starts" in starts
     assert f"topic {kafka.name(LANES)}: found none, wanted one" in line
 
 

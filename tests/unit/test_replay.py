@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import orjson
 import pytest
 from click.testing import CliRunner
@@ -115,12 +116,17 @@ def test_undated_leaves_alone_what_has_a_date_or_an_arrival():
     assert undated.date(arrived) is arrived
 
 
+def undecided(data: bytes) -> ResolvedArticle:
+    """The article without the count of its decisions."""
+    return msgspec.structs.replace(codec.decode(data, ResolvedArticle), decisions=0)
+
+
 def test_the_newest_revision_and_its_return(tmp_path: Path):
     first, second = raw(1, published_at="2026-03-03"), raw(1, published_at="2026-03-03", title="Corrected")
     once = run(write(tmp_path / "in", first), folder=tmp_path)["articles"]
     twice = run(write(tmp_path / "in", first, second), folder=tmp_path)["articles"]
     back = run(write(tmp_path / "in", first, second, first), folder=tmp_path)["articles"]
-    assert once == back != twice
+    assert [undecided(a) for a in once] == [undecided(a) for a in back] != [undecided(a) for a in twice]
     assert codec.decode(twice[0], ResolvedArticle).verdict == "revision"
 
 
@@ -177,7 +183,7 @@ def test_retractions_reach_every_partition():
     replay = Replay(Settings(), partitions=8)
     replay.add(CleanArticle("a", "r", "o", "t", "x", "en", "d", "2026-03-03T00:00:00Z", "given", "e"))
     assert len(list(replay.timelines())) == 1
-    replay.add(Retraction("a"))
+    replay.add(Retraction("a", collection="d"))
     assert list(replay.timelines()) == []
     (article,) = (codec.decode(data, ResolvedArticle) for data in replay.articles())
     assert article.verdict == "retracted"
