@@ -54,8 +54,8 @@ class Outage:
     async def wait(self, failure: BaseException, attempt: Callable[[], Awaitable[object]]) -> None:
         """After this failure, return when `attempt` succeeds.
 
-        Raises BrokerError for a failure that waiting does not mend (one of storyfold's own as it is, with its exit code)
-        and when the silence has lasted too long.
+        Raises BrokerError for a failure that waiting does not mend (one of our own stays as it is), and when
+        the silence has lasted too long.
         """
         if isinstance(failure, StoryfoldError) and not may_pass(failure):
             raise failure
