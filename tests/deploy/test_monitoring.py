@@ -1,6 +1,7 @@
 """A worker under load, real Kafka, real Prometheus: dashboards and alerts see data, and the data are true."""
 
 import asyncio
+import re
 import time
 from collections import Counter
 
@@ -20,7 +21,10 @@ from tests.kafka.harness import Harness, Sent
 pytestmark = pytest.mark.kafka
 PARTITIONS, RECORDS = 2, 600
 ODD = Sent(b'{"id":"odd","text":"The bridge of Velmora opened on 3 May 2025.","colour":"red"}', partition=0)
-QUERIES = [(board, panel, query) for board in ALL for row in board.rows for panel in row for query in panel.queries]
+SHOWN = [(board, panel, query) for board in ALL for row in board.rows for panel in row for query in panel.queries]
+QUERIES = [shown for shown in SHOWN if "storyfold_read_" not in shown[2].expression]
+READ = [query for _, _, query in SHOWN if "storyfold_read_" in query.expression]
+"""Panels of another process than the worker that this run starts."""
 RULES = [rule for group in yaml.safe_load((PROMETHEUS / "rules.yml").read_text())["groups"] for rule in group["rules"]]
 
 
@@ -85,6 +89,13 @@ def test_a_dashboard_query_returns_data(prometheus, board, panel, query):
         assert any(sample["value"][1] != "NaN" for sample in server.query(expression, ended_at)), expression
     for selector in selectors(expression):  # an empty answer is silence, not a misspelt label
         assert server.query(selector, ended_at), selector
+
+
+@pytest.mark.parametrize("query", READ, ids=lambda query: query.expression[:60])
+def test_a_panel_of_the_read_side_asks_for_metrics_that_it_has(query):
+    reference = (PROMETHEUS.parents[1] / "docs" / "reference" / "metrics.md").read_text()
+    for name in re.findall(r"storyfold_read_\w+", query.expression):
+        assert f"`{re.sub('_(bucket|count|sum)$', '', name)}`" in reference
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.get("alert") or rule["record"])

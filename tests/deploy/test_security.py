@@ -111,7 +111,7 @@ def test_a_wrong_connection_is_one_clear_line(secure, right, wrong, command):
     assert done.returncode == BROKER_ERROR, done.stderr
     assert done.stdout == ""
     (line,) = (line for line in done.stderr.splitlines() if "worker starts" not in line)
-    assert line.startswith("storyfold: no connection to Kafka: 127.0.0.1:")
+    assert "no connection to Kafka: 127.0.0.1:" in line
     assert said in line
     assert PASSWORD not in line
 
