@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from service.packed.compiled import I64, U16, U32, Number, compiled
-from service.packed.postings import count_of, empty, find, free, is_hot, put, scan, tag_at, take
+from service.packed.postings import count_of, find, free, is_hot, pour, put, scan, tag_at, take
 
 Table = tuple[U32, U32, U16]
 """(lines of the buckets, spill lines, minima by entry)"""
@@ -87,7 +87,7 @@ def _deal(main: U32, spill: U32, minima: U16, source: Number, row: Number) -> No
     """Empty bucket `source` and put each posting to row `row` or where it was, as its address says."""
     band, half, link = source % 74, _half(row), np.int64(0)
     mask, rows, buffer = np.uint64(2 * half - 1), np.empty(12, np.int64), np.empty((1, 16), np.uint32)
-    empty(main, source, buffer)
+    pour(main, source, buffer)
     while True:
         link, used = np.int64(buffer[0, 0]), count_of(buffer, 0)
         for place in range(used):
@@ -97,7 +97,7 @@ def _deal(main: U32, spill: U32, minima: U16, source: Number, row: Number) -> No
             put(main, spill, rows[place] * 74 + band, np.int64(buffer[0, 1 + place]), tag_at(buffer, 0, place))
         if link == 0:
             break
-        empty(spill, link, buffer)
+        pour(spill, link, buffer)
         free(spill, link)
 
 
@@ -105,14 +105,14 @@ def _deal(main: U32, spill: U32, minima: U16, source: Number, row: Number) -> No
 def _gather(main: U32, spill: U32, source: Number, target: Number) -> None:
     """Move all postings of one bucket to another."""
     buffer = np.empty((1, 16), np.uint32)
-    empty(main, source, buffer)
+    pour(main, source, buffer)
     while True:
         link = np.int64(buffer[0, 0])
         for place in range(count_of(buffer, 0)):
             put(main, spill, target, np.int64(buffer[0, 1 + place]), tag_at(buffer, 0, place))
         if link == 0:
             break
-        empty(spill, link, buffer)
+        pour(spill, link, buffer)
         free(spill, link)
 
 

@@ -42,7 +42,7 @@ def count_of(lines: U32, line: Number) -> Number:
 
 
 @compiled
-def empty(lines: U32, line: Number, buffer: U32) -> None:
+def pour(lines: U32, line: Number, buffer: U32) -> None:
     """Empty a line into the buffer."""
     for word in range(16):
         buffer[0, word] = lines[line, word]

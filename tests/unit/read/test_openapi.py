@@ -16,9 +16,9 @@ from service.web.health import Answer
 from tests.unit.read.records import TIMELINES, File, feed
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory) -> ASGIApp:
-    file = File(tmp_path_factory.mktemp("read") / "read.sqlite")
+@pytest.fixture
+def app(tmp_path) -> ASGIApp:
+    file = File(tmp_path / "read.sqlite")
     file.tell(*feed())
     hub = Hub()
     hub.close()  # streams of events end at once
