@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from service import cloudevents
-from service.cleaning.article import DEFAULT_COLLECTION
 from service.cleaning.urls import article_id, domain
-from service.records import Headers, Rejected
+from service.records import DEFAULT_COLLECTION, Headers, Rejected
 
 
 class Identity(NamedTuple):

@@ -13,6 +13,9 @@ from msgspec import Meta, Struct, field
 SCHEMA_VERSION = 1
 """Version of every public record; it grows when a reader of the old form could misread the new one."""
 
+DEFAULT_COLLECTION = "default"
+"""The collection whose articles have their bare id as key."""
+
 Headers = Sequence[tuple[str, bytes | None]]
 """Record headers as Kafka gives them: ordered, names may repeat, values may be null."""
 
@@ -217,10 +220,13 @@ def publication_day(article: "CleanArticle | ResolvedArticle") -> str:
 
 
 def article_key(collection: str, article_id: str) -> str:
-    """The key of an article on `articles.resolved`: `collection/id`. No two articles share one: a collection's `/` is
-    escaped.
+    """The key of an article on `articles.resolved`: its id; in another collection than `default` `//collection/id`.
+
+    No two articles share one: a collection's `/` is escaped, and an id that begins with `//` is written the long way.
     """
-    return f"{collection.replace('%', '%25').replace('/', '%2F')}/{article_id}"
+    if collection == DEFAULT_COLLECTION and not article_id.startswith("//"):
+        return article_id
+    return f"//{collection.replace('%', '%25').replace('/', '%2F')}/{article_id}"
 
 
 class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="retraction"):
@@ -229,7 +235,7 @@ class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=
     """
 
     id: str
-    collection: str = written("default")
+    collection: str = written(DEFAULT_COLLECTION)
     arrived_at: str | None = None
     schema_version: int = written(SCHEMA_VERSION)
 

@@ -31,7 +31,6 @@ from service.records import (
 from service.settings import Settings
 
 UNKNOWN_OUTLET = "unknown"
-DEFAULT_COLLECTION = "default"
 _NAME_LONGEST = 200
 _TITLE_FROM_TEXT = 140
 _CREDITED: Mapping[OriginShare, Note] = {"whole": Note.ORIGIN_WHOLE, "part": Note.ORIGIN_PART}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.records import article_key
 
-NAMES = st.text("ab/%2F", min_size=1, max_size=6) | st.text(min_size=1, max_size=6)
+NAMES = st.sampled_from(["default", "//default/a", "a"]) | st.text("ab/%2F", min_size=1, max_size=6) | st.text(min_size=1)
 
 
 @given(NAMES, NAMES, NAMES, NAMES)
@@ -18,12 +18,14 @@ def test_no_two_articles_share_a_key(collection, article_id, other_collection, o
 @pytest.mark.parametrize(
     ("collection", "article_id", "key"),
     [
-        ("default", "a1", "default/a1"),
-        ("news", "https://x.example/1", "news/https://x.example/1"),
-        ("a/b", "c", "a%2Fb/c"),
-        ("a", "b/c", "a/b/c"),
-        ("a%2Fb", "c", "a%252Fb/c"),
+        ("default", "a1", "a1"),
+        ("default", "https://x.example/1", "https://x.example/1"),
+        ("default", "//x.example/1", "//default///x.example/1"),
+        ("news", "https://x.example/1", "//news/https://x.example/1"),
+        ("a/b", "c", "//a%2Fb/c"),
+        ("a", "b/c", "//a/b/c"),
+        ("a%2Fb", "c", "//a%252Fb/c"),
     ],
 )
-def test_the_key_is_read_at_the_first_slash(collection, article_id, key):
+def test_an_id_is_its_own_key_where_no_collection_was_named(collection, article_id, key):
     assert article_key(collection, article_id) == key

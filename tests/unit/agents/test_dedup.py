@@ -35,7 +35,7 @@ async def test_a_decision_goes_to_the_log_of_its_partition_and_the_article_to_it
     log, article = outcome.sends
     story_id = answer(outcome).story_id
     assert (outcome.what, log.topic, log.partition) == ("new", LANES, 2)
-    assert (article.topic, article.partition, article.key) == (RESOLVED, partition_of(story_id, 4), b"default/a")
+    assert (article.topic, article.partition, article.key) == (RESOLVED, partition_of(story_id, 4), b"a")
 
 
 async def test_a_record_that_comes_again_sends_its_verdict_again_and_is_not_logged(agent, states):
