@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.records import article_key
 
-NAMES = st.sampled_from(["default", "//default/a", "a"]) | st.text("ab/%2F", min_size=1, max_size=6) | st.text(min_size=1)
+NAMES = st.sampled_from(["default", "//a/b"]) | st.text("ab/%2F", min_size=1, max_size=6) | st.text(min_size=1)
 
 
 @given(NAMES, NAMES, NAMES, NAMES)

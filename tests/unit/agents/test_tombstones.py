@@ -92,7 +92,8 @@ async def test_tombstones_go_out_once_the_timelines_are_past_what_there_was_at_t
     world.broker.timelines_are_at(10, 19)
     assert await world.look() == []
     world.broker.timelines_are_at(10, 20)
-    resolved = [(RESOLVED.name, partition_of(story, 2), key) for story, key in (("s-1", b"//news/a"), ("s-2", b"//news/b"))]
+    keys = ("s-1", b"//news/a"), ("s-2", b"//news/b")
+    resolved = [(RESOLVED.name, partition_of(story, 2), key) for story, key in keys]
     assert await world.look() == [*resolved, (LANES.name, 3, b"a@1@0"), (LANES.name, 3, b"b@1@1")]
     assert world.lanes.confirmed == [FOUND]
 
