@@ -19,8 +19,8 @@ from service.settings import Settings
 
 APPLICATION_ID = 0x53746F72
 """Marks the file as ours (SQLite's `application_id`), so that no other database is ever replaced."""
-DERIVATION = 1
-"""Grows when rows are derived from records in another way: older files are then begun anew."""
+DERIVATION = 2
+"""Grows when rows are derived from records, or kept, in another way: older files are then begun anew."""
 BUSY_TIMEOUT_SECONDS = 10.0
 _SORTED_BYTES = 1 << 26
 _PROGRESS_EVERY = 2000  # virtual machine steps between two looks at the clock

@@ -27,11 +27,11 @@ log = logging.getLogger(__name__)
 DAY_MS = 86_400_000
 
 
-class _Entry(Struct):
+class _Entry(Struct, gc=False):
     conflict: Conflict = "none"
 
 
-class _Timeline(Struct):
+class _Timeline(Struct, gc=False):
     """What the table `stories` shows of a timeline."""
 
     version: str
@@ -45,7 +45,7 @@ class _Timeline(Struct):
     entries: tuple[_Entry, ...]
 
 
-class _Article(Struct):
+class _Article(Struct, gc=False):
     """What the table `articles` is asked by."""
 
     id: str

@@ -16,17 +16,17 @@ from service.read.stored import articles
 from service.read.words import spaced
 
 
-class _Evidence(Struct):
+class _Evidence(Struct, gc=False):
     article_id: str
     start: int
     end: int
 
 
-class _Claim(Struct):
+class _Claim(Struct, gc=False):
     evidence: tuple[_Evidence, ...]
 
 
-class _Entry(Struct):
+class _Entry(Struct, gc=False):
     date: str
     status: str
     text: str
@@ -35,20 +35,20 @@ class _Entry(Struct):
     conflict: str = "none"
 
 
-class _Source(Struct):
+class _Source(Struct, gc=False):
     id: str
     outlet: str
     title: str
 
 
-class _Timeline(Struct):
+class _Timeline(Struct, gc=False):
     title: str
     collection: str
     articles: tuple[_Source, ...]
     entries: tuple[_Entry, ...]
 
 
-class _Text(Struct):
+class _Text(Struct, gc=False):
     text: str
 
 
