@@ -150,7 +150,8 @@ async def get_events(
     """Changes of timelines as server-sent events, from the last one that the client saw or from now on.
 
     `timeline` has the timeline as a list shows it and what changed since its version before; `withdrawn` says that all
-    articles of a story are gone, and comes whatever the filter.
+    articles of a story are gone: of the filter it obeys `story_id`, `language` and `collection`, since what the story
+    told is not kept.
     """
     position = read_position(last_event_id) if last_event_id else None
     return ServerSentEvent(events.stream(replace(wanted, story_id=story_id), position))

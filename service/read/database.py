@@ -31,10 +31,12 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE positions (
   topic TEXT, partition INTEGER, next INTEGER NOT NULL, PRIMARY KEY (topic, partition)
 ) WITHOUT ROWID;
--- Every kept version of every timeline in the order in which they were read; a deletion has no record.
+-- Every kept version of every timeline in the order in which they were read. A deletion has no record, only where the
+-- story was: in which language, of which collection.
 CREATE TABLE versions (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, story_id TEXT NOT NULL, version TEXT NOT NULL, partition INTEGER NOT NULL,
-  offset INTEGER NOT NULL, written_ms INTEGER NOT NULL, record BLOB
+  offset INTEGER NOT NULL, written_ms INTEGER NOT NULL, record BLOB, gone_language TEXT,
+  gone_collection TEXT
 );
 CREATE INDEX versions_of_story ON versions (story_id, seq);
 CREATE INDEX versions_by_place ON versions (partition, offset);

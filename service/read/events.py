@@ -39,12 +39,20 @@ class _Step(Struct):
     more: bool
 
 
+class _Made(Struct, frozen=True):
+    """Type and data of an event, and the story that it withdraws, if it does."""
+
+    kind: str
+    data: bytes
+    gone: Withdrawn | None = None
+
+
 class Events:
     """The streams of one server. `topic` is the full name of `timelines`."""
 
     def __init__(self, database: Database, hub: Hub, topic: str) -> None:
         self._database, self._hub, self._topic = database, hub, topic
-        self._made: dict[int, tuple[str, bytes]] = {}  # the same for every client
+        self._made: dict[int, _Made] = {}  # the same for every client
         self.streams = 0
         """Connections that listen now."""
 
@@ -117,28 +125,36 @@ class Events:
     def _find(
         self, connection: sqlite3.Connection, wanted: Filter, seq: int, story_id: str
     ) -> tuple[str, bytes] | None:
-        """Type and data of the event of a version, if its story passes the filter as it is now, or is withdrawn."""
+        """Type and data of the event of a version, if its story passes the filter as it is now.
+
+        Of one that is withdrawn only language and collection are asked: what it told is not kept.
+        """
         if wanted.story_id not in (None, story_id):
             return None
         if seq not in self._made:
             if len(self._made) >= _KEPT_EVENTS:
                 self._made.clear()
             self._made[seq] = _event(connection, seq, story_id)
-        kind, data = self._made[seq]
-        if kind == "timeline" and queries.passing(connection, story_id, wanted) is None:
-            return None
-        return kind, data
+        made = self._made[seq]
+        if made.gone is not None:
+            passes = wanted.may_have_passed(story_id, made.gone.language, made.gone.collection)
+        else:
+            passes = queries.passing(connection, story_id, wanted) is not None
+        return (made.kind, made.data) if passes else None
 
 
-def _event(connection: sqlite3.Connection, seq: int, story_id: str) -> tuple[str, bytes]:
-    records = connection.execute(
-        "SELECT record FROM versions WHERE story_id = ? AND seq <= ? ORDER BY seq DESC LIMIT 2", (story_id, seq)
+def _event(connection: sqlite3.Connection, seq: int, story_id: str) -> _Made:
+    rows = connection.execute(
+        "SELECT record, gone_language, gone_collection FROM versions WHERE story_id = ? AND seq <= ?"
+        " ORDER BY seq DESC LIMIT 2",
+        (story_id, seq),
     ).fetchall()
-    now, *before = [codec.decode(unpack(record), Timeline) if record is not None else None for (record,) in records]
-    if now is None:
-        return "withdrawn", codec.encode(Withdrawn(story_id))
-    earlier = before[0] if before else None
-    return "timeline", codec.encode(Event(summarise(now), changes(earlier, now) if earlier else None))
+    (record, language, collection), *_ = rows
+    if record is None:
+        gone = Withdrawn(story_id, language, collection)
+        return _Made("withdrawn", codec.encode(gone), gone)
+    now, *before = [codec.decode(unpack(record), Timeline) for record, _, _ in rows if record is not None]
+    return _Made("timeline", codec.encode(Event(summarise(now), changes(before[0], now) if before else None)))
 
 
 def _at_least(offsets: list[int], others: list[int]) -> list[int]:

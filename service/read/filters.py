@@ -53,6 +53,11 @@ class Filter(Struct, frozen=True):
         condition = " AND ".join(sql for sql, _ in asked) or "1"
         return Where(source, condition, [value for _, values in asked for value in values], matched)
 
+    def may_have_passed(self, story_id: str, language: str, collection: str) -> bool:
+        """Whether a story of which nothing else is known any more can have passed: nothing that it told is asked."""
+        asked = (self.story_id, story_id), (self.language, language), (self.collection, collection)
+        return all(wanted in (None, found) for wanted, found in asked)
+
     def _conditions(self) -> Iterator[tuple[str, list[object]]]:
         for column in ("language", "collection", "story_id"):
             if (value := getattr(self, column)) is not None:

@@ -168,10 +168,14 @@ class Fold:
 
     def _delete(self, story_id: str, record: Record) -> None:
         """All articles of a story were withdrawn: nothing of what it told stays readable."""
-        if self._record_of(story_id) is None:
+        known = self._connection.execute(
+            "SELECT language, collection FROM stories WHERE story_id = ?", (story_id,)
+        ).fetchone()
+        if known is None or self._record_of(story_id) is None:
             return
         self._connection.execute("DELETE FROM versions WHERE story_id = ?", (story_id,))
-        self._version(story_id, "", record, None)
+        seq = self._version(story_id, "", record, None)
+        self._connection.execute("UPDATE versions SET gone_language = ?, gone_collection = ? WHERE seq = ?", (*known, seq))
         self._stale.add(story_id)
 
     def _version(self, story_id: str, version: str, record: Record, packed: bytes | None) -> int:

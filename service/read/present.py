@@ -42,12 +42,13 @@ class Disputed(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """An entry as the page shows it."""
+    """An entry as the page shows it. `again`: where it is told again, in other words or with another date."""
 
     entry: Entry
     date: str
     machine_date: str | None
     sources: Sequence[Source]
+    again: Sequence[Source]
     disputed: Sequence[Disputed]
     changes: Sequence[Change]
 
@@ -68,6 +69,7 @@ def shown(
             human(entry.date),
             machine(entry.date),
             list(sources.values()),
+            [Source(articles[p.article_id], f"{p.start}-{p.end}") for p in entry.also if p.article_id in articles],
             list(_disputed(passages.get(entry.id, ()), articles)),
             [change for change in changes if change.entry_id == entry.id and change.kind != "withdrawn"],
         )

@@ -115,6 +115,8 @@ class _Server(uvicorn.Server):
         self._hub, self._loop = hub, asyncio.get_running_loop()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal came."""
+        """A signal is the ordinary end, so the exit code is 0 (uvicorn would end by the signal); a second one is obeyed
+        at once.
+        """
         self._loop.call_soon_threadsafe(self._hub.close)
-        super().handle_exit(sig, frame)
+        self.force_exit, self.should_exit = self.should_exit, True

@@ -123,6 +123,8 @@ class Withdrawn(Struct, frozen=True):
     """The data of an event of the type `withdrawn`: all articles of the story are gone, and so is its timeline."""
 
     story_id: str
+    language: str
+    collection: str
 
 
 class Problem(Struct, frozen=True):

@@ -13,14 +13,12 @@ async function renew() {
   }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
   const current = document.getElementById("live");
-  const open = new Set([...current.querySelectorAll("li[id] details[open]")].map((part) => part.closest("li").id));
+  const nameOf = (details) => `${details.className} ${details.closest("li[id]").id}`;
+  const open = new Set([...current.querySelectorAll("li[id] details[open]")].map(nameOf));
   const focused = document.activeElement?.closest?.("#live li[id]")?.id;
   current.replaceChildren(...fresh.childNodes);
-  for (const item of current.querySelectorAll("li[id]")) {
-    const details = item.querySelector("details");
-    if (details && open.has(item.id)) {
-      details.open = true;
-    }
+  for (const details of current.querySelectorAll("li[id] details")) {
+    details.open = open.has(nameOf(details));
   }
   if (focused) {
     document.getElementById(focused)?.querySelector("summary, a")?.focus({ preventScroll: true });
@@ -41,6 +39,14 @@ function offer() {
   announcement.append(button);
 }
 
+function withdrawn() {
+  if (live.dataset.count) {
+    offer();
+    return;
+  }
+  announcement.textContent = "This story has been withdrawn.";
+}
+
 async function changed() {
   if (live.dataset.count) {
     offer();
@@ -53,5 +59,6 @@ async function changed() {
 if (live?.dataset.events) {
   const events = new EventSource(live.dataset.events);
   events.addEventListener("timeline", changed);
+  events.addEventListener("withdrawn", withdrawn);
   addEventListener("pagehide", () => events.close());
 }

@@ -94,3 +94,19 @@ async def test_a_filter_leaves_out_without_losing_the_place(told: File):
     assert [story for story, _ in client.seen] == german
     await client.listen(told)
     assert [story for story, _ in client.seen] == german
+
+
+async def test_a_withdrawn_story_is_told_to_those_whose_filter_it_may_have_passed(told: File):
+    german = [k for k, v in feed()[0].items() if codec.decode(v, Timeline).language == "de"]
+    filters = {"all": Filter(), "en": Filter(language="en"), "de": Filter(language="de"), "words": Filter(q="ferry"),
+               "other": Filter(story_id="other"), "elsewhere": Filter(collection="elsewhere")}  # fmt: skip
+    clients = {name: Listener() for name in filters}
+    for name, client in clients.items():
+        await client.listen(told, wanted=filters[name])
+    told.tell({german[0]: None})
+    for name, client in clients.items():
+        await client.listen(told, wanted=filters[name])
+    gone = [(german[0], None)]
+    assert {name: client.seen for name, client in clients.items()} == {
+        "all": gone, "de": gone, "words": gone, "en": [], "other": [], "elsewhere": [],
+    }  # fmt: skip

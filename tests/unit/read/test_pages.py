@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from service import codec
 from service.read import present
-from service.records import ResolvedArticle, Timeline
+from service.records import Evidence, Origin, ResolvedArticle, Timeline
 from tests.unit.read.conftest import Client, client_of
 from tests.unit.read.records import File, feed
 
@@ -87,6 +87,20 @@ def test_what_changed_since_the_reader_last_looked(told: File):
         assert "told by another sentence" in page
         assert "withdrawn" in page
         assert "Since you last looked" not in client.get(f"/stories/{timeline.story_id}").text
+
+
+def test_who_tells_an_event_again_and_whose_words_a_source_prints(told: File):
+    timeline = conflicted()
+    first, other = timeline.articles[0], timeline.articles[1]
+    by = Origin(agencies=("reuters",), share="whole", basis="dateline", evidence="(Reuters)")
+    entries = (replace(timeline.entries[0], also=(Evidence(other.id, 3, 9),)), *timeline.entries[1:])
+    articles = (replace(first, origin=by), *timeline.articles[1:])
+    told.tell({timeline.story_id: codec.encode(replace(timeline, version="2", entries=entries, articles=articles))})
+    with client_of(told) as client:
+        page = client.get(f"/stories/{timeline.story_id}?show=all")
+    assert "Told again, of " in " ".join(Tags(page.text).text.split())
+    assert f"/sources/{quote(other.id, safe='')}?at=3-9#here" in page.text
+    assert "(by reuters)" in page.text
 
 
 def test_a_source_highlights_the_sentence(client: Client):
