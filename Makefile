@@ -7,7 +7,7 @@ CACHE := .cache
 STAMP := $(VENV)/.installed
 TEST_PROCESSES ?= 2
 
-.PHONY: help install demo test faults check format bench clean
+.PHONY: help install demo test faults check format bench screenshots clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -50,6 +50,10 @@ format: install  ## let ruff rewrite the sources
 
 bench: install  ## print every figure that the documents quote
 	for b in benchmarks/[a-z]*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+
+screenshots: install  ## take the pictures of docs/how-to/read.md anew (needs Debian's chromium)
+	$(BIN)/pytest -q tests/read/test_browser.py -k pictures
+	cd $(CACHE)/screenshots && for picture in how-to-*.png; do cp $$picture ../../docs/how-to/read/$${picture#how-to-}; done
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) $(CACHE) .mypy_cache .ruff_cache .pytest_cache .hypothesis

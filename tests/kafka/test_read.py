@@ -1,15 +1,21 @@
 """`storyfold serve` on real Kafka: killed while it reads, its answers are those of the topics."""
 
 import asyncio
+import os
 import random
 import sqlite3
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from mcp.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from msgspec.structs import replace
+
 from service.topics import RESOLVED, TIMELINES
-from tests.kafka.harness import HARD_COMPACTION, Harness, wait_for
+from tests.kafka.harness import HARD_COMPACTION, Harness, environment, wait_for
 from tests.kafka.reading import Listener, Serving, Stories
 
 pytestmark = pytest.mark.kafka
@@ -97,3 +103,32 @@ async def test_killed_while_it_reads_it_answers_what_the_topics_hold(kafka: Harn
     fresh.start()
     await fresh.ready()
     assert rows(serving.file) == rows(fresh.file)
+
+
+async def asked_on_stdio(kafka: Harness, file: Path) -> dict[str, str]:
+    """Version by story, as a client of the SDK is told that starts `storyfold mcp` itself."""
+    settings = replace(kafka.settings, read_database_file=str(file))
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "service", "mcp"], env={**os.environ, **environment(settings)}
+    )
+    async with Client(stdio_client(command)) as client:
+        for _ in range(100):
+            answer = await client.call_tool("search_timelines", {"limit": 100})
+            if not answer.is_error:
+                break
+            assert "still being read" in str(answer.content)
+            await asyncio.sleep(0.2)
+        assert answer.structured_content is not None
+        return {item["story_id"]: item["version"] for item in answer.structured_content["items"]}
+
+
+async def test_an_assistant_on_stdio_alone_and_beside_a_server_that_a_signal_ends(kafka: Harness):
+    stories, serving = Stories(7, PARTITIONS), Serving(kafka)
+    await kafka.create_topics(PARTITIONS)
+    await produce(kafka, stories, 200)
+    newest = {story: versions[-1] for story, versions in stories.versions.items() if versions[-1] is not None}
+    assert await asked_on_stdio(kafka, kafka.directory / "own.sqlite") == newest
+    process = serving.start()
+    await serving.ready()
+    assert await asked_on_stdio(kafka, serving.file) == newest
+    assert process.end() == 0, process.log()

@@ -14,6 +14,7 @@ from tests.read.conftest import Site
 from tests.unit.read.records import feed
 
 SHOTS = Path(__file__).resolve().parents[2] / ".cache" / "screenshots"
+HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "read.md"
 WAIT_MS = 20_000
 
 
@@ -137,6 +138,24 @@ def test_nobody_is_kept_out(browser, site: Site, scheme, width):
         assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= width, f"{path} is too wide"
         reader.page.screenshot(path=SHOTS / f"{name}-{scheme}-{width}.png", full_page=name != "story")
     reader.close()
+
+
+def test_the_pictures_of_the_how_to_page(browser, site: Site):
+    """`make screenshots` puts what this takes into the documents."""
+    reader = Reader(browser, site, viewport={"width": 900, "height": 700})
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    reader.page.goto("/?q=ferry")
+    reader.page.screenshot(path=SHOTS / "how-to-search.png")
+    reader.page.goto(f"/stories/{story().story_id}?show=all")
+    disputed = reader.page.locator("li[id]", has=reader.page.locator("section.conflict.hard")).first
+    disputed.locator("details.sources summary").click()
+    disputed.screenshot(path=SHOTS / "how-to-conflict.png")
+    disputed.locator(".by a").first.click()
+    reader.page.screenshot(path=SHOTS / "how-to-source.png")
+    reader.close()
+    shown = re.findall(r"\(read/(\w+)\.png\)", HOW_TO.read_text())
+    assert all((SHOTS / f"how-to-{name}.png").stat().st_size > 0 for name in shown)
+    assert shown
 
 
 def test_a_keyboard_is_enough(reader: Reader):
