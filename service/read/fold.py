@@ -175,7 +175,9 @@ class Fold:
             return
         self._connection.execute("DELETE FROM versions WHERE story_id = ?", (story_id,))
         seq = self._version(story_id, "", record, None)
-        self._connection.execute("UPDATE versions SET gone_language = ?, gone_collection = ? WHERE seq = ?", (*known, seq))
+        self._connection.execute(
+            "UPDATE versions SET gone_language = ?, gone_collection = ? WHERE seq = ?", (*known, seq)
+        )
         self._stale.add(story_id)
 
     def _version(self, story_id: str, version: str, record: Record, packed: bytes | None) -> int:

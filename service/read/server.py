@@ -114,7 +114,7 @@ class _Server(uvicorn.Server):
         )
         self._hub, self._loop = hub, asyncio.get_running_loop()
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as uvicorn calls it
         """A signal is the ordinary end, so the exit code is 0 (uvicorn would end by the signal); a second one is obeyed
         at once.
         """

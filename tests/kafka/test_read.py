@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from msgspec.structs import replace
