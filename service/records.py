@@ -54,6 +54,7 @@ class Reason(StrEnum):
     NO_CONTENT = "no-content"
     RECORD_TOO_LARGE = "record-too-large"
     TOO_MANY_LANES = "too-many-lanes"
+    CRASHES_WORKER = "crashes-worker"
 
 
 class Rejected(Struct, frozen=True):

@@ -16,6 +16,7 @@ KILLS = {Reason.PAGE_TIMEOUT: "timeout", Reason.PAGE_CRASHED: "crash"}
 """Reasons that cost a cleaning process its life."""
 
 
+NO_RECORD = Incoming(None, b"")
 BATCH_SECONDS = 10.0
 """After so long the rest of a batch waits for the next one, so that slow pages are acknowledged one by one."""
 
@@ -52,12 +53,13 @@ class CleanAgent:
 
     async def take(
         self,
-        partition: int,
-        committed: int | None,
-        still_ours: Callable[[], bool],
-        progress: Callable[[float], None],
+        partition: int,  # noqa: ARG002
+        committed: int | None,  # noqa: ARG002
+        still_ours: Callable[[], bool],  # noqa: ARG002
+        progress: Callable[[float], None],  # noqa: ARG002
     ) -> None:
-        """Nothing is known about a partition."""
+        """Nothing is known about a partition; but a process is there and warm when its first record comes."""
+        await self._cleaning.run([NO_RECORD])
 
     async def process(
         self,

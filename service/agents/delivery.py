@@ -22,6 +22,7 @@ from service.agents.holdings import Held, Holdings
 from service.agents.limit import DeadLetterLimit
 from service.agents.outcome import Agent, Message, Outcome, Outgoing
 from service.agents.refusal import RECORD_OVERHEAD_BYTES, dead_letter
+from service.agents.suspicion import LastNet
 from service.cloudevents import RECEIVED_AT
 from service.errors import WorkerStoppedError
 from service.kafka.batches import Unread
@@ -62,6 +63,7 @@ class Delivery:
         self._holdings = Holdings(
             app, agent, self.topic, settings=settings, metrics=metrics, health=health, progressed=self._progressed
         )
+        self._net = None if agent.folds else LastNet(app)
         self._turn = asyncio.Lock()
         self._limit = DeadLetterLimit(settings.dead_letter_max_ratio, settings.dead_letter_window_records)
         self.progress_at = time.monotonic()
@@ -109,14 +111,30 @@ class Delivery:
         current = [event for event in events if event.message.generation_id == generation]
         waiting = await self._holdings.admit(generation, [event.message for event in current])
         while waiting:
-            done = await self._deliver_some(generation, waiting)
-            waiting = waiting[done:]
+            count = await self._deliver_marked(generation, waiting)
+            done, waiting = waiting[:count], waiting[count:]
             current = await self._acknowledge(current, waiting)
+            if self._net:
+                await self._net.done(self._holdings.suspicions, done)
             self._progressed()
             if self._limit.reached:
                 await self._app.commit_now()
                 raise WorkerStoppedError(f"{self._limit} were refused (dead_letter_max_ratio): is the input right?")
         await self._acknowledge(current, [])
+
+    async def _deliver_marked(self, generation: int, messages: Sequence[Message]) -> int:
+        """`_deliver_some`, in such a way that workers which die of a record can be told from those that do not."""
+        if not self._net:
+            return await self._deliver_some(generation, messages)
+        suspicions = self._holdings.suspicions
+        messages = await self._net.begin(suspicions, messages)
+        try:
+            return await self._deliver_some(generation, messages)
+        except OwnershipLostError:
+            raise
+        except Exception:
+            await self._net.failed(suspicions, messages)
+            raise
 
     async def _deliver_some(self, generation: int, messages: Sequence[Message]) -> int:
         """Process and send the first of these messages, at least one unless a limit is reached; how many."""
@@ -168,18 +186,25 @@ class Delivery:
             self._count(counted, computed - began, time.perf_counter() - computed)
 
     async def _process(self, messages: Sequence[Message]) -> list[Outcome]:
-        """The agent's outcomes for the first messages; one whose value could not be read is refused before it."""
-        readable = [message for message in messages if not isinstance(message.value, Unread)]
-        done = await self._agent.process(self._holdings.states, readable, self._progressed) if readable else []
+        """The agent's outcomes for the first messages; one that it must not see is refused before it."""
+        refused = [self._refusal(message) for message in messages]
+        given = [message for message, refusal in zip(messages, refused, strict=True) if not refusal]
+        done = await self._agent.process(self._holdings.states, given, self._progressed) if given else []
         agents, outcomes = iter(done), list[Outcome]()
-        for message in messages:
-            if isinstance(message.value, Unread):
-                outcomes.append(_unreadable(message.value))
+        for refusal in refused:
+            if refusal:
+                outcomes.append(Outcome("rejected", refused=refusal))
             elif (outcome := next(agents, None)) is not None:
                 outcomes.append(self._fitting(outcome))
             else:
                 break
         return outcomes
+
+    def _refusal(self, message: Message) -> Rejected | None:
+        """Why the agent never gets to see a message: its value could not be read, or workers died of it."""
+        if isinstance(message.value, Unread):
+            return _unreadable(message.value)
+        return self._holdings.suspicions[message.partition].refusal(message.offset) if self._net else None
 
     def _progressed(self) -> None:
         """Something was done, whatever it was. Thread-safe."""
@@ -265,7 +290,7 @@ def _counts(outcome: Outcome) -> bool:
     return outcome.refused is not None and outcome.refused.reason is not Reason.TOO_MANY_LANES
 
 
-def _unreadable(value: Unread) -> Outcome:
+def _unreadable(value: Unread) -> Rejected:
     length = "of unknown length" if value.full_bytes is None else f"of {value.full_bytes} bytes"
     detail = f"a value {length}, in a batch that is too large or damaged"
-    return Outcome("rejected", refused=Rejected(Reason.RECORD_TOO_LARGE, detail))
+    return Rejected(Reason.RECORD_TOO_LARGE, detail)

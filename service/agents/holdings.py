@@ -13,6 +13,7 @@ from typing import Any
 from aiokafka import TopicPartition
 
 from service.agents.outcome import Agent, Message
+from service.agents.suspicion import Suspicion
 from service.errors import WorkerStoppedError
 from service.kafka import client
 from service.kafka.faust_driver import App
@@ -29,11 +30,12 @@ log = logging.getLogger(__name__)
 class Held:
     """A partition's state, the generation it belongs to, the offset that must come next, and what waits.
 
-    `later` has the events whose outcome is to come later, by offset: they are acknowledged then.
+    `later` has the events whose outcome is to come later, by offset: they are acknowledged then. `suspicion` is
+    of those at which workers died.
     """
 
-    def __init__(self, generation: int, committed: int | None, state: Any) -> None:
-        self.generation = generation
+    def __init__(self, generation: int, committed: int | None, state: Any, suspicion: Suspicion) -> None:
+        self.generation, self.suspicion = generation, suspicion
         self.next_offset = committed or 0
         self.begun = False
         self.state = state
@@ -62,6 +64,11 @@ class Holdings:
     def states(self) -> Mapping[int, Any]:
         """The states by partition."""
         return {partition: held.state for partition, held in self._held.items()}
+
+    @property
+    def suspicions(self) -> Mapping[int, Suspicion]:
+        """What is suspected of each partition."""
+        return {partition: held.suspicion for partition, held in self._held.items()}
 
     def later(self, partition: int) -> dict[int, Any]:
         """The events of a partition whose outcome is to come later, by offset."""
@@ -145,7 +152,7 @@ class Holdings:
 
         progress = self._metrics.fold_progress.labels(self._agent.stage, partition) if self._agent.folds else None
         began = time.perf_counter()
-        committed = await self._app.consumer._thread.committed(TopicPartition(self.topic, partition))
+        committed, mark = await self._app.consumer._thread.committed(TopicPartition(self.topic, partition))
         try:
             # 1 is for a partition that is ready: after the last record has been read it is still to be applied.
             state = await self._agent.take(
@@ -171,7 +178,7 @@ class Holdings:
                 seconds=round(seconds, 3),
             ),
         )
-        return Held(generation, committed, state)
+        return Held(generation, committed, state, Suspicion(committed, mark, self._settings.batch_max_records))
 
     def _owned(self, generation: int, partition: int) -> bool:
         return self._app.consumer_generation_id == generation and partition in self.assigned()

@@ -80,7 +80,7 @@ class Agent(Protocol[State]):
     stage: Stage
     source: Topic
     folds: bool
-    """Whether taking a partition reads a log."""
+    """Whether taking a partition reads a log: what the agent knows of it. One that does not may leave out a record."""
 
     async def take(
         self,

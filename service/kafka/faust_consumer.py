@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 import faust.transport.drivers.aiokafka as driver
-from aiokafka import TopicPartition
+from aiokafka import OffsetAndMetadata, TopicPartition
 from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 
 from service.kafka import lease
@@ -118,10 +118,17 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
 
         coordinator._send_req = send_and_renew
 
-    async def committed(self, where: TopicPartition) -> int | None:
-        """The group's committed offset as the broker has it now."""
-        offset: int | None = await self.call_thread(self._ensure_consumer().committed, where)
-        return offset
+    async def committed(self, where: TopicPartition) -> tuple[int | None, str]:
+        """The group's committed offset (None: there is none) as the broker has it now, and its metadata."""
+        coordinator = self._ensure_consumer()._coordinator
+        found = await self.call_thread(coordinator.fetch_committed_offsets, [where])
+        offset, metadata = found.get(where, (-1, ""))
+        return (None, "") if offset < 0 else (offset, metadata)
+
+    async def mark(self, offsets: Mapping[TopicPartition, int], metadata: str) -> None:
+        """Commit these offsets with metadata; the next commit of Faust's takes it away."""
+        marked = {where: OffsetAndMetadata(offset, metadata) for where, offset in offsets.items()}
+        await self.call_thread(self._ensure_consumer().commit, marked)
 
     def connected(self) -> bool:
         """Whether the consumer has reached a broker: it has no coordinator before. Thread-safe."""

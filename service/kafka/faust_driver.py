@@ -7,6 +7,7 @@ transactions wrote. Each override below names what it prevents; the tests in tes
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -58,6 +59,19 @@ class App(faust.App):  # type: ignore[misc]
             async with asyncio.timeout(self.lease.seconds):
                 for _ in range(2):  # the first may only have waited for one that was under way
                     await self.consumer.commit()
+
+    async def mark(self, offsets: Mapping[TopicPartition, int], metadata: str) -> None:
+        """Commit these offsets, before which everything is acknowledged, with metadata (see agents.suspicion).
+
+        What is acknowledged is committed first, so that Faust does not commit the same offset again without it. A
+        failure leaves no mark, no more.
+        """
+        await self.commit_now()
+        if self.rebalancing:  # a commit that is refused would make aiokafka join twice
+            return
+        with suppress(TimeoutError, KafkaError):
+            async with asyncio.timeout(self.lease.seconds):
+                await self.consumer._thread.mark(offsets, metadata)
 
     def _create_directories(self) -> None:
         """None: there are no tables, and the working directory may be read-only."""

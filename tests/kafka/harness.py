@@ -112,17 +112,15 @@ class Harness:
             async with client.admin(self.settings) as kafka:
                 await kafka.create_topics([NewTopic(self.name(RAW), raw, 1, topic_configs=RAW.config)])
         await admin.create(self.settings, partitions)
+        for topic in topics.ALL if compaction else ():
+            if topic.cleanup == "compact":
+                await self.configure(topic, compaction or {})
+
+    async def configure(self, topic: Topic, changes: Mapping[str, str]) -> None:
+        """Change the configuration of a topic."""
+        wanted = ConfigResource(ConfigResourceType.TOPIC, self.name(topic), configs={**topic.config, **changes})
         async with client.admin(self.settings) as kafka:
-            if compaction:
-                await kafka.alter_configs(
-                    [
-                        ConfigResource(
-                            ConfigResourceType.TOPIC, self.name(topic), configs={**topic.config, **compaction}
-                        )
-                        for topic in topics.ALL
-                        if topic.cleanup == "compact"
-                    ]
-                )
+            await kafka.alter_configs([wanted])
 
     def name(self, topic: Topic) -> str:
         return topic.full_name(self.settings.topic_prefix)

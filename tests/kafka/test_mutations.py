@@ -13,7 +13,7 @@ import pytest
 
 from service import deadletter
 from service.records import Reason
-from service.topics import CLEAN, DEAD_LETTER
+from service.topics import CLEAN, DEAD_LETTER, RAW
 from tests.kafka.equality import assert_equal_to_replay_from_clean
 from tests.kafka.harness import Harness
 from tests.kafka.test_strange_records import GZIP, LZ4, NONE, PLACEHOLDER, ZSTD, Row, article, batch, write
@@ -48,10 +48,13 @@ async def test_mutated_records_end_as_articles_or_dead_letters(kafka: Harness, c
     seed = int(os.environ.get("STORYFOLD_TEST_SEED") or secrets.randbits(32))
     rng = random.Random(seed)
     await kafka.create_topics(1)
+    await kafka.configure(RAW, {"message.timestamp.after.max.ms": str(2**63 - 1)})  # a broker refuses them by default
+    batches = []
     for number in range(0, COUNT, 10):
         rows = [mutated(rng, n) for n in range(number, number + 10)]
         name = rng.randbytes(len(PLACEHOLDER)) if rng.random() < 0.3 else PLACEHOLDER.encode()
-        await write(kafka, batch(rows, rng.choice([NONE, GZIP, LZ4, ZSTD]), name, rng.choice(TIMES)))
+        batches.append(batch(rows, rng.choice([NONE, GZIP, LZ4, ZSTD]), name, rng.choice(TIMES)))
+    await write(kafka, *batches)
     worker = kafka.start(dead_letter_max_ratio=1)
     await kafka.drain(120)
     assert worker.code is None

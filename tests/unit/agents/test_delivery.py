@@ -89,8 +89,10 @@ class World:
 
     def __init__(self, source=RAW, **settings):
         self.log: list[Any] = []
+        self.commits: list[Any] = []
         self.assigned = {TopicPartition(source.name, p) for p in (0, 1)}
         self.committed: dict[int, int] = {}
+        self.marks: dict[int, str] = {}
         self.beginning: dict[int, int] = {}
         self.consumer = SimpleNamespace(
             assignment=lambda: self.assigned,
@@ -107,6 +109,7 @@ class World:
             producer=SimpleNamespace(send=self.send, epoch=1, renew=self.renew),
             outage=Outage(limit_seconds=0),
             commit_now=self.commit_now,
+            mark=self.mark,
             gap_before=lambda where, offset: self.gaps[where.partition].begin(offset),
         )
         self.gaps: defaultdict[int, Gaps] = defaultdict(Gaps)
@@ -125,7 +128,7 @@ class World:
         return {where: self.beginning.get(where.partition, 0)}
 
     async def committed_offset(self, where):
-        return self.committed.get(where.partition)
+        return self.committed.get(where.partition), self.marks.get(where.partition, "")
 
     async def send(self, topic, key, value, *rest):
         future = asyncio.get_running_loop().create_future()
@@ -167,8 +170,11 @@ class World:
     async def renew(self, epoch):
         self.log.append(("renewed", epoch))
 
+    async def mark(self, offsets, metadata):
+        self.commits += [(where.partition, offset, metadata) for where, offset in offsets.items()]
+
     async def commit_now(self):
-        self.log.append(("committed", len(self.acked)))
+        self.commits.append(len(self.acked))
 
     @property
     def acked(self):
@@ -437,7 +443,7 @@ async def test_too_many_dead_letters_stop_the_worker_at_the_limit_with_everythin
     with pytest.raises(StoppedError, match="refused"):
         await world.run(fine, too_many)
     assert world.acked[-1] == (0, 15)  # records 6 to 15 hold five that were refused
-    assert world.log[-1] == ("committed", 16)
+    assert world.commits[-1] == 16
     assert sum(entry[1] == DEAD_LETTER.name for entry in world.sent) == 10
 
 
