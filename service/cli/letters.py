@@ -52,8 +52,11 @@ class Letter(Struct, frozen=True):
         return (topic, int(partition), int(offset)) if known else None
 
 
-def letter(record: Record) -> Letter:
-    """A record of the dead-letter topic. Of headers that repeat, the last counts."""
+def letter(record: Record, collection: str) -> Letter:
+    """A record of the dead-letter topic; `collection` is that of articles that name none.
+
+    Of headers that repeat, the last counts.
+    """
     given = [(name, content) for name, content in record.headers if name in deadletter.NAMES and content is not None]
     last = {name: content.decode("utf-8", "replace") for name, content in given}
     why = dict.fromkeys(deadletter.NAMES, _UNKNOWN) | last
@@ -65,7 +68,7 @@ def letter(record: Record) -> Letter:
         key=record.key,
         value=record.value,
         headers=headers,
-        article=identity(record.key, record.value, headers),
+        article=identity(record.key, record.value, headers, collection),
         why=why,
     )
 
@@ -75,7 +78,7 @@ async def letters(settings: Settings) -> AsyncIterator[Letter]:
     async with aclosing(read_topic(settings, DEAD_LETTER.full_name(settings.topic_prefix))) as chunks:
         async for records in chunks:
             for record in records:
-                yield letter(record)
+                yield letter(record, settings.default_collection)
 
 
 # --- what has become of an article since -----------------------------------------------------------------------------
@@ -123,7 +126,7 @@ async def _history(
     settings: Settings, topic: str, names: set[str], refused: set[Place | None]
 ) -> tuple[dict[str, list[_Later]], dict[tuple[int, int], int]]:
     """The records of the named articles that were not refused, and the time stamps of those that were."""
-    raw = topic == RAW.full_name(settings.topic_prefix)
+    collection = settings.default_collection if topic == RAW.full_name(settings.topic_prefix) else None
     later: dict[str, list[_Later]] = {}
     sent_at: dict[tuple[int, int], int] = {}
     async with aclosing(read_topic(settings, topic)) as chunks:
@@ -132,7 +135,7 @@ async def _history(
                 if (topic, record.partition, record.offset) in refused:
                     sent_at[record.partition, record.offset] = record.timestamp
                     continue
-                name, retracted = _named(record, raw=raw)
+                name, retracted = _named(record, collection)
                 if name in names:
                     told = _Later(record.partition, record.offset, record.timestamp, retracted)
                     later.setdefault(name, []).append(told)
@@ -148,10 +151,13 @@ def _name(letter: Letter, *, raw: bool) -> str:
     return (letter.key or b"").decode("utf-8", "replace")
 
 
-def _named(record: Record, *, raw: bool) -> tuple[str, bool]:
-    """The same of a record of that topic, and whether it takes the article back."""
-    if raw:
-        found = identity(record.key, record.value, record.headers)
+def _named(record: Record, collection: str | None) -> tuple[str, bool]:
+    """The same of a record of that topic, and whether it takes the article back.
+
+    `collection` is that of producers' records that name none, and None for our own.
+    """
+    if collection is not None:
+        found = identity(record.key, record.value, record.headers, collection)
         return (f"{found.collection}/{found.id}", found.retracted) if found else ("", False)
     value = record.value or b""
     retracted = b'"kind":"retraction"' in value or b'"verdict":"retracted"' in value
