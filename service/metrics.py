@@ -174,7 +174,8 @@ class Metrics:
     def _declare_trouble(self) -> None:
         self.pool_kills = self._counter(
             "storyfold_pool_kills",
-            "Cleaning processes ended: by the time cap, or by themselves (memory cap, crash of a parser).",
+            "Cleaning processes ended: by the time cap, or by themselves (memory cap, crash of a parser). An article "
+            "is refused for it only when it happens twice.",
             "cause",
         )
         self.producer_errors = self._counter(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import faust.transport.drivers.aiokafka as driver
@@ -15,6 +16,15 @@ _LOGGER = logging.getLogger("faust")
 
 class DroppedError(KafkaConnectionError):  # type: ignore[misc]
     """The producer was dropped with the records that it had not sent."""
+
+
+def _fail_batches(producer: AIOKafkaProducer, sender: "asyncio.Task[None]") -> None:
+    """The producer's sender ended: everything that it has not sent fails with it, and everything sent after it.
+
+    aiokafka would also fail the transaction, and raise an AttributeError of its own where there is none.
+    """
+    if not sender.cancelled() and (error := sender.exception()):
+        producer._message_accumulator.fail_all(error)
 
 
 class Producer(driver.Producer):  # type: ignore[misc]
@@ -51,6 +61,7 @@ class Producer(driver.Producer):  # type: ignore[misc]
             return await send(node_id, request, **where)
 
         client.send = send_with_lease
+        producer._sender._fail_all = partial(_fail_batches, producer)
         self.epoch += 1
         return producer
 

@@ -38,8 +38,8 @@ class Pool(Generic[Item, Result]):
 
     `function` and `initializer` are top-level functions (they cross by pickle); `initializer(settings)` runs once in
     each process, which is born with the module `preload` (the function's, if not given). `killed` hears, in any thread,
-    why an item cost a process its life. An exception of `function` is an error of ours: it is raised from `run`, and
-    the process stays.
+    why a process was ended, whether or not that cost an item. An exception of `function` is an error of ours: it is
+    raised from `run`, and the process stays.
     """
 
     def __init__(

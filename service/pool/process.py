@@ -60,8 +60,8 @@ class Work(Struct, frozen=True):
 class KillableProcess:
     """A process at work, with its replacement after each death.
 
-    `run` may be called from any thread, one at a time; `stop` from any thread, at any time. `killed` hears why an item
-    cost the process its life.
+    `run` may be called from any thread, one at a time; `stop` from any thread, at any time. `killed` hears of every end
+    of the process that nobody wanted, whether or not it cost an item.
     """
 
     def __init__(self, work: Work, killed: Callable[[Reason], None] = lambda _: None) -> None:
@@ -107,7 +107,7 @@ class KillableProcess:
             overran = not self._answers(progressed)
             results, error = ([], None) if overran else pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own process
         except (EOFError, OSError):
-            return self._bury(Reason.PAGE_CRASHED)
+            return self._bury(Reason.PAGE_TIMEOUT if self._gave_up else Reason.PAGE_CRASHED)
         if overran:
             return self._bury(Reason.PAGE_TIMEOUT)
         self._done += len(results)
@@ -118,13 +118,18 @@ class KillableProcess:
 
     def _send(self, chunk: tuple[Sequence[Any], float]) -> None:
         """Send a chunk. Raises OSError where the process is dead, or hangs and does not take it in time."""
-        rescue = threading.Timer(self._wall_limit(_STARTING), self._process.kill)
+        self._gave_up = False
+        rescue = threading.Timer(self._wall_limit(_STARTING), self._give_up)
         rescue.daemon = True
         rescue.start()
         try:
             self._pipe.send_bytes(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
         finally:
             rescue.cancel()
+
+    def _give_up(self) -> None:
+        self._gave_up = True
+        self._process.kill()
 
     def _wall_limit(self, at: float) -> float:
         """Seconds by the clock on the wall that what the process does now may take."""
@@ -149,11 +154,11 @@ class KillableProcess:
         return at != _STARTING and _cpu_seconds(self._process.pid) - began > self._deadline
 
     def _bury(self, reason: Reason) -> Killed | None:
+        self._killed(reason)
         code = self._replace()
         at = int(self._buried[0])
         if at == _STARTING:
             return None
-        self._killed(reason)
         return Killed(at, Rejected(reason, self._epitaph(reason, code)))
 
     def _epitaph(self, reason: Reason, code: int | None) -> str:

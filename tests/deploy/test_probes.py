@@ -117,6 +117,7 @@ async def test_a_stuck_cleaning_process_costs_no_page(kafka: Harness):
     assert probes.ready()
     assert await kafka.records(DEAD_LETTER) == []
     assert len(await kafka.records(CLEAN)) == 1
+    assert probes.metric('storyfold_pool_kills_total{cause="timeout"}') == 1
     assert cleaner not in cleaning_processes(worker.process.pid)
 
 

@@ -9,8 +9,10 @@ from unittest.mock import AsyncMock
 import faust.transport.consumer as framework
 import faust.transport.drivers.aiokafka as driver
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.consumer.fetcher import OffsetResetStrategy
 from aiokafka.consumer.subscription_state import TopicPartitionState
+from aiokafka.errors import OutOfOrderSequenceNumber
 from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 from aiokafka.protocol.metadata import MetadataRequest
 from aiokafka.protocol.produce import ProduceRequest
@@ -353,7 +355,7 @@ async def test_produce_requests_wait_for_the_lease_and_others_do_not(monkeypatch
         async def send(self, node_id, request, **where):
             sent.append(request)
 
-    bare = SimpleNamespace(client=Client(), _closed=False)
+    bare = SimpleNamespace(client=Client(), _closed=False, _sender=SimpleNamespace())
     monkeypatch.setattr(driver.Producer, "_new_producer", lambda self, tid=None: bare)
     producer: Any = Producer.__new__(Producer)
     producer.app = SimpleNamespace(lease=Lease(10))
@@ -366,6 +368,28 @@ async def test_produce_requests_wait_for_the_lease_and_others_do_not(monkeypatch
     producer.app.lease.renew(lease.now())
     await waiting
     assert sent == [ask, produce]
+
+
+async def test_a_producer_whose_sender_failed_fails_what_is_sent_with_it_and_raises_nothing_of_its_own(monkeypatch):
+    """Idempotence without transactions: aiokafka's own way of failing one looks for the transaction."""
+    real = AIOKafkaProducer(bootstrap_servers="127.0.0.1:1", enable_idempotence=True)
+    monkeypatch.setattr(driver.Producer, "_new_producer", lambda self, tid=None: real)
+    producer: Any = Producer.__new__(Producer)
+    producer.app = SimpleNamespace(lease=Lease(10))
+    raised: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: raised.append(context))
+
+    async def fail():
+        raise OutOfOrderSequenceNumber
+
+    task = asyncio.create_task(fail())
+    task.add_done_callback(producer._new_producer()._sender._fail_all)
+    await asyncio.wait([task])
+    await asyncio.sleep(0)
+    assert raised == []
+    with pytest.raises(OutOfOrderSequenceNumber):
+        await real._message_accumulator.add_message(WHERE, b"k", b"v", timeout=1)
+    real._closed = True
 
 
 def test_a_lease_ends_before_the_session_does(monkeypatch):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,12 +58,23 @@ async def test_the_deadline_counts_the_work_of_the_process_and_not_the_time_that
 
 async def test_every_kill_is_told(tmp_path):
     told: list[Reason] = []
-    pool: Pool[object, object] = Pool(
+    pool: Pool[object, Any] = Pool(
         chores.work, chores.prepare, Settings(clean_processes=1, page_timeout_seconds=0.2), killed=told.append
     )
     await pool.run(["spin", "exit", ("first time", "exit", str(tmp_path / "mark"))])
-    pool.close()
     assert told == [Reason.PAGE_TIMEOUT] * 2 + [Reason.PAGE_CRASHED] * 3
+    for number, item, cause in [
+        (signal.SIGSTOP, 1, Reason.PAGE_TIMEOUT),
+        (signal.SIGSTOP, b"x" * 2_000_000, Reason.PAGE_TIMEOUT),
+        (signal.SIGKILL, 1, Reason.PAGE_CRASHED),
+    ]:
+        told.clear()
+        (answer,) = await pool.run(["pid"])
+        assert not isinstance(answer, Rejected)
+        os.kill(answer[0], number)
+        assert await pool.run([item]) == [item]
+        assert told == [cause]
+    pool.close()
 
 
 async def test_when_the_time_is_over_the_first_results_come_and_the_rest_is_not_begun(pool):
