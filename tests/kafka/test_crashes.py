@@ -29,5 +29,9 @@ async def test_a_record_of_which_workers_die_is_refused_and_its_neighbours_are_n
     assert found == [("a10", Reason.CRASHES_WORKER)]
     good = [f"a{n}".encode() for n in range(30) if n != 10]
     assert [record.key for record in await kafka.records(CLEAN)] == good
-    assert [worker.code for worker in kafka.workers] == [code] * 4 + [None]  # once in its batch, three times alone
+    *died, last = [worker.code for worker in kafka.workers]
+    assert last is None
+    assert set(died) == {code}
+    # Three times alone and once in the first batch; once before, if it came in a later one, which is not marked.
+    assert len(died) in (4, 5)
     await assert_equal_to_replay_from_clean(kafka, 1)
