@@ -5,7 +5,8 @@ quotation marks is somebody else's, and does not count.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import re2
 
@@ -215,21 +216,31 @@ _PATTERNS = _compiled()
 """All of them at once: one linear look at a line tells which of `PLAIN`, then `ASKS`, it has, by their numbers."""
 
 
+def _found(text: str) -> Sequence[int]:
+    """Which patterns a text has. A line is asked for as a paragraph and as a line, so the last answers are kept."""
+    return _found_in_line(text) if len(text) <= LONGEST else _PATTERNS.Match(text) or ()
+
+
+@lru_cache(maxsize=256)
+def _found_in_line(text: str) -> Sequence[int]:
+    return _PATTERNS.Match(text) or ()
+
+
 def rule(text: str) -> str | None:
     """The name of the rule by which a line is an appeal: at least half of it asks for something."""
-    if not _PATTERNS.Match(text):
+    if not _found(text):
         return None
     said = _without_quotes(text)
     name = _rule(said)
     if name is None:
         return None
-    asking = sum(end - start for start, end in _sentences(said) if _PATTERNS.Match(said[start:end]))
+    asking = sum(end - start for start, end in _sentences(said) if _found(said[start:end]))
     return name if 2 * asking >= len(said) else None
 
 
 def glued(text: str) -> Iterator[tuple[str, int, int]]:
     """The sentences of a paragraph that are appeals: rule, start, end."""
-    if not _SENTENCE.search(text) or not _PATTERNS.Match(text):
+    if not _SENTENCE.search(text) or not _found(text):
         return
     said = _without_quotes(text)
     for start, end in _sentences(said):
@@ -251,7 +262,7 @@ def _without_quotes(text: str) -> str:
 
 
 def _rule(said: str) -> str | None:
-    found = _PATTERNS.Match(said) or ()
+    found = _found(said)
     plain = min(found, default=len(PLAIN))
     if plain < len(PLAIN) and len(said) <= PLAIN_LONGEST:
         return PLAIN[plain][0]

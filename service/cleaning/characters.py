@@ -8,6 +8,7 @@ import codecs
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 import ftfy
 import ftfy.bad_codecs  # registers the sloppy charsets
@@ -28,6 +29,8 @@ INVISIBLE = _between(
     (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFC),
     (0xFFFE, 0xFFFF), (0xD800, 0xDFFF),
 )  # fmt: skip
+OBJECT_REPLACEMENT = "\ufffc"
+"""The one invisible character that Unicode calls a sign."""
 C1_CONTROLS = _between((0x80, 0x9F))
 """Removed only after mojibake was repaired, of which they may be half."""
 JOINERS = frozenset("\u200c\u200d")
@@ -79,19 +82,25 @@ def reread(text: str) -> str:
     characters of several bytes, which no text of that charset is by chance.
     """
     for _ in range(_MOST_MISREADINGS):
-        if text.isascii():
+        first = None if text.isascii() else _NOT_ASCII.search(text)
+        if first is None:
             break
-        again = next(filter(None, (_reread(text, charset) for charset in _MISREAD_AS)), None)
+        part = text[first.start() : first.start() + _LOOK]
+        charsets = (charset for charset in _leading(first.group()) if _begins_utf8(part, charset))
+        again = next(filter(None, (_reread(text, charset) for charset in charsets)), None)
         if again is None:
             break
         text = again
     return text
 
 
+@lru_cache(maxsize=1 << 12)
+def _leading(character: str) -> tuple[str, ...]:
+    """The charsets in which a character may be the first bytes of UTF-8: few, and so most texts have no misreading."""
+    return tuple(charset for charset in _MISREAD_AS if _begins_utf8(character, charset))
+
+
 def _reread(text: str, charset: str) -> str | None:
-    first = _NOT_ASCII.search(text)
-    if first is None or not _begins_utf8(text[first.start() : first.start() + _LOOK], charset):
-        return None
     try:
         again = text.encode(charset).decode("utf-8")
     except UnicodeError:
@@ -100,7 +109,7 @@ def _reread(text: str, charset: str) -> str | None:
 
 
 def _begins_utf8(part: str, charset: str) -> bool:
-    """Whether the first characters may be bytes of UTF-8: a quick look that spares nearly every text the whole test."""
+    """Whether characters may be the first bytes of UTF-8: a quick look that spares nearly every text the whole test."""
     try:
         _UTF8().decode(part.encode(charset))
     except UnicodeError:
@@ -113,8 +122,8 @@ def normalise(text: str, *, entities: bool = True) -> str:
     text = reread(text)
     if entities and "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
-    # One look at which characters occur spares most texts every step below.
-    seen = frozenset(text)
+    # One look at which characters occur spares most texts every step below; most have printable ones only.
+    seen = frozenset[str]() if _is_printable(text) else frozenset(text)
     if not seen.isdisjoint(LINE_ENDS):
         text = _LINE_END.sub("\n", text)
     if not seen.isdisjoint(INVISIBLE):
@@ -125,7 +134,8 @@ def normalise(text: str, *, entities: bool = True) -> str:
         composed = unicodedata.normalize("NFC", text)
         if composed != text:
             text, seen = composed, frozenset(composed)
-        if not seen.isdisjoint(MOJIBAKE_LEADS) and _MOJIBAKE.search(text) and (repaired := _repair(text)) != text:
+        is_suspect = any(lead in text for lead in MOJIBAKE_LEADS) and _MOJIBAKE.search(text)
+        if is_suspect and (repaired := _repair(text)) != text:
             return normalise(repaired, entities=False)
         if not seen.isdisjoint(C1_CONTROLS) and _C1.search(text):
             return normalise(_C1.sub("", text.replace("\u0085", "\n")), entities=False)
@@ -136,6 +146,11 @@ def normalise(text: str, *, entities: bool = True) -> str:
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     return text.strip(" \n")
+
+
+def _is_printable(text: str) -> bool:
+    """Whether there are but letters, marks, signs, plain spaces and line ends: none of the characters told above."""
+    return text.replace("\n", "").isprintable() and OBJECT_REPLACEMENT not in text
 
 
 def one_line(text: str, longest: int) -> str:

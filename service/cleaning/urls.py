@@ -70,7 +70,7 @@ def _split(url: str) -> SplitResult | None:
     url = url.strip()
     if url.startswith("//"):
         url = "https:" + url
-    if len(url) > _LONGEST or any(c <= " " for c in url):
+    if len(url) > _LONGEST or min(url, default=" ") <= " ":
         return None
     try:
         parts = urlsplit(url)
@@ -83,15 +83,21 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _host(parts: SplitResult) -> str | None:
+    host = _canonical_name(parts.hostname or "")
+    return host if host is None or parts.port in (None, 80, 443) else f"{host}:{parts.port}"
+
+
+@lru_cache(maxsize=4096)
+def _canonical_name(host: str) -> str | None:
     try:
-        host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower().rstrip(".")
+        host = host.rstrip(".").encode("idna").decode("ascii").lower().rstrip(".")
     except UnicodeError:
         return None
     if not _HOST.match(host):
         return None
     while (shorter := _HOST_PREFIX.sub("", host)) != host:
         host = shorter
-    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
+    return host
 
 
 def _without_amp_cache(parts: SplitResult) -> SplitResult:

@@ -109,6 +109,7 @@ def families(extra: str = "") -> Families:
     return Families(rows)
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name as names are compared: no case, accents, punctuation or leading article."""
     decomposed = unicodedata.normalize("NFKD", name.replace("'", "").replace("\u2019", ""))

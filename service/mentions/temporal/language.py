@@ -91,9 +91,10 @@ _PATTERN_PART = re.compile(r"\[[^\]]*\]|\{(?P<slot>[a-z]\w*)\}|\{[\d,]+\}| \?|[ 
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first, with common beginnings written once.
+    """A regular expression for any of the words, longest first; common beginnings, and what follows several of them
+    alike, are written once.
 
-    Matching costs the length of the match, however many words there are.
+    Matching costs the length of the match, however many words there are, and compiling what is written.
     """
     tree: dict[str, Any] = {}
     for word in words:
@@ -105,13 +106,33 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def _branch(node: Mapping[str, Any]) -> str:
-    ends = "" in node
-    branches = [re.escape(head) + _branch(tail) for head, tail in sorted(node.items()) if head]
+    heads: dict[str, list[str]] = {}  # what follows -> what it may follow
+    for character, child in sorted(node.items()):
+        if character:
+            head, tail = _chain(character, child)
+            heads.setdefault(_branch(tail), []).append(head)
+    branches = [_any_of(found) + tail for tail, found in heads.items()]
     if not branches:
         return ""
-    if len(branches) == 1 and not ends:
+    if len(branches) == 1 and "" not in node:
         return branches[0]
-    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+    return f"(?:{'|'.join(branches)}){'?' if '' in node else ''}"
+
+
+def _chain(head: str, node: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """The characters that follow each other without a choice, and where the next choice is."""
+    while len(node) == 1 and "" not in node:
+        [(character, node)] = node.items()
+        head += character
+    return head, node
+
+
+def _any_of(heads: Sequence[str]) -> str:
+    if len(heads) == 1:
+        return re.escape(heads[0])
+    if all(len(head) == 1 for head in heads):
+        return f"[{''.join(map(re.escape, heads))}]"
+    return f"(?:{'|'.join(map(re.escape, heads))})"
 
 
 class Grammar:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.cleaning.characters import normalise, one_line
+from service.cleaning.characters import (
+    C1_CONTROLS,
+    INVISIBLE,
+    JOINERS,
+    LINE_ENDS,
+    OBJECT_REPLACEMENT,
+    SPACES,
+    normalise,
+    one_line,
+)
 
 UNUSUAL = (
     "aÃ©Â«â€™Ð¡Ñ\u0081 \t\n\r\u0085\u00a0\u00ad\u200b\u200c\u200d\u200e\u202e\u2028\ufeff\u0301\u0303"
@@ -45,6 +54,12 @@ UNUSUAL = (
 )
 def test_spelling(text, wanted):
     assert normalise(text) == wanted
+
+
+def test_no_character_that_is_replaced_counts_as_printable_but_one():
+    replaced = INVISIBLE | C1_CONTROLS | JOINERS | LINE_ENDS | SPACES
+    assert {character for character in replaced if character.isprintable()} == {OBJECT_REPLACEMENT}
+    assert normalise(f"a{OBJECT_REPLACEMENT}b") == "ab"
 
 
 def test_what_a_parser_has_unescaped_is_left_alone():
