@@ -1,7 +1,8 @@
 """How alike the sentences of a story are: shared stems, rare ones weighing more."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -19,12 +20,15 @@ class Stems(NamedTuple):
     column: dict[str, int]
     weight: np.ndarray
 
-    def bags(self, sets: Sequence[Iterable[str]]) -> np.ndarray:
+    def bags(self, sets: Sequence[Collection[str]]) -> np.ndarray:
         """A row of zeros and ones for each set of stems."""
-        rows = np.zeros((len(sets), len(self.column)))
-        for row, stems in zip(rows, sets, strict=True):
-            row[[self.column[stem] for stem in stems if stem in self.column]] = 1.0
-        return rows
+        sizes = list(map(len, sets))
+        elsewhere = len(self.column)  # a column more, for stems that no sentence has
+        found = map(self.column.get, chain.from_iterable(sets), repeat(elsewhere))
+        columns = np.fromiter(found, np.intp, sum(sizes))
+        rows = np.zeros((len(sets), elsewhere + 1))
+        rows[np.repeat(np.arange(len(sets)), sizes), columns] = 1.0
+        return rows[:, :-1]
 
     def weigh(self, bags: np.ndarray) -> Whole:
         """The weight of each bag."""
@@ -37,9 +41,9 @@ class Stems(NamedTuple):
         return found
 
 
-def stems(sets: Sequence[Iterable[str]]) -> Stems:
+def stems(sets: Sequence[Collection[str]]) -> Stems:
     """The stems of all sentences of a story or chapter, weighed by how many have them."""
-    counts = Counter(stem for found in sets for stem in found)
+    counts = Counter(chain.from_iterable(sets))
     known = {count: float(log2(len(sets), count)) for count in set(counts.values())}
     return Stems({stem: i for i, stem in enumerate(counts)}, np.array([known[n] for n in counts.values()]))
 
