@@ -134,8 +134,7 @@ def normalise(text: str, *, entities: bool = True) -> str:
         composed = unicodedata.normalize("NFC", text)
         if composed != text:
             text, seen = composed, frozenset(composed)
-        is_suspect = any(lead in text for lead in MOJIBAKE_LEADS) and _MOJIBAKE.search(text)
-        if is_suspect and (repaired := _repair(text)) != text:
+        if (repaired := _repair(text)) != text:
             return normalise(repaired, entities=False)
         if not seen.isdisjoint(C1_CONTROLS) and _C1.search(text):
             return normalise(_C1.sub("", text.replace("\u0085", "\n")), entities=False)
@@ -145,7 +144,9 @@ def normalise(text: str, *, entities: bool = True) -> str:
         text = text.replace(" \n", "\n").replace("\n ", "\n")
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
-    return text.strip(" \n")
+    text = text.strip(" \n")
+    repaired = _repair(text)  # again, since a space beside it may have hidden it
+    return text if repaired == text else normalise(repaired, entities=False)
 
 
 def _is_printable(text: str) -> bool:
@@ -159,6 +160,8 @@ def one_line(text: str, longest: int) -> str:
 
 
 def _repair(text: str) -> str:
+    if text.isascii() or not any(lead in text for lead in MOJIBAKE_LEADS) or not _MOJIBAKE.search(text):
+        return text
     fixed: str = ftfy.fix_text(text, _FTFY)
     return fixed if len(fixed) < len(text) else text
 
