@@ -118,6 +118,23 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
 
         coordinator._send_req = send_and_renew
 
+    async def seek_to_committed(self) -> Mapping[TopicPartition, int | None]:
+        """Seek where something was committed; the broker is asked for all partitions at once.
+
+        aiokafka asks for one after the other, which over a slow link takes minutes.
+        """
+        offsets: Mapping[TopicPartition, int | None] = await self.call_thread(self._seek_to_committed)
+        return offsets
+
+    async def _seek_to_committed(self) -> Mapping[TopicPartition, int | None]:
+        consumer = self._ensure_consumer()
+        wheres = sorted(consumer.assignment())
+        offsets = dict(zip(wheres, await asyncio.gather(*map(consumer.committed, wheres)), strict=True))
+        for where, offset in offsets.items():
+            if offset:
+                consumer.seek(where, offset)
+        return offsets
+
     async def committed(self, where: TopicPartition) -> tuple[int | None, str]:
         """The group's committed offset (None: there is none) as the broker has it now, and its metadata."""
         coordinator = self._ensure_consumer()._coordinator

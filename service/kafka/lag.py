@@ -9,7 +9,7 @@ answers.
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -40,13 +40,17 @@ class Standing(Struct, frozen=True):
     held: frozenset[TopicPartition]
 
 
-async def look(admin: Any, reader: Any, settings: Settings) -> Standing:
-    """Ask the brokers once. `reader` must read uncommitted: records of an open transaction wait, too."""
+Ask = Callable[[Awaitable[Any]], Awaitable[Any]]
+"""Waits for one answer of the brokers; raises TimeoutError when it takes too long."""
+
+
+async def look(admin: Any, reader: Any, settings: Settings, ask: Ask) -> Standing:
+    """Ask the brokers for everything once. `reader` must read uncommitted: records of an open transaction wait, too."""
     inputs = {topic.full_name(settings.topic_prefix): stage for stage, topic in INPUTS.items()}
     outputs = [topic.full_name(settings.topic_prefix) for topic in (TIMELINES, DEAD_LETTER)]
     wheres = [
         TopicPartition(topic["topic"], partition["partition"])
-        for topic in await admin.describe_topics([*inputs, *outputs])
+        for topic in await ask(admin.describe_topics([*inputs, *outputs]))
         for partition in topic["partitions"]
     ]
     committed: dict[TopicPartition, int] = {}
@@ -54,17 +58,15 @@ async def look(admin: Any, reader: Any, settings: Settings) -> Standing:
     for group in sorted({settings.group(stage) for stage in INPUTS}):
         mine = [w for w in wheres if w.topic in inputs and settings.group(inputs[w.topic]) == group]
         if mine:
-            found = await admin.list_consumer_group_offsets(group, partitions=mine)
+            found = await ask(admin.list_consumer_group_offsets(group, partitions=mine))
             committed |= {where: found[where].offset for where in mine if where in found and found[where].offset >= 0}
-            held |= await _held(admin, group) & set(mine)
-    return Standing(
-        await reader.beginning_offsets(wheres), await reader.end_offsets(wheres), committed, frozenset(held)
-    )
+            held |= _held(await ask(admin.describe_consumer_groups([group]))) & set(mine)
+    starts, ends = await ask(reader.beginning_offsets(wheres)), await ask(reader.end_offsets(wheres))
+    return Standing(starts, ends, committed, frozenset(held))
 
 
-async def _held(admin: Any, group: str) -> set[TopicPartition]:
-    """The partitions that the group has given to its members; none while it rebalances."""
-    answers = await admin.describe_consumer_groups([group])
+def _held(answers: Iterable[Any]) -> set[TopicPartition]:
+    """The partitions that a group has given to its members; none while it rebalances."""
     assignments = [member[4] for answer in answers for described in answer.groups for member in described[5]]
     return {
         where for blob in assignments if blob for where in ConsumerProtocolMemberAssignment.decode(blob).partitions()
@@ -74,9 +76,9 @@ async def _held(admin: Any, group: str) -> set[TopicPartition]:
 class LagPoller:
     """Fills the metrics of every stage's standing every few seconds while it is entered.
 
-    A partition without a committed offset lags by all that it holds. `answered` is called after each poll, in the
-    poller's thread; while the broker does not answer there are no values at all, rather than old ones, and one line of
-    the log says why.
+    A partition without a committed offset lags by all that it holds. `answered` is called after each answer, in the
+    poller's thread: over a slow link a poll is many seconds of waiting for a broker that answers. While it does not,
+    there are no values at all, rather than old ones, and one line of the log says why.
     """
 
     def __init__(
@@ -110,6 +112,7 @@ class LagPoller:
             try:
                 everything = client.consumer(self._settings, isolation_level="read_uncommitted")
                 async with client.admin(self._settings) as admin, everything as reader:
+                    self._answered()
                     await self._poll_while_it_works(admin, reader)
             except (BrokerError, KafkaError, TimeoutError) as error:
                 self._metrics.forget_standing()
@@ -121,12 +124,15 @@ class LagPoller:
 
     async def _poll_while_it_works(self, admin: Any, reader: Any) -> None:
         while not self._stop.is_set():
-            async with asyncio.timeout(2 * self._every):
-                standing = await look(admin, reader, self._settings)
-            self._answered()
+            self._tell(await look(admin, reader, self._settings, self._ask))
             self._told = ""
-            self._tell(standing)
             await self._pause()
+
+    async def _ask(self, answer: Awaitable[Any]) -> Any:
+        async with asyncio.timeout(2 * self._every):
+            told = await answer
+        self._answered()
+        return told
 
     def _tell(self, standing: Standing) -> None:
         inputs = {topic.full_name(self._settings.topic_prefix) for topic in INPUTS.values()}

@@ -1,5 +1,6 @@
 """Reading a partition of a log from its beginning to its end, with a plain consumer that belongs to no group."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
@@ -50,13 +51,17 @@ async def read_log(
     OwnershipLostError as soon as `still_ours()` is false, and BrokerError when nothing arrives for 30 s. Close it
     (`aclosing`) when it may not be read to its end: it holds a connection.
     """
+    if until is not None and until <= since:
+        return
     where = TopicPartition(topic, partition)
     async with client.consumer(settings, fetch_max_wait_ms=20) as reader:
         reader.assign([where])
         # Both offsets before the seek: a fetch that waits at the broker would delay the answers. And a seek of our
         # own: after seek_to_beginning() the default reset can race and silently read nothing.
-        start = max(since, (await reader.beginning_offsets([where]))[where])
-        end = await _end(reader, where, until)
+        beginning, end = await asyncio.gather(reader.beginning_offsets([where]), _end(reader, where, until))
+        start = max(since, beginning[where])
+        if start >= end:
+            return
         reader.seek(where, start)
         moved_at = time.monotonic()
         while True:

@@ -1,5 +1,6 @@
 """Lag by a poller with clients of its own, here with a broker that is a table of offsets."""
 
+import asyncio
 import logging
 import threading
 from contextlib import asynccontextmanager
@@ -27,6 +28,7 @@ class Offsets:
         self.offsets = {TopicPartition("t." + RAW.name, int(n[1:])): found for n, found in offsets.items()}
         self.gone = False
         self.refused = threading.Semaphore(0)
+        self.polls, self.answered = threading.Semaphore(0), threading.Semaphore(0)
 
     @asynccontextmanager
     async def client(self, settings: Settings, **_: Any):
@@ -38,6 +40,7 @@ class Offsets:
     async def describe_topics(self, names):
         if self.gone:
             raise BrokerError("no connection to Kafka")
+        self.polls.release()
         assert set(names) == {"t." + topic.name for topic in (*INPUTS.values(), TIMELINES, DEAD_LETTER)}
         partitions = [{"partition": w.partition} for w in self.offsets]
         ours = [{"topic": "t." + topic.name, "partitions": partitions} for topic in (RAW, CLEAN)]
@@ -62,16 +65,23 @@ class Offsets:
         return {where: self.offsets.get(where, (0, 5))[1] for where in wheres}
 
 
+class Stuck(Offsets):
+    """It answers all but the last question of a poll."""
+
+    async def end_offsets(self, wheres):
+        await asyncio.Event().wait()
+
+
 @pytest.fixture
 def watch(monkeypatch):
-    """A function: the poller of a broker, its metrics, and a semaphore that each answer releases."""
+    """A function: the poller of a broker, and its metrics."""
 
-    def of(broker: Offsets) -> tuple[LagPoller, Metrics, threading.Semaphore]:
+    def of(broker: Offsets) -> tuple[LagPoller, Metrics]:
         monkeypatch.setattr(lag, "client", SimpleNamespace(admin=broker.client, consumer=broker.client))
-        metrics, answered = Metrics(), threading.Semaphore(0)
+        metrics = Metrics()
         settings = Settings(topic_prefix="t.", clean_app_id="cleaners")
-        poller = LagPoller(settings, metrics, answered.release, every_seconds=0.01)
-        return poller, metrics, answered
+        poller = LagPoller(settings, metrics, broker.answered.release, every_seconds=0.1)
+        return poller, metrics
 
     return of
 
@@ -87,9 +97,10 @@ def wait(*semaphores: threading.Semaphore) -> None:
 
 
 def test_lag_is_what_is_there_and_not_committed(watch):
-    poller, metrics, answered = watch(Offsets(p0=(0, 10, 7), p1=(0, 10, None), p2=(4, 10, None), p3=(4, 10, 2)))
+    broker = Offsets(p0=(0, 10, 7), p1=(0, 10, None), p2=(4, 10, None), p3=(4, 10, 2))
+    poller, metrics = watch(broker)
     with poller:
-        wait(answered, answered)
+        wait(broker.polls, broker.polls)  # the second begins once the first is told
     assert values(metrics, "storyfold_lag_records") == {
         "articles.raw[0]": 3,
         "articles.raw[1]": 10,
@@ -102,9 +113,10 @@ def test_lag_is_what_is_there_and_not_committed(watch):
 
 
 def test_every_stage_and_what_comes_out_is_told_of_whoever_asks(watch):
-    poller, metrics, answered = watch(Offsets(p0=(0, 10, 7), p1=(0, 10, None)))
+    broker = Offsets(p0=(0, 10, 7), p1=(0, 10, None))
+    poller, metrics = watch(broker)
     with poller:
-        wait(answered, answered)
+        wait(broker.polls, broker.polls)
     held = values(metrics, "storyfold_partition_held")
     assert held == {"articles.raw[0]": 1, "articles.raw[1]": 0, "articles.clean[0]": 0, "articles.clean[1]": 0}
     ends = values(metrics, "storyfold_end_offset")
@@ -116,26 +128,35 @@ def test_every_stage_and_what_comes_out_is_told_of_whoever_asks(watch):
 
 def test_without_a_broker_there_are_no_values_rather_than_old_ones(watch):
     broker = Offsets(p0=(0, 10, 7))
-    poller, metrics, answered = watch(broker)
+    poller, metrics = watch(broker)
     with poller:
-        wait(answered)
+        wait(broker.polls, broker.polls)
         broker.gone = True
         wait(broker.refused, broker.refused)
         for name in ("lag_records", "committed_offset", "end_offset", "partition_held"):
             assert values(metrics, "storyfold_" + name) == {}
 
 
+def test_every_single_answer_shows_that_the_broker_is_there(watch):
+    broker = Stuck(p0=(0, 10, 7))
+    poller, metrics = watch(broker)
+    with poller:
+        wait(broker.polls, *[broker.answered] * 5)
+        assert values(metrics, "storyfold_lag_records") == {}
+
+
 def test_each_outage_is_told_of_once(watch, caplog):
     broker = Offsets(p0=(0, 10, 7))
-    poller, _, answered = watch(broker)
+    poller, _ = watch(broker)
     with caplog.at_level(logging.WARNING, "service.kafka.lag"), poller:
         for _ in range(2):
             broker.gone = False
-            while answered.acquire(blocking=False):
+            while broker.polls.acquire(blocking=False):
                 pass
-            wait(answered)
+            wait(broker.polls, broker.polls)
             broker.gone = True
             wait(broker.refused, broker.refused, broker.refused)
             while broker.refused.acquire(blocking=False):
                 pass
-    assert [record.getMessage() for record in caplog.records] == ["lag is unknown: no connection to Kafka"] * 2
+    told = [record.getMessage() for record in caplog.records]
+    assert [line for line in told if "in time" not in line] == ["lag is unknown: no connection to Kafka"] * 2
