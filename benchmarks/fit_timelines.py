@@ -29,10 +29,10 @@ import numpy.typing as npt
 from service import codec
 from service.records import ResolvedArticle, Timeline
 from service.timeline import chapters
-from service.timeline.choosing import candidates as alone
+from service.timeline.choosing import alone, repeats
 from service.timeline.choosing import choose as choosing
-from service.timeline.choosing import repeats
-from service.timeline.choosing.candidates import CANDIDATE_SIGNS, Candidate, Story
+from service.timeline.choosing.alone import CANDIDATE_SIGNS
+from service.timeline.choosing.candidates import Candidate, Story, about
 from service.timeline.choosing.choose import CHOICE_SIGNS
 from service.timeline.choosing.pool import pool
 from service.timeline.choosing.repeats import PAIR_SIGNS
@@ -41,7 +41,7 @@ from service.timeline.clustering.days import DAY_SIGNS
 from service.timeline.clustering.tellings import TELLING_SIGNS, Chapter, tell
 from service.timeline.derive import derive
 from service.timeline.learned import model as learned
-from service.timeline.learned.model import Sum, Weights
+from service.timeline.learned.model import Sum, Weights, Whole
 from service.timeline.sources import sources
 
 RIDGE = {"event": 300.0, "matter": 300.0, "day": 40.0, "rank": 100.0, "repeat": 100.0, "right": 100.0}
@@ -186,6 +186,12 @@ def use(sums: Sums) -> None:
     learned._model.cache_clear()
 
 
+def pairs(candidates: Sequence[Candidate]) -> Whole:
+    """The signs of each two candidates: [stronger, weaker, sign]."""
+    found, shape = repeats.square(candidates), (len(candidates), len(candidates))
+    return np.stack([np.broadcast_to(found[sign], shape) for sign in PAIR_SIGNS], axis=2).astype(np.int64)
+
+
 def folds(stories: Sequence[Labelled], seed: int) -> list[list[Labelled]]:
     """The stories in three parts."""
     order = np.random.default_rng(seed).permutation(len(stories))
@@ -233,10 +239,10 @@ class Fitter:
             names, rows, right = days.named(s.chapter.tellings), [], []
             for i, told in enumerate(s.told):
                 if told:
-                    order, signs = days.candidates(s.chapter, i, names)
-                    rows.append(signs)
-                    right += [any(self.bed.fits(s.events[e], span) for e in told) for span in order]
-            self._candidates[key] = np.vstack(rows), right
+                    found = days.candidates(s.chapter, i, names)
+                    rows += [[signs.get(sign, 0) for sign in DAY_SIGNS] for _, signs in sorted(found.items())]
+                    right += [any(self.bed.fits(s.events[e], span) for e in told) for span in sorted(found)]
+            self._candidates[key] = np.array(rows, dtype=np.int64), right
         return self._candidates[key]
 
     def candidates(self, stories: Sequence[Labelled], sums: Sums) -> list[tuple[Labelled, Story, list[Candidate], Any]]:
@@ -247,7 +253,7 @@ class Fitter:
             grouped = sources(s.articles)
             state = chapters.read(s.articles, chapters.Cache())
             made = pool(s.name, state, grouped, chapters.Cache())
-            found.append((s, alone.about(s.articles, grouped), made, self.bed.judge(s, made)))
+            found.append((s, about(s.articles, grouped), made, self.bed.judge(s, made)))
         return found
 
     def choice(self, seen: Sequence[tuple[Labelled, Story, list[Candidate], Any]]) -> Sums:
@@ -256,18 +262,18 @@ class Fitter:
         good2 = [ok and w >= 2 for *_, labels in seen for _, ok, w in labels]
         rank = self._fit(np.vstack(tables), good2, CANDIDATE_SIGNS, "rank")
         use({"rank": rank})
-        ordered, pairs, same = [], [], []
+        ordered, weaker_signs, same = [], [], []
         for (_, _, made, labels), signs in zip(seen, tables, strict=True):
             order = choosing.by_rank(learned.model("rank", "", CANDIDATE_SIGNS)(signs))[: choosing.MOST]
             some, told = [made[i] for i in order], [labels[i] for i in order]
-            table = repeats.table(some)
+            table = pairs(some)
             ordered.append((some, told, signs[order], table))
             for i, (event, _, _) in enumerate(told):
                 weaker = [j for j in range(i + 1, len(some)) if told[j][0] is not None]
                 if event is not None and weaker:
-                    pairs.append(table[i, weaker])
+                    weaker_signs.append(table[i, weaker])
                     same += [told[j][0] == event for j in weaker]
-        repeat = self._fit(np.vstack(pairs), same, PAIR_SIGNS, "repeat")
+        repeat = self._fit(np.vstack(weaker_signs), same, PAIR_SIGNS, "repeat")
         use({"repeat": repeat})
         rows, right, matters = [], [], []
         for some, told, signs, table in ordered:

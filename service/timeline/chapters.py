@@ -12,7 +12,7 @@ from typing import NamedTuple
 from service.records import Entry, ResolvedArticle
 from service.timeline.clustering.features import atoms
 from service.timeline.clustering.merge import Cluster, merge
-from service.timeline.clustering.offers import Offer, gather
+from service.timeline.clustering.offers import Offer, Origin, gather
 from service.timeline.clustering.sentences import Read
 from service.timeline.clustering.sentences import read as read_sentences
 from service.timeline.clustering.tellings import Telling, tell
@@ -41,6 +41,23 @@ class Made(NamedTuple):
     firm: bool
 
 
+class Entries(NamedTuple):
+    """The entries of a story's clusters and offers, and the voices that these were made with."""
+
+    voices: Mapping[str, Voice]
+    clusters: Mapping[Cluster, Made]
+    offers: Mapping[Origin, Entry]
+
+    def unmoved(self, voices: Mapping[str, Voice]) -> "Entries":
+        """Those that stay as they are when articles have these voices."""
+        moved = {article for article, voice in self.voices.items() if voices.get(article, voice) != voice}
+        if not moved:
+            return self
+        clusters = {c: made for c, made in self.clusters.items() if moved.isdisjoint(made.entry.sources)}
+        offers = {origin: made for origin, made in self.offers.items() if moved.isdisjoint(made.sources)}
+        return Entries(voices, clusters, offers)
+
+
 class Cache:
     """Work kept between calls of `derive`: bounded, and never a part of the result.
 
@@ -55,7 +72,7 @@ class Cache:
         self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](half, lambda kept: _article_bytes(kept[0]))
         self.prepared = Recent[str, Read](32 * CHAPTER)
         self.states = Recent[str, State](half, _state_bytes)
-        self.entries = Recent[str, tuple[Mapping[str, Voice], dict[Cluster, Made]]](stories)
+        self.entries = Recent[str, Entries](stories)
 
 
 def _article_bytes(article: ResolvedArticle) -> int:

@@ -55,6 +55,9 @@ class Sources(NamedTuple):
 
         Beside an agency's own words, an outlet that it helped speaks for itself only in sentences of its own.
         """
+        told = list(told)
+        if len({article_id for article_id, _ in told}) == 1:
+            return 1
         words: dict[str, set[str]] = {}
         for article_id, sentence in told:
             words.setdefault(article_id, set()).update(_WORD.findall(sentence.casefold()))

@@ -13,9 +13,9 @@ import numpy as np
 from msgspec.structs import replace
 
 from service.records import Entry, Evidence
-from service.timeline.choosing import candidates as alone
-from service.timeline.choosing import repeats
-from service.timeline.choosing.candidates import CANDIDATE_SIGNS, Candidate, Story
+from service.timeline.choosing import alone, repeats
+from service.timeline.choosing.alone import CANDIDATE_SIGNS
+from service.timeline.choosing.candidates import Candidate, Story
 from service.timeline.choosing.repeats import PAIR_SIGNS
 from service.timeline.learned.chance import chance
 from service.timeline.learned.model import Whole, model
@@ -26,6 +26,8 @@ REPEATS = 0
 """Log odds (thousandths) from which on a candidate repeats another."""
 ALIKE = 9000
 """Log odds of candidates that show one and the same sentence: it is shown once."""
+_UNLIKE = -9000
+"""Log odds of what is first; nothing is told to be less alike."""
 ODDS = 350
 OFFER_ODDS = 500
 """Told is what is right and matters with at least so many thousandths of the chance that it is wrong; more is asked of
@@ -56,7 +58,7 @@ def choose(candidates: Sequence[Candidate], story: Story) -> tuple[Entry, ...]:
     signs = alone.table(candidates, story)
     order = by_rank(model("rank", story.language, CANDIDATE_SIGNS)(signs))[:MOST]
     some, signs = [candidates[i] for i in order], signs[order]
-    repeat = model("repeat", story.language, PAIR_SIGNS)(repeats.table(some))
+    repeat = model("repeat", story.language, PAIR_SIGNS).of(repeats.square(some))
     ranked = among(some, signs, repeat)
     right = model("right", story.language, CHOICE_SIGNS)(ranked.signs).tolist()
     matters = model("right that matters", story.language, CHOICE_SIGNS)(ranked.signs).tolist()
@@ -91,14 +93,14 @@ def among(candidates: Sequence[Candidate], signs: Whole, repeat: Whole) -> Ranke
     kept: list[int] = []
     members: dict[int, list[int]] = {}
     over: list[int] = []
-    highest = np.where(repeats.same_shown(candidates), np.maximum(repeat, ALIKE), repeat)
+    odds: list[list[int]] = repeat.tolist()
+    highest: list[list[int]] = np.where(repeats.same_shown(candidates), np.maximum(repeat, ALIKE), repeat).tolist()
     for i, candidate in enumerate(candidates):
-        values = highest[kept, i] if kept else np.array([], dtype=np.int64)
-        top = int(values.max(initial=-9000))
-        if top >= REPEATS and candidate.entry.conflict != "hard":
-            host = kept[int(values.argmax())]
+        host = max(kept, key=lambda k: highest[k][i], default=None)
+        top = _UNLIKE if host is None else max(_UNLIKE, highest[host][i])
+        if host is not None and top >= REPEATS and candidate.entry.conflict != "hard":
             members[host].append(i)
-            highest[host] = np.maximum(highest[host], repeat[i])
+            highest[host] = list(map(max, highest[host], odds[i]))
         else:
             kept.append(i)
             members[i] = [i]

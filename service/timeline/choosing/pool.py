@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.timeline.chapters import Cache, Made, State
+from service.timeline.chapters import Cache, Entries, Made, State
 from service.timeline.choosing.candidates import MOST_TELLINGS, Candidate
 from service.timeline.clustering.merge import Cluster, in_order
 from service.timeline.clustering.tellings import Telling
@@ -17,35 +17,30 @@ from service.timeline.sources import Sources
 def pool(story_id: str, state: State, sources: Sources, cache: Cache) -> list[Candidate]:
     """The candidates of a story that a whole sentence tells, by date.
 
-    Entries of clusters that did not change come from the cache.
+    Entries of what did not change come from the cache.
     """
-    voices = sources.voice
-    before, known = cache.entries.get(story_id) or ({}, {})
-    moved = {article for article, voice in before.items() if voices.get(article, voice) != voice}
-    if moved:
-        known = {cluster: made for cluster, made in known.items() if moved.isdisjoint(made.entry.sources)}
+    known = cache.entries.get(story_id) or Entries({}, {}, {})
+    known = known.unmoved(sources.voice)
     leading = hosts(state.clusters)
     tellings = {place: telling for chapter in state.tellings for place, telling in chapter.items()}
     kept: dict[Cluster, Made] = {}
     found: list[Candidate] = []
+    taken: set[tuple[str, int]] = set()
     for cluster in state.clusters:
         more = followers(cluster, leading, sources)
-        made = None if more else known.get(cluster)
+        made = None if more else known.clusters.get(cluster)
         if made is None:
             told = event(cluster, sources, more)
             made = Made(entry(told, sources), worth_telling(told, sources))
         if not more:
             kept[cluster] = made
         found.append(_candidate(made, [tellings[place] for place in _places(cluster)]))
-    cache.entries.put(story_id, (voices, kept))
-    taken = {
-        place
-        for cluster, made in zip(state.clusters, found, strict=True)
-        if not made.loose
-        for place in _leads(cluster)
-    }
+        if made.firm:
+            taken.update(_leads(cluster))
     offers = [offer for offer in (offer.without(taken) for offer in state.offers) if offer.tellings]
-    found.extend(_candidate(Made(offered(offer, sources), True), offer.tellings, offer.odds) for offer in offers)
+    entries = {o.origin: known.offers.get(o.origin) or offered(o, sources) for o in offers}
+    found.extend(_candidate(Made(entries[o.origin], True), o.tellings, o.odds) for o in offers)
+    cache.entries.put(story_id, Entries(sources.voice, kept, entries))
     whole = (c for c in found if not unfinished(c.shown.sentence.mentions[0]))
     return sorted(whole, key=lambda c: (c.entry.date, c.entry.id, c.entry.article_id, c.shown.sentence.start))
 

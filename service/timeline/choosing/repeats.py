@@ -1,13 +1,16 @@
 """Whether one candidate tells again what another one tells: the signs of two candidates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from service.timeline.choosing.candidates import Candidate
-from service.timeline.clustering.likeness import FLOOR, likeness, stems
-from service.timeline.learned.model import Whole
+from service.timeline.choosing.folded import Folded
+from service.timeline.clustering.likeness import FLOOR, bags, likeness, stems
+from service.timeline.clustering.sentences import Sentence
+from service.timeline.learned.model import Column
 
 PAIR_SIGNS = (
     "cover", "cover back", "cover shown", "shown alike", "same shown", "next", "near", "one article", "all inside",
@@ -21,75 +24,73 @@ PAIR_SIGNS = (
 """Signs of two candidates [stronger, weaker], for the sum `repeat`."""
 
 
-def table(candidates: Sequence[Candidate]) -> Whole:
-    """The signs of each two candidates: [stronger, weaker, sign]."""
-    n = len(candidates)
-    found = {**_words(candidates), **_places(candidates), **_dates(candidates), **_ranks(candidates)}
+Square = Mapping[str, Column]
+"""A sign of each two candidates [stronger, weaker]; a row or column stands for equal ones."""
+
+
+def square(candidates: Sequence[Candidate]) -> Square:
+    """The signs of each two of some candidates (at least one)."""
+    folded = Folded(candidates)
+    found = {**_words(folded), **_shared(folded), **_places(folded), **_dates(folded), **_ranks(folded)}
     same, meet = found["same date"], found["meet"]
     found["cover date"], found["alike date"] = found["cover shown"] * same, found["shown alike"] * same
     found["next date"], found["near date"] = found["next"] * (same | meet), found["near"] * (same | meet)
     found["titles date"] = found["titles"] * same
     found["main date"] = found["main"] * same
-    out = np.empty((n, n, len(PAIR_SIGNS)), dtype=np.int64)
-    for i, sign in enumerate(PAIR_SIGNS):
-        out[:, :, i] = found[sign]
-    return out
+    return found
 
 
-def _words(candidates: Sequence[Candidate]) -> dict[str, Whole]:
-    """What the two share in stems, names, kinds of event and quantities."""
-    every = [t.sentence.stems for c in candidates for t in c.tellings]
-    known = stems(every)
-    unions = known.bags([frozenset().union(*(t.sentence.stems for t in c.tellings)) for c in candidates])
-    shown = known.bags([c.shown.sentence.stems for c in candidates])
+def _words(folded: Folded) -> dict[str, Column]:
+    """What the two share in stems."""
+    known = stems([s.stems for s in folded.sentences])
+    unions = folded.most(known.bags([s.stems for s in folded.sentences]))
+    shown = known.bags([c.shown.sentence.stems for c in folded.candidates])
     whole, alone = np.maximum(known.weigh(unions), FLOOR), known.weigh(shown)
     common = known.common(unions, unions)
-    found = {
+    return {
         "cover": np.minimum(20 * common // whole[None, :], 20),
         "cover back": np.minimum(20 * common // whole[:, None], 20),
         "cover shown": np.minimum(20 * known.common(unions, shown) // np.maximum(alone, FLOOR)[None, :], 20),
         "shown alike": np.minimum(likeness(known.common(shown, shown), alone, alone) // 50, 16),
     }
-    keys: tuple[tuple[str, Callable[[Candidate], frozenset[str]]], ...] = (
-        ("names", lambda c: frozenset().union(*(t.sentence.names for t in c.tellings))),
-        ("kinds", lambda c: frozenset().union(*(t.sentence.kinds for t in c.tellings))),
-        ("numbers", lambda c: frozenset().union(*(t.sentence.quantities for t in c.tellings))),
-    )
-    for name, of in keys:
-        sets = [of(c) for c in candidates]
-        column = {value: i for i, value in enumerate(dict.fromkeys(v for s in sets for v in s))}
-        bags = np.zeros((len(sets), len(column)), dtype=np.int64)
-        for row, values in zip(bags, sets, strict=True):
-            row[[column[v] for v in values]] = 1
-        shared = bags @ bags.T
-        found[f"{name} shared"] = np.minimum(shared, 4)
-        found[f"{name} new"] = np.minimum(bags.sum(axis=1)[None, :] - shared, 4)
+
+
+def _shared(folded: Folded) -> dict[str, Column]:
+    """What the two share in names, kinds of event and quantities, and what the weaker has besides."""
+    found: dict[str, Column] = {}
+    of: tuple[tuple[str, Callable[[Sentence], frozenset[str]]], ...] = (
+        ("names", lambda s: s.names), ("kinds", lambda s: s.kinds), ("numbers", lambda s: s.quantities),
+    )  # fmt: skip
+    for name, values in of:
+        sets = [values(s) for s in folded.sentences]
+        column = {value: i for i, value in enumerate(dict.fromkeys(chain.from_iterable(sets)))}
+        rows = folded.most(bags(sets, column))
+        shared = rows @ rows.T
+        new = rows.sum(axis=1)[None, :] - shared
+        found[f"{name} shared"] = np.minimum(shared, 4).astype(np.int64)
+        found[f"{name} new"] = np.minimum(new, 4).astype(np.int64)
     return found
 
 
 _APART = 1 << 20
 
 
-def _places(candidates: Sequence[Candidate]) -> dict[str, Whole]:
+def _places(folded: Folded) -> dict[str, Column]:
     """How near the two stand to each other, and which articles tell both."""
-    n = len(candidates)
-    told = [t for c in candidates for t in c.tellings]
-    column = {a: i for i, a in enumerate(dict.fromkeys(t.sentence.article.id for t in told))}
-    place = np.array([column[t.sentence.article.id] * _APART + t.sentence.order for t in told], dtype=np.int64)
-    starts = np.cumsum([0, *(len(c.tellings) for c in candidates[:-1])])
-    between = np.abs(place[:, None] - place[None, :])
-    apart = np.minimum.reduceat(np.minimum.reduceat(between, starts, 0), starts, 1)
-    articles = np.zeros((n, len(column)), dtype=np.int64)
-    for row, c in zip(articles, candidates, strict=True):
-        row[[column[t.sentence.article.id] for t in c.tellings]] = 1
-    shared = articles @ articles.T
+    told = folded.sentences
+    ids = [s.article.id for s in told]
+    column = {article: i for i, article in enumerate(dict.fromkeys(ids))}
+    place = np.array([column[s.article.id] * _APART + s.order for s in told], dtype=np.int64)
+    apart = folded.least(folded.least(np.abs(place[:, None] - place[None, :])), axis=1)
+    rows = folded.most(bags([(article,) for article in ids], column))
+    shared = rows @ rows.T
     return {
         "next": (apart <= 1).astype(np.int64),
         "near": (apart <= 3).astype(np.int64),
         "one article": (apart < _APART // 2).astype(np.int64),
-        "articles shared": np.minimum(shared, 4),
-        "all inside": (shared == articles.sum(axis=1)[None, :]).astype(np.int64),
-        "same shown": same_shown(candidates).astype(np.int64),
+        "articles shared": np.minimum(shared, 4).astype(np.int64),
+        "all inside": (shared == rows.sum(axis=1)[None, :]).astype(np.int64),
+        "same shown": same_shown(folded.candidates).astype(np.int64),
     }
 
 
@@ -100,15 +101,15 @@ def same_shown(candidates: Sequence[Candidate]) -> npt.NDArray[np.bool_]:
     return np.equal(at[:, None], at[None, :])
 
 
-def _dates(candidates: Sequence[Candidate]) -> dict[str, Whole]:
+def _dates(folded: Folded) -> dict[str, Column]:
     """How far the dates of the two are apart, and who says so."""
-    low = np.array([c.low for c in candidates], dtype=np.int64)
-    high = np.array([c.high for c in candidates], dtype=np.int64)
-    explicit = _flags([c.entry.basis == "explicit" for c in candidates])
+    low = np.array([c.low for c in folded.candidates], dtype=np.int64)
+    high = np.array([c.high for c in folded.candidates], dtype=np.int64)
+    explicit = np.array([c.entry.basis == "explicit" for c in folded.candidates], dtype=np.int64)
     gap = np.maximum(np.maximum(low[:, None] - high[None, :], low[None, :] - high[:, None]), 0)
     same = (low[:, None] == low[None, :]) & (high[:, None] == high[None, :])
     outright = explicit[:, None] & explicit[None, :]
-    crowd = np.array([min(6, int(n).bit_length()) for n in same.sum(axis=1)], dtype=np.int64)
+    crowd = np.array([min(6, n.bit_length()) for n in same.sum(axis=1).tolist()], dtype=np.int64)
     return {
         "same date": same.astype(np.int64),
         "meet": ((gap == 0) & ~same).astype(np.int64),
@@ -121,18 +122,15 @@ def _dates(candidates: Sequence[Candidate]) -> dict[str, Whole]:
     }
 
 
-def _ranks(candidates: Sequence[Candidate]) -> dict[str, Whole]:
+def _ranks(folded: Folded) -> dict[str, Column]:
     """What either of the two is by itself."""
-    lead = _flags([any(t.sentence.lead for t in c.tellings) for c in candidates])
-    title = np.array([max(t.title for t in c.tellings) for c in candidates], dtype=np.int64)
-    main = np.array([max(t.main for t in c.tellings) for c in candidates], dtype=np.int64)
-    planned = _flags([c.entry.status == "projected" for c in candidates])
-    size = np.array([min(5, len(c.tellings).bit_length()) for c in candidates], dtype=np.int64)
-    matter = np.array([min(8, max(-8, max(t.matter for t in c.tellings) // 500)) for c in candidates], dtype=np.int64)
-    quotation = np.array([min(t.sentence.quotation for t in c.tellings) for c in candidates], dtype=np.int64)
-    said = _flags([all(t.sentence.signs[1] for t in c.tellings) for c in candidates])
-    loose = _flags([c.loose for c in candidates])
-    offered = _flags([c.offered for c in candidates])
+    most, least, told = folded.most, folded.least, folded.told
+    flags = [(c.loose, c.offered, c.entry.status == "projected") for c in folded.candidates]
+    loose, offered, planned = np.array(flags, dtype=np.int64).T
+    lead, title, main = most(told("lead")), most(told("title")), most(told("main"))
+    size = np.array([min(5, n.bit_length()) for n in folded.sizes.tolist()], dtype=np.int64)
+    matter = np.minimum(8, np.maximum(-8, most(told("matter")) // 500))
+    quotation, said = least(told("quotation")), least(told("said"))
     return {
         "leads": lead[:, None] * lead[None, :], "lead stronger": lead[:, None], "lead weaker": lead[None, :],
         "loose weaker": loose[None, :], "loose stronger": loose[:, None],
@@ -144,7 +142,3 @@ def _ranks(candidates: Sequence[Candidate]) -> dict[str, Whole]:
         "quotation weaker": quotation[None, :], "said weaker": said[None, :], "said stronger": said[:, None],
         "offered weaker": offered[None, :], "offered both": offered[:, None] * offered[None, :],
     }  # fmt: skip
-
-
-def _flags(values: Sequence[bool]) -> Whole:
-    return np.array(values, dtype=np.int64)

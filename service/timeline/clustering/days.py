@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from service.timeline.clustering.sentences import SIGNS
+from service.timeline.clustering.sentences import SIGNS, Span
 from service.timeline.clustering.tellings import Chapter, Telling
-from service.timeline.learned.model import Whole, model
+from service.timeline.learned.model import model
 
 DAY_SIGNS = (
     "own", "own of", "own wide", "own year", "own later", "own quoted", "own after", "own main",
@@ -21,7 +19,6 @@ DAY_SIGNS = (
 )  # fmt: skip
 """Signs of a candidate, for the sum `day`. Own days, the day of publication and the one before (`eve`), the last day
 named before the sentence, days that sentences alike name, the day on which the first of these was published."""
-_AT = {sign: i for i, sign in enumerate(DAY_SIGNS)}
 _TOLD = tuple(SIGNS.index(sign) for sign in ("past", "said", "pronoun"))
 _ALIKE = 180
 """Sentences so much alike (thousandths) may be of one day."""
@@ -29,9 +26,6 @@ _LOOK_BACK = 12
 """So many sentences back a day is looked for: further off it belongs to something else."""
 _WEEK, _YEAR = 7, 300
 """Days from which on a date is wide, and one that is a year."""
-
-Span = tuple[int, int]
-"""Inclusive ordinal days."""
 
 
 class Named(NamedTuple):
@@ -55,73 +49,68 @@ def named(tellings: Sequence[Telling]) -> Named:
     for t in tellings:
         published[t.sentence.article.id] = t.sentence.published
         if t.sentence.order <= 1:
-            leads.setdefault(t.sentence.article.id, set()).update(spans(t))
+            leads.setdefault(t.sentence.article.id, set()).update(t.sentence.days)
         mine = by_article.setdefault(t.sentence.article.id, {})
-        for span in spans(t):
+        for span in t.sentence.days:
             articles[span] += span not in mine
             mine[span] = mine.get(span, 0) + 1
     return Named(by_article, articles, leads, Counter(published.values()))
 
 
-def spans(t: Telling) -> list[Span]:
-    """The days that a sentence names, each once."""
-    return list(dict.fromkeys((m.low, m.high) for m in t.sentence.mentions if m.testimony is not None))
-
-
 def day(chapter: Chapter, i: int, days: Named) -> tuple[Span, int]:
     """The days of the i-th sentence of a chapter, and their log odds (thousandths)."""
-    order, signs = candidates(chapter, i, days)
-    scores = model("day", chapter.tellings[i].sentence.article.language, DAY_SIGNS)(signs).tolist()
-    best = max(range(len(order)), key=lambda n: (scores[n], order[n][0] - order[n][1], -order[n][0]))
-    return order[best], scores[best]
+    odds = model("day", chapter.tellings[i].sentence.article.language, DAY_SIGNS).one
+    scores = {span: odds(signs) for span, signs in candidates(chapter, i, days).items()}
+    best = max(scores, key=lambda span: (scores[span], span[0] - span[1], -span[0]))
+    return best, scores[best]
 
 
-def candidates(chapter: Chapter, i: int, days: Named) -> tuple[list[Span], Whole]:
-    """The days that the i-th sentence of a chapter may be of, in order, and the signs of each."""
-    found = _Found()
+def candidates(chapter: Chapter, i: int, days: Named) -> dict[Span, dict[str, int]]:
+    """The days that the i-th sentence of a chapter may be of, and the signs of each; those left out are 0."""
+    found: _Found = {}
     t = chapter.tellings[i]
     _own(found, t)
     _published(found, t, days)
     _before(found, chapter, i)
     tellers = _alike(found, chapter, i)
-    s, mine = t.sentence, days.by_article.get(t.sentence.article.id, {})
-    for span, row in found.items():
+    s = t.sentence
+    mine, leads = days.by_article.get(s.article.id, {}), days.leads.get(s.article.id, ())
+    for span, signs in found.items():
         low, high = span
-        row[_AT["support"]] = min(3, len(tellers.get(span, ())))
-        row[_AT["lead day"]] = span in days.leads.get(s.article.id, ())
+        signs["support"] = min(3, len(tellers.get(span, ())))
+        signs["lead day"] = span in leads
         if low == high:
-            row[_AT["others published"]] = min(3, days.published.get(low, 0) - (low == s.published))
-        row[_AT["in article"]] = min(3, mine.get(span, 0))
-        row[_AT["in story"]] = min(4, days.articles.get(span, 0))
-        row[_AT["future"]] = low > s.published
-        row[_AT["future planned"]] = low > s.published and s.planned
-        row[_AT["since"]] = min(6, max(0, s.published - low).bit_length())
-        row[_AT["wide"]] = high - low > 1
-    order = sorted(found)
-    return order, np.array([found[span] for span in order], dtype=np.int64)
+            signs["others published"] = min(3, days.published.get(low, 0) - (low == s.published))
+        signs["in article"] = min(3, mine.get(span, 0))
+        signs["in story"] = min(4, days.articles.get(span, 0))
+        if low > s.published:
+            signs["future"], signs["future planned"] = 1, s.planned
+        else:
+            signs["since"] = min(6, (s.published - low).bit_length())
+        signs["wide"] = high - low > 1
+    return found
 
 
-class _Found(dict[Span, list[int]]):
-    """Candidates and the signs that they have so far."""
-
-    def note(self, span: Span, **signs: int) -> list[int]:
-        """The signs of a candidate, after these (blanks as `_`) were set."""
-        row = self.setdefault(span, [0] * len(DAY_SIGNS))
-        for sign, value in signs.items():
-            row[_AT[sign.replace("_", " ")]] = value
-        return row
+_Found = dict[Span, dict[str, int]]
+"""Candidates and the signs that they have so far."""
 
 
 def _own(found: _Found, t: Telling) -> None:
+    first = t.sentence.mentions[0]
     for m in t.sentence.mentions:
         if m.testimony is not None:
-            row = found.note((m.low, m.high), own=1, own_main=t.main)
-            row[_AT["own of"]] |= m.mention.relation == "of"
-            row[_AT["own after"]] |= m.mention.relation in ("after", "before", "within")
-            row[_AT["own wide"]] |= _WEEK <= m.high - m.low < _YEAR
-            row[_AT["own year"]] |= m.high - m.low >= _YEAR
-            row[_AT["own quoted"]] |= m.mention.quoted
-            row[_AT["own later"]] |= m is not t.sentence.mentions[0]
+            signs = found.setdefault((m.low, m.high), {"own": 1, "own main": t.main})
+            wide = m.high - m.low
+            if m.mention.relation == "of":
+                signs["own of"] = 1
+            if m.mention.relation in ("after", "before", "within"):
+                signs["own after"] = 1
+            if wide >= _WEEK:
+                signs["own wide" if wide < _YEAR else "own year"] = 1
+            if m.mention.quoted:
+                signs["own quoted"] = 1
+            if m is not first:
+                signs["own later"] = 1
 
 
 def _published(found: _Found, t: Telling, days: Named) -> None:
@@ -129,28 +118,30 @@ def _published(found: _Found, t: Telling, days: Named) -> None:
     past, said, _ = (s.signs[n] for n in _TOLD)
     mine = days.by_article.get(s.article.id, {})
     today, eve = (s.published, s.published), (s.published - 1, s.published - 1)
-    found.note(
-        today, published=1, published_lead=s.lead, published_past=past > 0, published_planned=s.planned,
-        published_said=said, published_quoted=s.quotation >= 4, published_named=min(3, len(mine)),
-        published_dated=s.dated, published_main=t.main, published_bare=not mine,
-    )  # fmt: skip
-    found.note(
-        eve, eve=1, eve_named=min(3, mine.get(eve, 0)), eve_story=min(4, days.articles.get(eve, 0)), eve_lead=s.lead,
-        eve_main=t.main, eve_past=past > 0, eve_published_named=min(3, mine.get(today, 0)),
-    )  # fmt: skip
+    found.setdefault(today, {}).update({
+        "published": 1, "published lead": s.lead, "published past": past > 0, "published planned": s.planned,
+        "published said": said, "published quoted": s.quotation >= 4, "published named": min(3, len(mine)),
+        "published dated": s.dated, "published main": t.main, "published bare": not mine,
+    })  # fmt: skip
+    found.setdefault(eve, {}).update({
+        "eve": 1, "eve named": min(3, mine.get(eve, 0)), "eve story": min(4, days.articles.get(eve, 0)),
+        "eve lead": s.lead, "eve main": t.main, "eve past": past > 0, "eve published named": min(3, mine.get(today, 0)),
+    })  # fmt: skip
 
 
 def _before(found: _Found, chapter: Chapter, i: int) -> None:
     s = chapter.tellings[i].sentence
     for j in range(i - 1, max(-1, i - 1 - _LOOK_BACK), -1):
-        if chapter.tellings[j].sentence.article is not s.article:
+        other = chapter.tellings[j].sentence
+        if other.article is not s.article:
             return
-        narrow = [span for span in spans(chapter.tellings[j]) if span[1] - span[0] <= 1]
+        narrow = [span for span in other.days if span[1] - span[0] <= 1]
         if narrow:
-            found.note(
-                narrow[-1], before=1, before_next=j == i - 1, before_far=i - j > 3,
-                before_old=s.published - narrow[-1][0] > 10, before_pronoun=s.signs[_TOLD[2]], before_dated=s.dated,
-            )  # fmt: skip
+            found.setdefault(narrow[-1], {}).update({
+                "before": 1, "before next": j == i - 1, "before far": i - j > 3,
+                "before old": s.published - narrow[-1][0] > 10, "before pronoun": s.signs[_TOLD[2]],
+                "before dated": s.dated,
+            })  # fmt: skip
             return
 
 
@@ -159,16 +150,17 @@ def _alike(found: _Found, chapter: Chapter, i: int) -> Mapping[Span, set[str]]:
     s = chapter.tellings[i].sentence
     first = s.published
     tellers: dict[Span, set[str]] = {}
-    for j in np.nonzero(chapter.like[i] >= _ALIKE)[0].tolist():
+    for j, like in chapter.near[i]:
         other = chapter.tellings[j].sentence
-        if other.article is s.article:
+        if like < _ALIKE or other.article is s.article:
             continue
         first = min(first, other.published)
-        for span in spans(chapter.tellings[j]):
+        for span in other.days:
             if span[1] - span[0] <= 1:
-                row = found.note(span, alike=1)
-                row[_AT["alike like"]] = max(row[_AT["alike like"]], min(10, int(chapter.like[i, j]) // 60))
+                signs = found.setdefault(span, {})
+                signs["alike"] = 1
+                signs["alike like"] = max(signs.get("alike like", 0), min(10, like // 60))
                 tellers.setdefault(span, set()).add(other.article.id)
     if first < s.published:
-        found.note((first, first), first_told=1)
+        found.setdefault((first, first), {})["first told"] = 1
     return tellers

@@ -1,11 +1,12 @@
 """How alike the sentences of a story are: shared stems, rare ones weighing more."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from service.timeline.clustering.features import SCALE, log2
 from service.timeline.learned.model import Whole
@@ -14,28 +15,25 @@ FLOOR = 28 * SCALE
 """Containment in fewer stems than weigh so much says little."""
 
 
+Floats = npt.NDArray[np.float64]
+
+
 class Stems(NamedTuple):
     """The stems of some sentences: the column of each, and its weight in 1/64 bit (in floats: sums stay exact)."""
 
     column: dict[str, int]
-    weight: np.ndarray
+    weight: Floats
 
-    def bags(self, sets: Sequence[Collection[str]]) -> np.ndarray:
+    def bags(self, sets: Sequence[Collection[str]]) -> Floats:
         """A row of zeros and ones for each set of stems."""
-        sizes = list(map(len, sets))
-        elsewhere = len(self.column)  # a column more, for stems that no sentence has
-        found = map(self.column.get, chain.from_iterable(sets), repeat(elsewhere))
-        columns = np.fromiter(found, np.intp, sum(sizes))
-        rows = np.zeros((len(sets), elsewhere + 1))
-        rows[np.repeat(np.arange(len(sets)), sizes), columns] = 1.0
-        return rows[:, :-1]
+        return bags(sets, self.column)
 
-    def weigh(self, bags: np.ndarray) -> Whole:
+    def weigh(self, bags: Floats) -> Whole:
         """The weight of each bag."""
         found: Whole = np.rint(bags @ self.weight).astype(np.int64)
         return found
 
-    def common(self, some: np.ndarray, others: np.ndarray) -> Whole:
+    def common(self, some: Floats, others: Floats) -> Whole:
         """The weight of what each bag shares with each other one: whole numbers below 2**53, exact in any order."""
         found: Whole = np.rint((some * self.weight) @ others.T).astype(np.int64)
         return found
@@ -46,6 +44,29 @@ def stems(sets: Sequence[Collection[str]]) -> Stems:
     counts = Counter(chain.from_iterable(sets))
     known = {count: float(log2(len(sets), count)) for count in set(counts.values())}
     return Stems({stem: i for i, stem in enumerate(counts)}, np.array([known[n] for n in counts.values()]))
+
+
+def bags(sets: Sequence[Collection[str]], column: Mapping[str, int]) -> Floats:
+    """A row for each set: 1 in the columns of its members, 0 elsewhere. Members that have no column count for nothing.
+
+    Floats, so that products are quick; they stay exact.
+    """
+    sizes = list(map(len, sets))
+    elsewhere = len(column)  # a column more, for members that have none
+    columns = np.fromiter(map(column.get, chain.from_iterable(sets), repeat(elsewhere)), np.intp, sum(sizes))
+    rows = np.zeros((len(sets), elsewhere + 1))
+    rows[np.repeat(np.arange(len(sets)), sizes), columns] = 1.0
+    return rows[:, :-1]
+
+
+def neighbours(like: Whole, least: int) -> list[list[tuple[int, int]]]:
+    """For each row the others that it is at least so much like, ascending, and how much."""
+    found: list[list[tuple[int, int]]] = [[] for _ in like]
+    rows, columns = np.nonzero(like >= least)
+    for i, j, value in zip(rows.tolist(), columns.tolist(), like[rows, columns].tolist(), strict=True):
+        if i != j:
+            found[i].append((j, value))
+    return found
 
 
 def likeness(common: Whole, weight: Whole, other: Whole) -> Whole:

@@ -3,17 +3,18 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from service.timeline.clustering.days import Span, day, named
+from service.timeline.clustering.days import day, named
+from service.timeline.clustering.sentences import Sentence, Span
 from service.timeline.clustering.tellings import Chapter, Telling
 
-ALIKE = 150
-"""Sentences of one day so much alike (thousandths) tell one event."""
 COPIED = 500
 """Nobody writes so much alike of another day: an undated lead then has the day of the first."""
 OFFERS = 64
 """A story keeps so many, those that matter most."""
+
+
+Origin = tuple[tuple[Sentence, ...], tuple[Span, ...]]
+"""What the entry of an offer is made of: its sentences, and the days of each."""
 
 
 class Offer(NamedTuple):
@@ -27,6 +28,11 @@ class Offer(NamedTuple):
     def matter(self) -> int:
         """How far it matters at most."""
         return max(t.matter for t in self.tellings)
+
+    @property
+    def origin(self) -> Origin:
+        """What its entry is made of."""
+        return tuple([t.sentence for t in self.tellings]), self.days
 
     def without(self, taken: Collection[tuple[str, int]]) -> "Offer":
         """The offer without the tellings at some places, which another event has."""
@@ -54,16 +60,16 @@ def gather(offers: Sequence[Offer], chapter: Chapter, taken: Collection[tuple[st
             continue
         (low, high), odds = day(chapter, i, days)
         best, number = 0, None
-        for j in np.nonzero(chapter.like[i, :i] >= ALIKE)[0].tolist():
-            n = host.get(j)
+        for j, like in chapter.near[i]:
+            n = host.get(j)  # none for those that come later
             if n is None or sentence.article.id in articles[n]:
                 continue
             if (low > span[n][1] or high < span[n][0]) and not (
-                sentence.lead and not sentence.dated and chapter.like[i, j] >= COPIED
+                sentence.lead and not sentence.dated and like >= COPIED
             ):
                 continue
-            if int(chapter.like[i, j]) > best:
-                best, number = int(chapter.like[i, j]), n
+            if like > best:
+                best, number = like, n
         if number is None:
             number = len(found)
             found.append([])

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
-from sys import intern
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from service.language.lexicon import Lexicon, lexicon
 from service.language.words import Reading, Tokens, tokens, vocabulary
@@ -24,11 +22,15 @@ _MOST = {"past": 3, "present": 3, "act": 3}
 _EIGHTHS = 8
 
 
+Span = tuple[int, int]
+"""Inclusive ordinal days."""
+
+
 class Sentence(Struct, frozen=True, eq=False, gc=False):
     """A sentence with mentions. `order` is its place among those of its article, `published` an ordinal day.
 
-    `stems` are those of its content words, `quotation` how many eighths of it stand in quotation marks; `signs` are
-    in the order of `SIGNS`.
+    `stems` are those of its content words, `days` those that it names, each once; `quotation` tells how many eighths
+    of it stand in quotation marks; `signs` are in the order of `SIGNS`.
     """
 
     article: ResolvedArticle
@@ -41,6 +43,7 @@ class Sentence(Struct, frozen=True, eq=False, gc=False):
     names: frozenset[str]
     kinds: frozenset[str]
     quantities: frozenset[str]
+    days: tuple[Span, ...]
     lead: bool
     dated: bool
     planned: bool
@@ -68,33 +71,31 @@ def read(article: ResolvedArticle) -> Read:
     mentions = prepare(article, reading)
     groups = [tuple(found) for _, found in groupby(mentions, key=lambda m: m.mention.sentence_start)]
     quotes = [m.span() for m in QUOTED.finditer(article.text)]
-    sentences = [_sentence(found, order, quotes, reading, words) for order, found in enumerate(groups)]
+    sentences = [_sentence(found, (order, len(groups)), quotes, reading, words) for order, found in enumerate(groups)]
     title = tokens(article.title, 0, len(article.title), vocabulary(words.language))
-    whole = max(1, len(groups))
-    return Read(mentions, tuple(_placed(s, whole) for s in sentences), _stems(title, words))
-
-
-def _placed(sentence: Sentence, whole: int) -> Sentence:
-    """The sentence with the sign that tells where in its article of `whole` sentences it stands."""
-    signs = list(sentence.signs)
-    signs[SIGNS.index("relative")] = _EIGHTHS * sentence.order // whole
-    return replace(sentence, signs=tuple(signs))
+    return Read(mentions, tuple(sentences), _stems(title, words))
 
 
 def _sentence(
-    mentions: tuple[Prepared, ...], order: int, quotes: Sequence[tuple[int, int]], reading: Reading, words: Lexicon
+    mentions: tuple[Prepared, ...],
+    place: tuple[int, int],
+    quotes: Sequence[tuple[int, int]],
+    reading: Reading,
+    words: Lexicon,
 ) -> Sentence:
+    """The sentence of some mentions; `place` is its number and how many its article has."""
     article, first, published = mentions[0].article, mentions[0].mention, mentions[0].published
     start, end = first.sentence_start, first.sentence_end
+    order, count = place
     found = reading.within(start, end)
-    kinds = frozenset[str]().union(*(m.kinds for m in mentions))
-    quantities = frozenset[str]().union(*(m.quantities for m in mentions))
-    names = frozenset(name for m in mentions for name in m.names)
-    inside = sum(max(0, min(b, end) - max(a, start)) for a, b in quotes)
+    kinds, quantities, places = (_all([getattr(m, of) for m in mentions]) for of in ("kinds", "quantities", "places"))
+    names = frozenset([name for m in mentions for name in m.names])
+    inside = sum([min(b, end) - max(a, start) for a, b in quotes if a < end and start < b])
     dated = [m for m in mentions if m.testimony is not None]
     told = {
         **_counted(found, words),
         "position": min(6, (order + 1).bit_length()),
+        "relative": _EIGHTHS * order // count,
         "lead": order == 0 and first.block == "lead",
         "quotation": inside * _EIGHTHS // max(1, end - start),
         "dated": bool(dated),
@@ -103,7 +104,7 @@ def _sentence(
         "kinds": min(4, len(kinds)),
         "names": min(4, len(names)),
         "numbers": min(3, len(quantities)),
-        "places": min(3, len(frozenset[str]().union(*(m.places for m in mentions)))),
+        "places": min(3, len(places)),
         "length": min(8, len(found) // 6),
         "pronoun": len(found) > 0 and found.words[0].lower in words.pronouns,
         "planned": any(m.mention.modality == "projected" for m in mentions),
@@ -121,16 +122,23 @@ def _sentence(
         names=names,
         kinds=kinds,
         quantities=quantities,
+        days=tuple(dict.fromkeys([(m.low, m.high) for m in dated])),
         lead=bool(told["lead"]),
         dated=bool(dated),
         planned=bool(told["planned"]),
         quotation=told["quotation"],
-        signs=tuple(int(told.get(sign, 0)) for sign in SIGNS),
+        signs=tuple([int(told[sign]) for sign in SIGNS]),
     )
 
 
+def _all(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """What is in any of some sets (at least one)."""
+    return sets[0].union(*sets[1:]) if len(sets) > 1 else sets[0]
+
+
 def _stems(found: Tokens, words: Lexicon) -> frozenset[str]:
-    return frozenset(intern(w.stem) for w in found.words if w.lower not in words.function_words and len(w.lower) > 1)
+    function_words = words.function_words
+    return frozenset([w.stem for w in found.words if w.lower not in function_words and len(w.lower) > 1])
 
 
 def _counted(found: Tokens, words: Lexicon) -> dict[str, int]:
@@ -138,8 +146,9 @@ def _counted(found: Tokens, words: Lexicon) -> dict[str, int]:
     known = _marks(words.language)
     for word in found.words:
         for sign in known[word.lower]:
-            counts[sign] += 1
-    return {sign: min(n, _MOST.get(sign, 1)) for sign, n in counts.items()}
+            if counts[sign] < _MOST.get(sign, 1):
+                counts[sign] += 1
+    return counts
 
 
 class _Marks(dict[str, tuple[str, ...]]):

@@ -7,12 +7,14 @@ import numpy as np
 from msgspec import Struct
 
 from service.timeline.clustering.features import SCALE
-from service.timeline.clustering.likeness import Stems, likeness, stems
+from service.timeline.clustering.likeness import Floats, Stems, likeness, neighbours, stems
 from service.timeline.clustering.sentences import SIGNS, Sentence
 from service.timeline.learned.model import Whole, model
 
 TELLING_SIGNS = (*SIGNS, "alike", "told", "share", "own title", "other title", "titled lead", "main", "articles")
 """Signs of a sentence in its chapter, for the sums `event` and `matter`."""
+ALIKE = 150
+"""Sentences of one day so much alike (thousandths) tell one event."""
 _TOLD = 200
 """A sentence of another article that is so much alike tells the same."""
 _TITLE_FLOOR = 12 * SCALE
@@ -35,11 +37,10 @@ class Telling(Struct, frozen=True, eq=False, gc=False):
 
 
 class Chapter(NamedTuple):
-    """The tellings of a chapter, with what makes two of them comparable: rows and columns in their order."""
+    """The tellings of a chapter, the others that each is like (number and likeness, ascending), the signs of each."""
 
     tellings: list[Telling]
-    stems: Stems
-    like: Whole
+    near: list[list[tuple[int, int]]]
     signs: Whole
 
 
@@ -54,16 +55,15 @@ def tell(sentences: Sequence[Sentence], titles: Mapping[str, frozenset[str]]) ->
     owner = np.array([column[s.article.id] for s in sentences], dtype=np.int64)
     named = known.bags([titles[article] for article in ids])
     shared = 10 * known.common(bags, named) // np.maximum(known.weigh(named), _TITLE_FLOOR)[None, :]
-    main = _main(sentences, titles, known, bags)
+    main = _main(sentences, owner, named, known, bags)
     signs = _signs(sentences, like, owner, np.minimum(shared, 10), main)
     language = sentences[0].article.language if sentences else ""
     event = model("event", language, TELLING_SIGNS)(signs)
     matter = model("matter", language, TELLING_SIGNS)(signs)
     title, told = shared.max(axis=1, initial=0), signs[:, TELLING_SIGNS.index("told")]
-    return Chapter([
-        Telling(s, int(e), int(m), int(t), int(n), int(k))
-        for s, e, m, t, n, k in zip(sentences, event, matter, title, told, main, strict=True)
-    ], known, like, signs)  # fmt: skip
+    columns = (event, matter, title, told, main)
+    made = [Telling(*row) for row in zip(sentences, *(column.tolist() for column in columns), strict=True)]
+    return Chapter(made, neighbours(like, ALIKE), signs)
 
 
 def _signs(sentences: Sequence[Sentence], like: Whole, owner: Whole, shared: Whole, main: Whole) -> Whole:
@@ -102,16 +102,15 @@ def _signs(sentences: Sequence[Sentence], like: Whole, owner: Whole, shared: Who
 _MAIN_WORDS = 8
 
 
-def _main(sentences: Sequence[Sentence], titles: Mapping[str, frozenset[str]], known: Stems, bags: np.ndarray) -> Whole:
+def _main(sentences: Sequence[Sentence], owner: Whole, named: Floats, known: Stems, bags: Floats) -> Whole:
     """How many tenths of the words of the main event each sentence has.
 
     These are in the titles or first sentences of several articles, and weigh as much as articles have them there.
     """
-    heads = dict(titles)
-    for s in sentences:
-        if s.order == 0:
-            heads[s.article.id] = heads[s.article.id] | s.stems
-    counts = known.bags(list(heads.values())).sum(axis=0).astype(np.int64)
+    heads = named.copy()
+    firsts = [i for i, s in enumerate(sentences) if s.order == 0]
+    heads[owner[firsts]] = np.maximum(named[owner[firsts]], bags[firsts])
+    counts = heads.sum(axis=0).astype(np.int64)
     weight = np.where(counts > 1, counts * known.weight.astype(np.int64) // SCALE, 0)
     whole = int(np.sort(weight)[-_MAIN_WORDS:].sum())
     found: Whole = np.minimum(10, np.rint(bags @ weight).astype(np.int64) * 10 // max(1, whole))

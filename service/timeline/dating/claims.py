@@ -81,11 +81,7 @@ def judge(testimonies: Iterable[Testimony], sources: Sources) -> Verdict:
         said.setdefault(t.days, []).append(t)
     narrow = [d for d in said if not any(o != d and d[0] <= o[0] and o[1] <= d[1] for o in said)]
     tellers = {d: {t.article_id for t in group} for d, group in said.items()}
-    speakers = {d: {sources.voice[article_id].source for article_id in ids} for d, ids in tellers.items()}
-    given = {d: _best_votes(group, sources) for d, group in said.items()}
-    torn = _self_inconsistent(speakers)
-    votes = {d: _votes(d, given, torn) for d in narrow}
-    preferred = max(narrow, key=lambda d: (votes[d], -narrow.index(d)))
+    preferred = _preferred(narrow, said, tellers, sources) if len(narrow) > 1 else narrow[0]
     return Verdict(
         preferred,
         said[preferred][0].precision,
@@ -94,6 +90,20 @@ def judge(testimonies: Iterable[Testimony], sources: Sources) -> Verdict:
         _severity(said, preferred, sources),
         tuple(sorted(_self_inconsistent(tellers))),
     )
+
+
+def _preferred(
+    narrow: Sequence[Days],
+    said: Mapping[Days, Sequence[Testimony]],
+    tellers: Mapping[Days, Set[str]],
+    sources: Sources,
+) -> Days:
+    """Which of the narrow dates has the most votes, then is told first."""
+    speakers = {d: {sources.voice[article_id].source for article_id in ids} for d, ids in tellers.items()}
+    given = {d: _best_votes(group, sources) for d, group in said.items()}
+    torn = _self_inconsistent(speakers)
+    votes = {d: _votes(d, given, torn) for d in narrow}
+    return max(narrow, key=lambda d: (votes[d], -narrow.index(d)))
 
 
 def overlap(a: Days, b: Days) -> bool:

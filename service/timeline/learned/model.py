@@ -10,6 +10,8 @@ import numpy.typing as npt
 from msgspec import Struct, json
 
 Whole = npt.NDArray[np.int64]
+Column = Whole | npt.NDArray[np.bool_]
+"""A sign of many things: a number or a flag for each."""
 
 
 class Sum(Struct, frozen=True):
@@ -30,14 +32,30 @@ class Weights(Struct, frozen=True):
 
 
 class Model(NamedTuple):
-    """A sum whose weights stand in the order of the signs that it is given."""
+    """A sum for signs in some order: `weights` in that order, `named` those that weigh anything, by sign.
+
+    Log odds are thousandths, and whole numbers, so equal on every machine and in any order of adding.
+    """
 
     bias: int
     weights: Whole
+    named: Mapping[str, int]
 
     def __call__(self, signs: Whole) -> Whole:
-        """The log odds (thousandths) of each row of signs (last axis: signs). Whole numbers, so equal everywhere."""
+        """The log odds of each row of signs (last axis: signs)."""
         return signs @ self.weights + self.bias
+
+    def of(self, columns: Mapping[str, Column]) -> Whole:
+        """The log odds where each sign is a column (an array; they broadcast to one shape)."""
+        found = np.full(np.broadcast_shapes(*(column.shape for column in columns.values())), self.bias, dtype=np.int64)
+        for sign, weight in self.named.items():
+            found += columns[sign] * weight
+        return found
+
+    def one(self, signs: Mapping[str, int]) -> int:
+        """The log odds of one thing, whose signs stand by name; those left out are 0."""
+        named = self.named
+        return self.bias + sum(named[sign] * value for sign, value in signs.items() if value and sign in named)
 
 
 def model(name: str, language: str, signs: Sequence[str]) -> Model:
@@ -53,4 +71,5 @@ def _weights() -> Weights:
 @cache
 def _model(name: str, language: str, signs: tuple[str, ...]) -> Model:
     found = _weights().sums[language][name]
-    return Model(found.bias, np.array([found.weights.get(sign, 0) for sign in signs], dtype=np.int64))
+    named = {sign: found.weights[sign] for sign in signs if found.weights.get(sign)}
+    return Model(found.bias, np.array([named.get(sign, 0) for sign in signs], dtype=np.int64), named)

@@ -9,10 +9,10 @@ from typing import Literal
 from msgspec.structs import replace
 
 from service.records import Claim, ClaimBasis, Entry, Evidence
-from service.timeline.clustering.days import Span
 from service.timeline.clustering.features import Atom, Prepared, atom, weigh
 from service.timeline.clustering.merge import Cluster, in_order
 from service.timeline.clustering.offers import Offer
+from service.timeline.clustering.sentences import Span
 from service.timeline.clustering.tellings import Telling
 from service.timeline.dating.claims import Testimony, judge, testify
 from service.timeline.presenting.events import Event
@@ -108,6 +108,8 @@ def _representative(event: Event, status: str) -> Atom:
     members = in_order(atom for atom in chain(event.cluster.dated, event.cluster.undated) if atom.key in basis)
     best = min(map(standing, members))
     able = [atom for atom in members if standing(atom) == best][:_COMPARED]
+    if len(able) == 1:
+        return able[0]
     shared = Counter(chain.from_iterable(bag for atom in able for bag in (atom.about, atom.told)))
 
     def rank(atom: Atom) -> tuple[bool, bool, bool, int]:

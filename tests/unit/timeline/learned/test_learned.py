@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.timeline.choosing.candidates import CANDIDATE_SIGNS
+from service.timeline.choosing.alone import CANDIDATE_SIGNS
 from service.timeline.choosing.choose import CHOICE_SIGNS
 from service.timeline.choosing.repeats import PAIR_SIGNS
 from service.timeline.clustering.days import DAY_SIGNS
@@ -51,6 +51,15 @@ def test_a_sum_adds_weighted_signs():
     signs = np.ones((1, len(TELLING_SIGNS)), dtype=np.int64)
     told = DATA["sums"]["en"]["event"]
     assert found(signs).tolist() == [told["bias"] + sum(told["weights"].values())]
+
+
+@given(st.lists(st.integers(-9, 9), min_size=len(PAIR_SIGNS), max_size=len(PAIR_SIGNS)))
+def test_rows_columns_and_names_of_the_same_signs_give_the_same_odds(values):
+    found = model("repeat", "en", PAIR_SIGNS)
+    (row,) = found(np.array([values], dtype=np.int64)).tolist()
+    assert found.one(dict(zip(PAIR_SIGNS, values, strict=True))) == row
+    columns = {sign: np.full((1, 2), value, dtype=np.int64) for sign, value in zip(PAIR_SIGNS, values, strict=True)}
+    assert found.of({**columns, PAIR_SIGNS[0]: columns[PAIR_SIGNS[0]][:, :1]}).tolist() == [[row, row]]
 
 
 @given(st.integers(-20_000, 20_000), st.integers(0, 5_000))
