@@ -10,11 +10,12 @@ from rich.text import Text
 
 from service.cli.text import left_out
 from service.cli.words import printable
-from service.records import Entry, Timeline
+from service.records import Entry, OriginShare, Timeline, TimelineArticle
 from service.timeline.presenting.headline import headline
 
 _WIDTH = 100
 _SHOWN_OUTLETS = 6
+_CREDITED: Mapping[OriginShare, str] = {"whole": "by", "part": "with"}
 
 
 def render(
@@ -26,7 +27,7 @@ def render(
     """
     page = io.StringIO()
     console = Console(file=page, force_terminal=terminal, width=None if terminal else _WIDTH, highlight=False)
-    outlets = {article.id: article.outlet for article in timeline.articles}
+    outlets = {article.id: _speaker(article) for article in timeline.articles}
     console.print(Text(printable(timeline.title), style="bold"))
     console.print(Text(_scope(timeline), style="dim"))
     shown = headline(timeline.entries, top)
@@ -37,6 +38,13 @@ def render(
         console.print(Text("\nThe days that matter most", style="bold"))
         console.print(_grid((Text(day, style="cyan"), _sentences(told)) for day, told in summary.items()))
     return "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines()).encode()
+
+
+def _speaker(article: TimelineArticle) -> str:
+    """The outlet, and the agency whose text it prints or that helped it."""
+    if article.origin is None:
+        return article.outlet
+    return f"{article.outlet} ({_CREDITED[article.origin.share]} {', '.join(article.origin.agencies)})"
 
 
 def _scope(timeline: Timeline) -> str:

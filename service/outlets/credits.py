@@ -26,6 +26,12 @@ _EVIDENCE_LONGEST = 200
 _CODE = 4
 """Names of so few letters are codes (AP, dpa): they are compared with their case, or every third word would be one."""
 
+_PLACE_LONGEST = 4
+"""Words of a place, its date aside, behind which an agency in brackets needs no dash."""
+_EDGES = " \t.()[]（）【】*•–—-_"
+_BRACKETS = re.compile(r"\s*[()（）:：]\s*")
+_FOR = re.compile(r"\s+(?:of|for|für|pour|para|per)\s+")
+_SIGNED = re.compile(r"\s*[,/|]\s*|\s{2,}|\s+[–—-]\s+")
 _SIGNED_SO, _EDITED = "reuters", "editing by"
 
 
@@ -89,16 +95,29 @@ class Reader:
     def _signed(self, line: str) -> tuple[list[str], OriginShare] | None:
         """A person's name with agencies: "NAME, AGENCY" is the agency's, "NAME and AGENCY" the outlet's in part."""
         bare = forms.ROLE.sub("", forms.BY.sub("", line.strip()))
-        for separator, share in ((re.compile(r"\s*[,/|]\s*|\s{2,}|\s+[–—-]\s+"), "whole"), (forms.WITH, "part")):
+        helped = any(self._listed(part) for part in forms.WITH.split(bare)[1:])
+        for separator in (_SIGNED, _FOR, forms.WITH):
             parts = [part.strip() for part in separator.split(bare)]
             named = [family for part in parts[1:] for family in self._listed(forms.ROLE.sub("", part)) or ()]
             if named and len(parts[0].split()) <= 6:
-                return named, "part" if share == "part" or forms.WITH.search(bare) else "whole"
+                return named, "part" if helped else "whole"
         return None
+
+    def _beside(self, line: str) -> list[str] | None:
+        """The agencies of a line that is the outlet's own people and agencies: "Redaktion mit dpa", "X and AP"."""
+        author, *helpers = forms.BESIDE.split(line)
+        if helpers and (forms.AUTHOR.fullmatch(author) or forms.HOUSE.fullmatch(author)):
+            return self._listed(" ".join(helpers))
+        parts = [part.strip() for part in forms.APART.split(_protected(_commas(line))) if part.strip()]
+        own = [part for part in parts if forms.HOUSE.fullmatch(part)]
+        if not own:
+            return None
+        named = [self._listed(_restored(part)) for part in parts if part not in own and not _nobody(part)]
+        return [family for families in named for family in families or ()] if all(named) else None
 
     def _head(self, line: str, *, last: bool) -> Iterator[Credit]:
         """Dateline or byline in one of the first lines."""
-        for form in (forms.BRACKETED, forms.DASHED, forms.CHINESE):
+        for form in (forms.BRACKETED, forms.DASHED, forms.CHINESE, forms.REPORTER, *forms.CAPITALS):
             match = form.match(line)
             if match and (families := self._dateline(form, match, line)):
                 yield from (Credit(family, "whole", "dateline", match[0].strip()) for family in families)
@@ -110,10 +129,11 @@ class Reader:
             or forms.PICTURE.search(line)
         ):
             return
-        families = self._listed(line)
-        if families:
+        if families := self._listed(forms.PUBLISHED.sub("", line)):
             yield from (Credit(family, "whole", "byline", line) for family in families)
-        elif (forms.BY.match(line) or "," in line) and (found := self._signed(line)):
+        elif beside := self._beside(line):
+            yield from (Credit(family, "part", "byline", line) for family in beside)
+        elif (forms.BY.match(line) or "," in line or _is_signed(line)) and (found := self._signed(line)):
             yield from (Credit(family, found[1], "byline", line) for family in found[0])
 
     def _dateline(self, form: re.Pattern[str], match: re.Match[str], line: str) -> list[str] | None:
@@ -121,17 +141,19 @@ class Reader:
         if forms.PICTURE.search(inner):
             return None
         families = self._listed(inner) or self._embedded(inner)
-        if not families or form is forms.CHINESE:
+        if not families or form in (forms.CHINESE, forms.REPORTER):
             return families
-        place = match["place"].strip()
+        place = forms.DAY.sub(" ", match["place"]).strip(" ,")
+        if form in forms.CAPITALS:
+            return families if place == place.upper() != place.lower() else None
         begins_small = [word for word in forms.LOWER.findall(place) if not forms.SMALL.fullmatch(word)]
         if begins_small or (form is forms.DASHED and not place):
             return None
         if form is forms.DASHED or match["after"].strip():
             return families
         rest = line[match.end() :].strip()
-        capitals = bool(place) and place == place.upper() and place != place.lower()
-        return families if rest and (not place or capitals) else None
+        short = place == place.upper() or (len(place.split()) <= _PLACE_LONGEST and rest[:1] != rest[:1].lower())
+        return families if rest and short and "/" not in match[0] else None
 
     def _tail(self, line: str) -> Iterator[Credit]:
         """A credit in one of the last lines, or after the last sentence of one."""
@@ -149,7 +171,7 @@ class Reader:
 
     def _credit_line(self, line: str) -> Iterator[tuple[str, OriginShare]]:
         """The agencies of a line that is a credit as a whole."""
-        copyright_of, bare = forms.COPYRIGHT.match(line), line.strip(" \t()[]*•–—-_.")
+        copyright_of, bare = forms.COPYRIGHT.match(line), line.strip(_EDGES)
         mixed = forms.MIXED_LINE.match(bare)
         if mixed and (beside := self._listed(mixed["names"])):
             yield from ((family, "part") for family in beside)
@@ -160,6 +182,10 @@ class Reader:
             yield from ((family, "whole") for part in parts for family in self._listed(_restored(part)) or ())
         elif listed := self._listed(bare):
             yield from ((family, "whole") for family in listed)
+        elif helped := self._beside(bare):
+            yield from ((family, "part") for family in helped)
+        elif (reported := forms.BY.match(bare)) and (signed := self._signed(bare[reported.end() :])):
+            yield from ((family, signed[1]) for family in signed[0])
         elif len(bare.split()) <= 40 and (forms.CONTRIBUTED.search(bare) or forms.REPUBLISHED.search(bare)):
             share: OriginShare = "part" if forms.CONTRIBUTED.search(bare) else "whole"
             if forms.OF_THIS_REPORT.search(bare):
@@ -167,16 +193,18 @@ class Reader:
 
     def _listed(self, text: str) -> list[str] | None:
         """The agencies of a text that names nothing else (initials of editors and desks aside)."""
-        text = text.strip(" \t.()[]*•–—-_\"'“”")
+        text = text.strip(_EDGES + "\"'“”")
         if not 1 < len(text) <= 90:
             return None
         if family := self._agency(text):
             return [family]
-        parts = [_restored(part).strip() for part in forms.APART.split(_protected(text)) if part.strip()]
+        parts = [_restored(part).strip() for part in forms.APART.split(_protected(_commas(text))) if part.strip()]
         families = [self._agency(part) for part in parts]
+        if not all(families) and "-" in text and all(twins := [self._agency(part) for part in text.split("-")]):
+            return [family for family in twins if family]  # "TT-AFP"
         known = [family for family in families if family]
         others = [part for part, family in zip(parts, families, strict=True) if family is None]
-        beside = all(forms.DESK.fullmatch(part) or _is_date(part) for part in others)
+        beside = all(map(_nobody, others))
         return known if known and beside else None
 
     def _embedded(self, inner: str) -> list[str] | None:
@@ -191,7 +219,7 @@ class Reader:
         ][:1] or None
 
     def _agency(self, name: str) -> str | None:
-        for spelling in (name, forms.ROLE.sub("", forms.BY.sub("", name))):
+        for spelling in (name, forms.ROLE.sub("", forms.CALLED.sub("", forms.BY.sub("", name)))):
             bare = spelling.removeprefix("the ").removeprefix("The ").strip()
             if family := self._exact.get(bare):
                 return family
@@ -234,6 +262,23 @@ def _protected(text: str) -> str:
 
 def _restored(part: str) -> str:
     return part.replace("\0", "-")
+
+
+def _commas(text: str) -> str:
+    """A list in brackets behind a word ("Agencies (AP, AFP)") is a list like another."""
+    return _BRACKETS.sub(", ", text)
+
+
+def _is_signed(line: str) -> bool:
+    """A person's name before a dash or a bar (and not a slash, as pictures are signed where letters have case)."""
+    author, *rest = _SIGNED.split(line)
+    slashed = "/" in line and line.upper() != line.lower()
+    return len(rest) == 1 and not slashed and (forms.AUTHOR.fullmatch(author) is not None or "/" in line)
+
+
+def _nobody(part: str) -> bool:
+    """Whether a part of a credit names nobody."""
+    return bool(forms.DESK.fullmatch(part)) or _is_date(part)
 
 
 def _is_date(part: str) -> bool:

@@ -24,6 +24,7 @@ Basis = Literal["name", "domain", "outlet", "unknown"]
 _NAMES = tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text("utf-8"))
 _SECTIONS, _PLATFORMS = frozenset(_NAMES["sections"]), frozenset(_NAMES["platforms"])
 
+_ASCII_APART = re.compile(r"[^a-z0-9]+")
 _HOST = re.compile(r"^(?:https?://)?((?:[\w-]+\.)+[^\W\d_][\w-]+)(?::\d+)?(?:[/?#]|$)", re.I)
 
 
@@ -112,8 +113,11 @@ def families(extra: str = "") -> Families:
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name as names are compared: no case, accents, punctuation or leading article."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("'", "").replace("\u2019", ""))
-    words = "".join(_as_compared(c) for c in decomposed).casefold().split()
+    bare = name.replace("'", "").replace("\u2019", "")
+    if bare.isascii():
+        words = _ASCII_APART.sub(" ", bare.lower()).split()
+    else:
+        words = "".join(map(_as_compared, unicodedata.normalize("NFKD", bare))).casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 

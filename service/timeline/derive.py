@@ -41,7 +41,7 @@ def derive(
         last_published=present[-1].published_at,
         article_count=len(present),
         articles=tuple(_listed(a, grouped) for a in present),
-        independent_sources=grouped.independent(a.id for a in present),
+        independent_sources=grouped.speaking(a.id for a in present),
         entries=choose(candidates, about(present, grouped)),
         sequence=sum({a.id: a.decisions for a in sorted(known, key=lambda a: a.decisions)}.values()),
     )

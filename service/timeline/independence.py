@@ -9,7 +9,7 @@ from service.timeline.sources import Voice, family, sources
 def compare(a: ResolvedArticle, b: ResolvedArticle) -> Iterator[str]:
     """The lines of the comparison: the verdict, then what each article says of itself."""
     found = sources([a, b])
-    count = found.independent([a.id, b.id])
+    count = found.speaking([a.id, b.id])
     yield f"{a.id} and {b.id} count as {'one source' if count == 1 else 'two independent sources'}: {_because(a, b)}"
     for article in (a, b):
         yield f"  {article.id}: {article.outlet}, family {family(article)}"
@@ -27,7 +27,11 @@ def _because(a: ResolvedArticle, b: ResolvedArticle) -> str:
     one, other = found.voice[a.id], found.voice[b.id]
     if one.family == other.family:
         return "one publisher answers for both"
-    if shared := _shared(one, other):
+    shared = _shared(one, other)
+    own = sorted({found.own[article.id] for article in (a, b) if article.id in found.own})
+    if shared and own:
+        return f"what both print is {shared}'s, as their credits say, but for sentences in which {own[0]} names itself"
+    if shared:
         return f"what both print is {shared}'s, as their credits say"
     if one.helped is not None and one.helped in (other.agency, other.helped, other.family):
         return f"{one.helped} helped, but each has sentences of its own; where one repeats the other they count as one"

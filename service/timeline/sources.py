@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from service.outlets.own import speaks
 from service.records import ResolvedArticle
 
 _AGENCIES_TRIED = 10
@@ -40,28 +41,42 @@ class Sources(NamedTuple):
     """Who wrote what: `group` maps an article to the leader of its same-text group, `voice` to who speaks in it.
 
     The voice is that of the group's leader. So a wire report that ten outlets print is one source, and an outlet stays
-    one source whatever it prints besides.
+    one source whatever it prints besides. `own` maps articles that are credited as a whole, and in which the outlet
+    says that it found out something itself, to that outlet.
     """
 
     group: Mapping[str, str]
     voice: Mapping[str, Voice]
+    own: Mapping[str, str]
 
     def independent(self, article_ids: Iterable[str]) -> int:
-        """How many independent sources these articles have."""
+        """How many independent sources wrote these articles."""
         return fewest({self.voice[article_id] for article_id in article_ids})
+
+    def speaking(self, article_ids: Iterable[str]) -> int:
+        """How many independent sources speak in these articles, if only in a sentence of their own."""
+        return fewest({self._itself(article_id) for article_id in article_ids})
+
+    def _itself(self, article_id: str) -> Voice:
+        voice = self.voice[article_id]
+        return voice._replace(agency=None) if article_id in self.own else voice
 
     def telling(self, told: Iterable[tuple[str, str]]) -> int:
         """How many independent sources tell something; `told` pairs articles with the sentences that tell it.
 
-        Beside an agency's own words, an outlet that it helped speaks for itself only in sentences of its own.
+        Beside an agency's own words, an outlet that it helped speaks for itself only in sentences of its own; one that
+        credits it with everything, only in those that say so.
         """
         told = list(told)
         if len({article_id for article_id, _ in told}) == 1:
             return 1
         words: dict[str, set[str]] = {}
+        voices: dict[str, Voice] = {}
         for article_id, sentence in told:
             words.setdefault(article_id, set()).update(_WORD.findall(sentence.casefold()))
-        voices = {article_id: self.voice[article_id] for article_id in words}
+            voices.setdefault(article_id, self.voice[article_id])
+            if article_id in self.own and speaks(sentence, self.own[article_id]):
+                voices[article_id] = self._itself(article_id)
         return fewest({self._beside(article_id, words, voices) for article_id in words})
 
     def _beside(self, article_id: str, words: Mapping[str, set[str]], voices: Mapping[str, Voice]) -> Voice:
@@ -137,8 +152,17 @@ def sources(articles: Iterable[ResolvedArticle]) -> Sources:
             credited.setdefault(root, article)
     roots = {article.id: union.root(article.id) for article in articles}
     voices = {root: _voice(leader, credited.get(root, leader), speakers) for root, leader in leaders.items()}
+    own = {root: leader.outlet for root, leader in leaders.items() if voices[root].agency and _says_own(leader)}
     group = {article_id: leaders[root].id for article_id, root in roots.items()}
-    return Sources(group, {article_id: voices[root] for article_id, root in roots.items()})
+    return Sources(
+        group,
+        {article_id: voices[root] for article_id, root in roots.items()},
+        {article_id: own[root] for article_id, root in roots.items() if root in own},
+    )
+
+
+def _says_own(article: ResolvedArticle) -> bool:
+    return speaks(article.text, article.outlet)
 
 
 def _voice(leader: ResolvedArticle, credited: ResolvedArticle, speakers: Union) -> Voice:

@@ -84,6 +84,23 @@ def test_what_an_outlet_tells_in_an_agencys_words_speaks_for_the_agency():
     assert found.telling([("helped", theirs)]) == 1
 
 
+def test_own_sentences_inside_a_text_that_is_credited_as_a_whole_speak_for_the_outlet():
+    own = "The minister told the Marrow Courier on Tuesday that she would go again."
+    copy = article("copy", TEXT, outlet="x", origin=credited("wire"))
+    mixed = article(
+        "mixed", f"{TEXT} {own}", "2026-03-01", outlet="Marrow Courier", family="marrow", origin=credited("wire")
+    )
+    found = sources([copy, mixed])
+    assert found.independent(["copy", "mixed"]) == 1
+    assert found.speaking(["copy", "mixed"]) == 2
+    assert found.telling([("copy", TEXT), ("mixed", TEXT)]) == 1
+    assert found.telling([("copy", TEXT), ("mixed", own)]) == 2
+    again = article("again", f"{TEXT} {own}", outlet="z", family="z", origin=credited("wire"), duplicate_of="mixed")
+    copied = sources([copy, mixed, again])
+    assert copied.telling([("mixed", own), ("again", own)]) == 1
+    assert copied.speaking(["copy", "mixed", "again"]) == 2
+
+
 def test_outlets_that_print_a_wire_and_report_themselves_are_counted_once_each():
     articles = [
         article(
@@ -117,7 +134,7 @@ def story(rows):
     return [
         article(
             f"i{i}",
-            f"{TEXT} {i}",
+            f"{TEXT} {i}" + " The mayor told this newspaper so." * (i % 3 == 2),
             outlet=f"outlet {family}",
             family=family,
             origin=credited(whole) if whole else credited(part, "part") if part else None,
@@ -127,7 +144,10 @@ def story(rows):
 
 
 def counted(articles):
-    return sources(articles).independent([a.id for a in articles])
+    found = sources(articles)
+    ids = [a.id for a in articles]
+    assert found.independent(ids) <= found.speaking(ids)
+    return found.speaking(ids)
 
 
 @given(VOICES, st.data())

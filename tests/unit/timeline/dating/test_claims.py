@@ -8,7 +8,7 @@ from service.timeline.sources import Sources, Voice
 def judge(testimonies, **outlets):
     """Each article is a source of its own, unless `outlets` tells otherwise."""
     voices = {t.article_id: Voice(outlets.get(t.article_id, t.article_id)) for t in testimonies}
-    return claims.judge(testimonies, Sources({}, voices))
+    return claims.judge(testimonies, Sources({}, voices, {}))
 
 
 def said(article, low, high=None, *, basis="explicit", block="prose", modality="occurred", n=0, value="", **more):
