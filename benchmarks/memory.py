@@ -72,10 +72,10 @@ def told(cleaned: Path, count: int) -> tuple[int, float, float]:
 def hold(cleaned: Path, count: int) -> None:
     """Be such a process; prints the three figures."""
     from service import app, codec
-    from service.agents.shelf import Shelf
     from service.lane.partition import PartitionLanes
     from service.records import CleanArticle
     from service.settings import Settings
+    from service.shelf import Shelf
     from service.timeline.chapters import Cache
     from service.timeline.derive import derive
 

@@ -27,12 +27,12 @@ import msgspec
 import orjson
 
 from service import codec
-from service.agents.shelf import Shelf
 from service.cleaning import Cleaned, Cleaner, parse
 from service.lane.partition import PartitionLanes
 from service.mentions import find
 from service.records import CleanArticle, RawArticle
 from service.settings import Settings
+from service.shelf import Shelf
 from service.timeline.chapters import Cache
 from service.timeline.derive import derive
 

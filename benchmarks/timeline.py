@@ -17,10 +17,10 @@ from datetime import UTC, date, datetime, timedelta
 from dateparser.search import search_dates
 from msgspec.structs import replace
 
-from service.agents.shelf import Shelf
 from service.codec import encode
 from service.mentions import find, tagger
 from service.records import ResolvedArticle
+from service.shelf import Shelf
 from service.timeline.chapters import Cache
 from service.timeline.derive import derive
 

@@ -6,8 +6,9 @@ records of the live topics, whatever happened there.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec.structs import replace
 
@@ -17,6 +18,7 @@ from service.lane.partition import PartitionLanes
 from service.mentions import find
 from service.records import CleanArticle, ResolvedArticle, Retraction, article_key, lane_key
 from service.settings import Settings
+from service.shelf import Shelf
 from service.stages import CleanOutcome, CleanStage, Incoming
 from service.timeline.derive import derive
 
@@ -58,30 +60,29 @@ class Replay:
                 self._resolved[resolved.story_id, resolved.id] = self._written, resolved
 
     def articles(self) -> Iterator[bytes]:
-        """The newest record of every key of `articles.resolved`, in the order in which the keys first appeared.
+        """The newest record of every key of `articles.resolved`, story by story.
 
         Articles of forgotten stories are among them: their tombstones are housekeeping, not results. An article that
         came to two stories, in two lanes or long after the first was forgotten, is there twice if their partitions
         differ, as on the topic.
         """
-        return (codec.encode(resolved) for resolved in self._newest())
+        return chain.from_iterable(shelf.records(story_id) for story_id, shelf in self._shelves())
 
     def timelines(self) -> Iterator[bytes]:
         """The newest timeline of every story that has one, in the order in which the stories were opened."""
-        stories: dict[str, list[ResolvedArticle]] = {story_id: [] for story_id, _ in self._resolved}
-        for resolved in self._newest():
-            stories[resolved.story_id].append(resolved)
-        for story_id, articles in stories.items():
-            timeline = derive(story_id, articles, self._settings.timeline_max_bytes)
+        for story_id, shelf in self._shelves():
+            timeline = derive(story_id, shelf.articles(story_id), self._settings.timeline_max_bytes)
             if timeline:
                 yield codec.encode(timeline)
 
-    def _newest(self) -> Iterator[ResolvedArticle]:
-        newest: dict[tuple[int, str], tuple[int, ResolvedArticle]] = {}
-        for (story_id, article_id), written in self._resolved.items():
-            key = partition_of(story_id, self._partitions), article_key(written[1].collection, article_id)
-            newest[key] = max(written, newest.get(key, written), key=lambda pair: pair[0])
-        return (resolved for _, resolved in newest.values())
+    def _shelves(self) -> Iterator[tuple[str, Shelf]]:
+        """Each story with the shelf of its partition, which all records have gone to in the order of writing."""
+        shelves: defaultdict[int, Shelf] = defaultdict(Shelf)
+        for _, resolved in sorted(self._resolved.values(), key=lambda pair: pair[0]):
+            shelf = shelves[partition_of(resolved.story_id, self._partitions)]
+            shelf.put(article_key(resolved.collection, resolved.id), codec.encode(resolved))
+        for story_id in dict.fromkeys(story_id for story_id, _ in self._resolved):
+            yield story_id, shelves[partition_of(story_id, self._partitions)]
 
     @property
     def stories(self) -> int:

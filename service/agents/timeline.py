@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from service import cloudevents, codec
 from service.agents.outcome import Due, Message, Outcome, Outgoing, Send, Size
 from service.agents.pace import Pace
-from service.agents.shelf import Shelf
 from service.kafka.faust_driver import App
 from service.kafka.log import read_log
 from service.kafka.partitioner import partition_of
 from service.metrics import Metrics, Stage
 from service.settings import Settings
+from service.shelf import Shelf
 from service.timeline.chapters import Cache
 from service.timeline.derive import derive
 from service.topics import RESOLVED, TIMELINES

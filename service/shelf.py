@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import cramjam
 from msgspec import Struct
@@ -49,6 +49,10 @@ class Shelf:
         packed = self._stories.setdefault(story_id, {})[article_id] = bytes(cramjam.lz4.compress_block(value))
         self.bytes += len(packed)
         return (story_id,) if left in (None, story_id) else (left, story_id)
+
+    def records(self, story_id: str) -> Iterator[bytes]:
+        """The newest records of the story's articles, as they came."""
+        return (bytes(cramjam.lz4.decompress_block(value)) for value in self._stories.get(story_id, {}).values())
 
     def articles(self, story_id: str) -> Collection[ResolvedArticle]:
         """The newest records of the story's articles."""

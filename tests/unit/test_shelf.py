@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from service import codec
-from service.agents import shelf as module
-from service.agents.shelf import Shelf
+from service import shelf as module
 from service.records import ResolvedArticle
+from service.shelf import Shelf
 from tests.unit.timeline.fiction import article
 
 

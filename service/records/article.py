@@ -1,94 +1,13 @@
-"""The contracts: every record that crosses a topic.
+"""Articles: clean, with the mentions found in them, and resolved, with the story that they belong to."""
 
-All records are immutable. Times are RFC 3339 UTC strings that end in `Z` (`2025-08-21T00:00:00Z`): they sort as text.
-Offsets count code points, half open. JSON Schema and AsyncAPI are generated from these types (`storyfold schema`).
-"""
+from typing import Annotated, Literal
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import Annotated, Any, Literal
+from msgspec import Meta, Struct
 
-from msgspec import Meta, Struct, field
-
-SCHEMA_VERSION = 1
-"""Version of every public record; it grows when a reader of the old form could misread the new one."""
+from service.records.form import SCHEMA_VERSION, written
 
 DEFAULT_COLLECTION = "default"
 """The collection whose articles have their bare id as key."""
-
-Headers = Sequence[tuple[str, bytes | None]]
-"""Record headers as Kafka gives them: ordered, names may repeat, values may be null."""
-
-
-def written(value: Any) -> Any:
-    """A default that is written all the same.
-
-    `omit_defaults` compares by identity, so a default that is no singleton (a string, a Struct) would be left out or
-    written depending on where the equal value came from. Every default of a record is a singleton or `written`.
-    """
-    return field(default_factory=lambda: value)
-
-
-class Reason(StrEnum):
-    """Why a record went to the dead-letter topic: the closed list behind the header `storyfold.reason`."""
-
-    EMPTY_VALUE = "empty-value"
-    NOT_UTF8 = "not-utf8"
-    NOT_JSON = "not-json"
-    NOT_AN_OBJECT = "not-an-object"
-    TOO_DEEP = "too-deep"
-    UNPAIRED_SURROGATE = "unpaired-surrogate"
-    NUL_CHARACTER = "nul-character"
-    WRONG_TYPE = "wrong-type"
-    NO_ID_OR_URL = "no-id-or-url"
-    NO_TEXT_OR_HTML = "no-text-or-html"
-    ID_TOO_LONG = "id-too-long"
-    TEXT_TOO_LONG = "text-too-long"
-    BAD_DATE = "bad-date"
-    BAD_URL = "bad-url"
-    BAD_CLOUDEVENT = "bad-cloudevent"
-    PAGE_TOO_LARGE = "page-too-large"
-    PAGE_TOO_MANY_TAGS = "page-too-many-tags"
-    PAGE_TIMEOUT = "page-timeout"
-    PAGE_CRASHED = "page-crashed"
-    NO_CONTENT = "no-content"
-    RECORD_TOO_LARGE = "record-too-large"
-    TOO_MANY_LANES = "too-many-lanes"
-    CRASHES_WORKER = "crashes-worker"
-
-
-class Rejected(Struct, frozen=True):
-    """A record that a stage refuses: expected bad data, not an error. `detail` is one line for a person."""
-
-    reason: Reason
-    detail: str = ""
-
-
-# --- input -----------------------------------------------------------------------------------------------------------
-
-
-class RawArticle(Struct, frozen=True, omit_defaults=True):
-    """An article as a producer sends it. One of `id` or `url`, and one of `text` or `html` unless `retracted`."""
-
-    id: str | None = None
-    url: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    text: str | None = None
-    html: str | None = None
-    published_at: Annotated[str | None, Meta(description="RFC 3339 date or date-time")] = None
-    fetched_at: Annotated[
-        str | None, Meta(description="RFC 3339 date-time; the record's Kafka timestamp when absent")
-    ] = None
-    language: str | None = None
-    collection: str | None = None
-    origin: Annotated[str | None, Meta(description="the news agency whose text this is, as the producer knows it")] = (
-        None
-    )
-    retracted: bool = False
-
-
-# --- articles.clean --------------------------------------------------------------------------------------------------
 
 PublishedBasis = Literal["given", "page", "url", "fetched"]
 PublishedDay = Annotated[
@@ -241,8 +160,6 @@ class Retraction(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=
     schema_version: int = written(SCHEMA_VERSION)
 
 
-# --- articles.resolved -----------------------------------------------------------------------------------------------
-
 Verdict = Literal["new", "joined", "duplicate", "revision", "retracted"]
 
 
@@ -290,109 +207,6 @@ class ResolvedArticle(Struct, frozen=True, omit_defaults=True):
             ge=0,
             description="how often the lane has decided on this article up to this record: 1 at first, one more with "
             "each revision and retraction; 0 in records of an older version",
-        ),
-    ] = written(0)
-    schema_version: int = written(SCHEMA_VERSION)
-
-
-# --- timelines -------------------------------------------------------------------------------------------------------
-
-
-class TimelineArticle(Struct, frozen=True, omit_defaults=True):
-    """An article of a story as the timeline lists it."""
-
-    id: str
-    outlet: str
-    title: str
-    published_at: str
-    url: str | None = None
-    duplicate_of: str | None = None
-    family: Annotated[
-        str | None, Meta(description="the publisher family of the outlet: a known one's id, else its domain or name")
-    ] = None
-    origin: Annotated[
-        Origin | None, Meta(description="the news agency that the article credits; null: none is credited")
-    ] = None
-
-
-class Evidence(Struct, frozen=True):
-    """A place in an article's resolved text that supports a claim."""
-
-    article_id: str
-    start: int
-    end: int
-
-
-ClaimBasis = Literal["explicit", "inferred", "publication"]
-
-
-class Claim(Struct, frozen=True):
-    """One date that sources give for an entry. `date` is EDTF."""
-
-    date: str
-    basis: ClaimBasis
-    evidence: tuple[Evidence, ...]
-
-
-class Entry(Struct, frozen=True):
-    """One dated event of a story. `text` is the sentence of `article_id` that tells it best."""
-
-    id: str
-    date: str
-    precision: Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "interval"]
-    status: Literal["occurred", "projected"]
-    text: str
-    article_id: str
-    basis: ClaimBasis
-    sources: tuple[str, ...]
-    independent_sources: int
-    claims: tuple[Claim, ...]
-    conflict: Literal["none", "soft", "hard"] = "none"
-    self_inconsistent: tuple[str, ...] = ()
-    salience: Annotated[
-        int,
-        Meta(
-            ge=0,
-            le=1000,
-            description="how far the story is about this entry: the chance, in thousandths, that it is rightly told "
-            "and matters to the story, as learned from labelled stories; the headline view ranks by it; "
-            "0 in records of an older version",
-        ),
-    ] = 0
-    also: Annotated[
-        tuple[Evidence, ...],
-        Meta(
-            description="sentences that more likely than not tell this event again, in other words or with another "
-            "date, in order of publication; neither evidence of a claim nor sources; empty when there is none"
-        ),
-    ] = ()
-
-
-class Timeline(Struct, frozen=True):
-    """The full state of a story: the newest record of its key replaces every earlier one.
-
-    `version` is a hash of the articles and their mentions, and changes whenever these do; `sequence` puts the versions
-    of a story in order. `entries` are sorted by date.
-    """
-
-    story_id: str
-    version: str
-    title: str
-    language: str
-    collection: str
-    first_published: str
-    last_published: str
-    article_count: int
-    articles: tuple[TimelineArticle, ...]
-    independent_sources: int
-    entries: tuple[Entry, ...]
-    sequence: Annotated[
-        int,
-        Meta(
-            ge=0,
-            description="how many decisions on its articles the story has seen: one more with each article, revision "
-            "and retraction, and never less, unless an article moved to a lane of another language; of two records of "
-            "a story the one with more is the newer; 0 in records of an older version",
         ),
     ] = written(0)
     schema_version: int = written(SCHEMA_VERSION)
