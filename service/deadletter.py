@@ -40,6 +40,7 @@ CUT_NAMES: Mapping[str, str] = {
 """Headers of a dead letter that does not hold the whole record; the record itself is where the other headers say."""
 
 _MESSAGE_LONGEST = 1000
+"""Characters; it is a line for a person, and may quote the record."""
 _COUNT = re.compile(rb"\d{1,9}")
 
 

@@ -38,6 +38,7 @@ LANGUAGES = frozenset((
 """Languages that have a series of their own; the others share `other`."""
 
 SHORT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+"""Seconds of a step that a worker takes: a page, a batch, a commit."""
 # fmt: off
 LONG = (
     0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 105, 120, 150, 180,
@@ -46,6 +47,7 @@ LONG = (
 # fmt: on
 """From a tenth of a second to ten minutes no bound is more than twice, and mostly 1.5 times, the one before it."""
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Records of a batch."""
 
 
 class Described(Struct, frozen=True):

@@ -18,6 +18,7 @@ from service.web import Health, WebServer
 log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 1.0
+"""Between two beats, as those of a worker."""
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 DAY_MS = 86_400_000
+"""Milliseconds of a day, the unit of topic settings."""
 
 
 class Topic(Struct, frozen=True):
@@ -26,6 +27,7 @@ class Topic(Struct, frozen=True):
 
 
 _DELETE = {"cleanup.policy": "delete", "retention.ms": str(7 * DAY_MS), "max.message.bytes": "8388608"}
+"""A week to replay from, and to mend what was refused; values as large as a producer may send."""
 # Compacted topics stay small by being cleaned daily; tombstones live for two days so that slow readers see them.
 _COMPACT = {
     "cleanup.policy": "compact",

@@ -15,6 +15,7 @@ from service.settings import Settings
 from service.stages import CleanOutcome, Incoming, clean
 
 OF_EACH_KIND = 3
+"""Texts and pages of the sample: the first loads, the others show that nothing is left to load."""
 
 
 def exercise() -> list[CleanOutcome]:

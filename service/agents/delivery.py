@@ -41,6 +41,7 @@ from service.web.health import Health
 log = logging.getLogger(__name__)
 
 SEND_TIMEOUT_SECONDS = 30.0
+"""As long as aiokafka's producer waits for one request; then the outage is waited for."""
 
 
 class Delivery:

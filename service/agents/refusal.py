@@ -18,6 +18,7 @@ RECORD_OVERHEAD_BYTES = 1024  # of a record batch with one record: headers, leng
 KEPT_BYTES = 65_536
 """Of a value, a key or all headers that are cut."""
 _HEADER_OVERHEAD_BYTES = 16
+"""Lengths and the record framing of a header, at most."""
 _LONGEST_BYTES = MAX_RECORD_BYTES + DEAD_LETTER_ROOM_BYTES - RECORD_OVERHEAD_BYTES
 
 

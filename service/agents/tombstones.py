@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 HOUR_MS = 3_600_000
 """Milliseconds."""
 MAX_KEYS = 1000
+"""Of one look: tombstones go out between batches and should not hold one up."""
 _EVERYTHING = sys.maxsize
 
 

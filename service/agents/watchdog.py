@@ -20,7 +20,9 @@ from service.web.health import Health
 START_LIMIT_SECONDS = 120.0
 """To reach a broker in: over a slow link, or past addresses at which nothing answers."""
 MEMBERSHIP_LIMIT_SECONDS = 30.0
+"""Longer without a place in the group than a rebalance of many slow members takes."""
 _EVERY_SECONDS = 1.0
+"""Between two looks."""
 
 
 class Condition:

@@ -36,9 +36,13 @@ PARTITIONS = 1
 DEADLINE_SECONDS = 300.0
 """A machine that compiles the inner loops first may take a minute or two."""
 SCENE_RECORDS = 10
+"""Between two pictures of the growing timelines."""
 RATE_ON_A_TERMINAL = 8.0
+"""Records a second, at which a person can follow."""
 _POLL_SECONDS = 0.2
+"""Between two looks whether all has come through."""
 _STOP_SECONDS = 10.0
+"""Then a process is killed."""
 
 
 @click.command()

@@ -6,6 +6,7 @@ from service.cli.words import printable
 from service.records import Entry, Timeline
 
 _LONGEST = 110
+"""Characters of an entry, so that it takes one line."""
 
 
 def changes(before: Timeline | None, after: Timeline) -> Iterator[str]:

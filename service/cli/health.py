@@ -9,6 +9,7 @@ from service.errors import StoryfoldError, UsageError
 from service.settings import Settings
 
 TIMEOUT_SECONDS = 3.0
+"""Less than the container's health check waits."""
 EVERY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - asked for, not bound
 
 

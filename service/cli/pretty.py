@@ -14,7 +14,9 @@ from service.records import Entry, OriginShare, Timeline, TimelineArticle
 from service.timeline.presenting.headline import headline
 
 _WIDTH = 100
+"""Columns where the output is no terminal."""
 _SHOWN_OUTLETS = 6
+"""More make a line that nobody reads."""
 _CREDITED: Mapping[OriginShare, str] = {"whole": "by", "part": "with"}
 
 

@@ -16,7 +16,9 @@ from service.settings import Settings
 from service.topics import Topic
 
 VISIBLE_WITHIN_SECONDS = 120.0
+"""A broker short of CPU was seen to deny a new topic for 6 s; past this something else is wrong."""
 _ASK_AGAIN_SECONDS = 0.5
+"""Between two questions."""
 CHECKED_CONFIG = ("cleanup.policy", "max.message.bytes")
 
 

@@ -26,13 +26,17 @@ VALUE_MAX_BYTES = 8 << 20
 ANSWER_MAX_BYTES = 16 << 20
 """After so many unpacked bytes of one answer the rest of it is left, and fetched again when these are done."""
 UNREAD_KEPT_BYTES = 65_536
+"""Of a value that is too long: enough for a person to see what it was."""
 _OVERHEAD = struct.Struct(">qi")  # offset and length, before each batch
 _HEADER = struct.Struct(">qiibIhiqqqhii")
 _ATTRIBUTES_AT, _MAGIC_AT = 21, 16
+"""Places in the header of a batch (record batch format, magic 2)."""
 _CODEC_MASK, _GZIP, _SNAPPY, _LZ4, _ZSTD = 0x07, 1, 2, 3, 4
+"""Compression in the attributes of a batch."""
 _NO_ROOM = "failed to write whole buffer"
 _XERIAL = b"\x82SNAPPY\0"
 _XERIAL_HEADER_BYTES = 16
+"""The magic above, and two version numbers, as xerial's snappy stream begins."""
 
 
 class Unread(bytes):

@@ -15,7 +15,9 @@ from typing import IO
 from service.errors import BrokerError, UsageError
 
 START_SECONDS = 10.0
+"""It listens within .1 s on a quiet machine."""
 _STOP_SECONDS = 5.0
+"""Then it is killed: nothing of it is kept."""
 
 
 @contextmanager

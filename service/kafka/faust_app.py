@@ -27,8 +27,11 @@ from service.web import Health
 log = logging.getLogger(__name__)
 
 HEARTBEATS_PER_SESSION = 8
+"""Several may be lost before the session ends, and the lease is renewed well within its time."""
 BEAT_SECONDS = 1.0
+"""Between two beats of the event loop, which the liveness probe asks for."""
 _LOOK_SECONDS = 0.1
+"""Between two looks for a machine that was asleep: less than a lease has to spare."""
 BYTES = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
 
 

@@ -13,7 +13,9 @@ import asyncio
 import time
 
 SHARE = 0.8
+"""Of the session timeout: the rest is for a clock slower than the coordinator's, and for what is on its way."""
 _POLL_SECONDS = 0.02
+"""Between two looks whether the lease was renewed."""
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # goes on while the machine sleeps
 
 

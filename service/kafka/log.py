@@ -14,6 +14,7 @@ from service.records import Headers
 from service.settings import Settings
 
 NO_PROGRESS_SECONDS = 30.0
+"""Several fetches of a slow broker; then whoever waits is told."""
 
 
 class Record(Protocol):

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 FAILURES = (KafkaError, ProducerSendError, NotReady, BrokerError, OSError, TimeoutError)
 """What sending and reading raise when the broker is away, or refuses."""
 _TRY_SECONDS = 1.0
+"""Between two tries to reach the broker."""
 _OF_AN_OLD_PRODUCER = (
     InvalidProducerEpoch, OutOfOrderSequenceNumber, ProducerClosed, ProducerFenced, UnknownProducerId,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from service.logs import fields
 log = logging.getLogger(__name__)
 
 LAST_WORDS_SECONDS = 2.0
+"""For the log line to be written before the process ends."""
 
 
 def told(error: BaseException) -> str:

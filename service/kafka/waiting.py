@@ -3,6 +3,7 @@
 import threading
 
 WAITING_MAX_BYTES = 64 << 20
+"""Eight of the largest records, or some ten thousand articles: enough to keep every stage busy."""
 
 
 class Waiting:

@@ -40,7 +40,9 @@ _PAUSE = re.compile(rf"(?<=[{_UNSTOPPED}])[ \u00a0]+(?=[{_UNSTOPPED}])")
 _SHORTEST_UNSTOPPED = 120
 """Characters after which a blank of such a script ends a "sentence"."""
 _LONGEST_DATE = 14
+"""Characters of a numeric date with its blanks ("31. 12. 2025.")."""
 _LONGEST_QUESTION_END = 20
+"""Characters: the mark, closing quotation marks and brackets, blanks."""
 
 
 def sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ _PEOPLE = frozenset(("person", "dead", "hurt"))
 _AFTER_AGE = {", ": ",", " (": ")"}
 """What stands between a name and its age -> what stands after the age."""
 _MAX_NAME_TOKENS = 4
+"""A longer run of capitals is a headline or a list."""
 
 
 class Spelling(NamedTuple):

@@ -41,8 +41,11 @@ _CREDIT_REACH = 90
 """Photographer and agency, with a stroke between them or in brackets, end a caption within so many characters."""
 _LETTER = re.compile(r"\w")
 _LEAD_WORDS = 8
+"""Fewest words of a lead paragraph; a shorter block is a kicker or a byline."""
 _CELL_WORDS = 3
+"""Fewest words in which a table cell tells an event."""
 _HEADING_WORDS = 14
+"""A line with as many words is prose."""
 
 Kind = Literal["lead", "prose", "list", "table"]
 

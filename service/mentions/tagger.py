@@ -75,7 +75,9 @@ def warm(language: str) -> None:
 
 _STAMP = re.compile(r"(?m)^[ \t]*(\d\d)(\d\d)(?: ?(?:h|hrs|hours|gmt|utc|bst|ce?st|cet|edt|local time))? ?[:\u2013-]")
 _LATEST_HOUR, _LATEST_MINUTE = 23, 59
+"""Of a day; larger numbers are no clock."""
 _YEARS = range(1700, 2050)
+"""Years that news speak of as years; numbers beyond are counts."""
 
 
 def _clock_stamps(folded: str) -> frozenset[int]:
@@ -103,6 +105,7 @@ _MONTHS = 12
 _FROM_SENTENCE = ("clock", "weekday")
 """Rules whose expressions look to the day before them in their sentence."""
 _LONGEST_SENTENCE = 400
+"""Characters over which a day lends itself to a clock time: a day further back is another matter."""
 _SENTENCE_STOPS = ("\n", ". ")
 
 

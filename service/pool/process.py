@@ -37,8 +37,11 @@ START_SECONDS = 60.0
 WALL_PER_CPU_SECOND = 6
 """How much longer than its deadline in CPU time an item may take by the clock on the wall."""
 _LOOK_SECONDS = 0.2
+"""Between two looks at a process that works on a page."""
 _STARTING = -1.0
+"""Progress of a process that has not begun its first page."""
 _OUT_OF_MEMORY = 77
+"""Exit code by which a process says that its limit of memory was reached."""
 _F_SETSIG = 10  # missing from the fcntl module
 
 

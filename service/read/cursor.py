@@ -14,6 +14,7 @@ import msgspec
 import orjson
 
 MAX_PARTITIONS = 4096
+"""More than a topic of timelines has; a forged mark must not cost memory."""
 _POSITION = re.compile(r"\d{1,19}(?:-\d{1,19})*|", re.ASCII)
 
 

@@ -22,7 +22,9 @@ APPLICATION_ID = 0x53746F72
 DERIVATION = 2
 """Grows when rows are derived from records, or kept, in another way: older files are then begun anew."""
 BUSY_TIMEOUT_SECONDS = 10.0
+"""Readers never wait for the writer in WAL mode; this is for a second process at start."""
 _SORTED_BYTES = 1 << 26
+"""Of new index entries that FTS5 sorts in memory before it writes a segment."""
 _PROGRESS_EVERY = 2000  # virtual machine steps between two looks at the clock
 
 TABLES = """

@@ -26,8 +26,11 @@ from service.read.views import Event, Withdrawn, summarise
 from service.records import Timeline
 
 HEARTBEAT_SECONDS = 15.0
+"""Proxies close a stream that says nothing, the strictest after 30 s."""
 STEP = 50
+"""Versions that are read from the file at once."""
 _KEPT_EVENTS = 256
+"""Made events that the streams share; then they are made anew."""
 
 
 class _Step(Struct):

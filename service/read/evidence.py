@@ -9,6 +9,7 @@ from service.read.views import Passage
 from service.records import Entry, ResolvedArticle, Timeline
 
 AROUND_CHARACTERS = 300
+"""About two sentences on either side."""
 
 
 def passages(connection: sqlite3.Connection, timeline: Timeline, entry: Entry) -> Iterator[Passage]:

@@ -18,6 +18,7 @@ from service.read.problems import unknown
 from service.records import Entry, Timeline
 
 ENTRIES = 50
+"""What feed readers fetch in one go; older ones are on the page."""
 SUFFIX = ".atom"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -10,6 +10,7 @@ from service.read.words import expression
 
 _STATUSES = {"occurred": 0, "projected": 1}
 _LARGEST = (1 << 63) - 1
+"""The largest number that SQLite can compare with."""
 
 
 class Where(Struct, frozen=True):

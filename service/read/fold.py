@@ -25,6 +25,7 @@ from service.read.views import CONFLICTS, Conflict
 log = logging.getLogger(__name__)
 
 DAY_MS = 86_400_000
+"""Milliseconds of a day, the unit of record timestamps."""
 
 
 class _Entry(Struct, gc=False):

@@ -22,13 +22,21 @@ from service.web.health import Answer
 log = logging.getLogger(__name__)
 
 CATCH_UP_RECORDS = 4000
+"""Records of one transaction while nobody waits for the newest."""
 LIVE_RECORDS = 500
+"""Records of one transaction when every one should be seen at once."""
 INDEX_STEP = 2000
+"""Stories that are indexed in one transaction."""
 _POLL_MS = 200
+"""How long a poll waits for records."""
 _RETRY_SECONDS = 2.0
+"""After the broker was lost."""
 _LOOK_SECONDS = 1.0
+"""Between two looks at the ends of the partitions while records come."""
 _PRUNE_SECONDS = 3600.0
+"""Between two removals of versions that are too old."""
 _REMEMBER_SECONDS = 10.0
+"""Between two notes in the file that the end was seen."""
 _SEEN_END = "end seen at (ms)"
 
 

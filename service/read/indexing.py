@@ -53,6 +53,7 @@ class _Text(Struct, gc=False):
 
 
 _LEVELS = {"soft": 1, "hard": 2}
+"""Conflicts as the index orders them."""
 
 
 def index(connection: sqlite3.Connection, limit: int = -1) -> int:

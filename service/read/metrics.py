@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, GCCollector, Hi
 from service.metrics import Described
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+"""From an answer out of memory to one that a person waits for."""
 Topic = Literal["timelines", "articles.resolved"]
 TOPICS: tuple[Topic, ...] = ("timelines", "articles.resolved")
 

@@ -26,7 +26,9 @@ from service.records import Timeline
 from service.timeline.presenting.headline import headline
 
 PAGE = 20
+"""Timelines of a page."""
 SEEN_DAYS = 90
+"""How long a browser remembers what its reader has seen."""
 _SEEN = "seen"
 _SHOWN_ERRORS: tuple[type[Exception], ...] = (HTTPException, BadMarkError, TooSlowError)
 _NAME = Annotated[str, Meta(max_length=parameters.MAX_NAME)]

@@ -9,10 +9,15 @@ from litestar.params import HeaderParameter, PathParameter, QueryParameter
 from service.read.filters import Filter
 
 MAX_QUESTION = 500
+"""Characters; a person types less, and a longer one only costs."""
 MAX_NAME = 300
+"""Characters of an outlet, a language, a story id, a collection or a version."""
 MAX_ID = 2000
+"""Characters: an article id may be a long URL."""
 MAX_PAGE = 100
+"""Items; larger answers go through the cursor."""
 _LARGEST_COUNT = 1_000_000
+"""More sources than any story has."""
 
 Identifier = Annotated[str, PathParameter(description="percent-encoded; may hold any character", max_length=3 * MAX_ID)]
 Collection = Annotated[

@@ -14,6 +14,7 @@ from service.read.database import TooSlowError
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 5
+"""A replica that is busy or folds is asked again after these."""
 
 
 def plugin() -> ProblemDetailsPlugin:

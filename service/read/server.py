@@ -23,6 +23,7 @@ from service.topics import RESOLVED, TIMELINES
 from service.web.health import Answer
 
 DRAIN_SECONDS = 5
+"""For answers under way; a stream of events is closed at once."""
 
 
 def serve(settings: Settings) -> None:

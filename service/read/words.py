@@ -15,6 +15,7 @@ _CHARACTER = re.compile(f"([{_UNSPACED}])")
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _WORD_CHARACTER = re.compile(r"\w")
 MAX_TERMS = 32
+"""Of a question; FTS5 joins one list of rows for each."""
 
 
 def spaced(text: str) -> str:

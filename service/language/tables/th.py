@@ -9,7 +9,7 @@ LEXICON = Lexicon(
 
 DATES = DateWords(
     unspaced=True,
-    years_after=543,
+    years_after=543,  # the Buddhist era
     links="พ.ศ. ค.ศ. ปี ของปี",
     day_words="วันที่ ที่ เมื่อวันที่",
     licences="ใน เมื่อ ปี ต้น ปลาย กลาง พ.ศ. ค.ศ. ตั้งแต่ เดือน",

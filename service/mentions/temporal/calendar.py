@@ -137,6 +137,7 @@ def _months(value: re.Match[str]) -> tuple[Precision, int, int]:
 
 _DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _YEARS = {"year": 1, "decade": 10, "century": 100}
+"""Years of a unit."""
 
 
 def shift_value(anchor: date, unit: str, count: float) -> str | None:

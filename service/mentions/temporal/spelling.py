@@ -9,6 +9,7 @@ from service.mentions.temporal.scan import Found
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
 _LONGEST_WORD_BEFORE = 12
+"""Characters that are looked back for the word before a date; no determiner or preposition is longer."""
 
 
 class Spelling:

@@ -13,6 +13,7 @@ _LONGEST_AHEAD_DAYS = 200
 
 
 _LEAP_YEAR = 2000
+"""A year that has 29 February, in which a day without a year is tried."""
 
 
 def written_year(slots: Slots, context: Context) -> int | None:

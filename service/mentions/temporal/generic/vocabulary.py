@@ -139,6 +139,7 @@ def _shortest(month: str) -> int:
 
 _MARKED_DAYS = "一二三四五六七八九"
 _CENTURIES = range(1800, 2050)
+"""Years whose number words are spelled out beforehand."""
 
 
 def ideographic(number: int) -> str:
