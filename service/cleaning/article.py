@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from service import codec
 from service.cleaning import body, boilerplate, dates, language, page, page_dates, urls
 from service.cleaning.body import Body
-from service.cleaning.characters import one_line
+from service.cleaning.characters import one_line, reread
 from service.cleaning.extra_rules import load
 from service.cleaning.home import at_home, country
 from service.cleaning.notes import Note
@@ -78,7 +78,7 @@ class Cleaner:
         return found if isinstance(found, Rejected) else self._article(raw, identity, found, arrival)
 
     def _article(self, raw: RawArticle, identity: str, found: Body, arrival: datetime | None) -> Cleaned | Rejected:
-        given_title = one_line(raw.title or "", page.TITLE_LONGEST) or found.page.title
+        given_title = one_line(_title(raw, found), page.TITLE_LONGEST) or found.page.title
         authors = [name for name in found.page.author.split(", ") if name]
         stripped = (
             boilerplate.Stripped(found.text, (), ArticleMeta())
@@ -206,6 +206,12 @@ def _language(tag: str | None, text: str) -> tuple[str, Note | None]:
     if tag:
         return seen, Note.LANGUAGE_INVALID
     return seen, Note.LANGUAGE_UNDETERMINED if seen == language.UNDETERMINED else None
+
+
+def _title(raw: RawArticle, found: Body) -> str:
+    """The title that was given; too short to show by itself in which charset it was read, so the article shows it."""
+    title = (raw.title or "").strip("\n").replace("\n", " ")
+    return reread(f"{title}\n{raw.html or raw.text}").split("\n", 1)[0] if title and found.is_reread else title
 
 
 def _title_of(text: str) -> str:

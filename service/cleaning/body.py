@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from resiliparse.parse.html import HTMLTree
 from resiliparse.parse.html.node import ElementNode
 
-from service.cleaning import blocks, cues, extract, lines, markup, page, page_dates
-from service.cleaning.characters import normalise, reread
+from service.cleaning import blocks, cues, extract, lines, markup, others, page, page_dates
+from service.cleaning.characters import mended, normalise, reread
 from service.cleaning.notes import Note
 from service.cleaning.page import Page
 from service.records import RawArticle, Reason, Rejected
@@ -39,7 +39,8 @@ class Source(NamedTuple):
 class Body(Struct, frozen=True):
     """A normalised text, what made it, the page around it and its source, and why it was not the usual text.
 
-    `is_clean`: it was put together from data, so no leftovers of a page are in it.
+    `is_clean`: it was put together from data, so no leftovers of a page are in it. `is_reread`: it came in the wrong
+    charset, and so did its title.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Body(Struct, frozen=True):
     note: Note | None = None
     source: Source | None = None
     is_clean: bool = False
+    is_reread: bool = False
 
 
 def of(raw: RawArticle, settings: Settings, *, fast: bool) -> Body | Rejected:
@@ -66,7 +68,9 @@ def of(raw: RawArticle, settings: Settings, *, fast: bool) -> Body | Rejected:
 
 
 def _of_text(raw: RawArticle) -> Body:
-    return Body(normalise(raw.text or ""), extract.PLAIN_TEXT)
+    text = raw.text or ""
+    again = reread(text)
+    return Body(normalise(again), extract.PLAIN_TEXT, is_reread=again is not text)
 
 
 def _unwrapped(html: str) -> str:
@@ -90,9 +94,12 @@ def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> B
     refused = extract.refuse(html, settings.page_max_bytes)
     if refused:
         return refused
-    html = markup.mended(reread(html))
+    again = mended(html)
+    is_reread, html = again is not html, markup.mended(again)
     tree = markup.parse(html)
     around = page.read(tree, raw.url or "")
+    if others.cut(tree):
+        html = tree.document.html if tree.document is not None else html
     quick = extract.overload(tree)
     thorough = quick if fast or isinstance(quick, Rejected) else extract.accurate(html)
     if isinstance(quick, Rejected):
@@ -101,7 +108,7 @@ def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> B
         return thorough
     wide = _without_comments(normalise(quick, entities=False))
     text = wide if fast else normalise(thorough, entities=False)
-    return replace(_best(raw, around, text, wide, tree, fast=fast), source=Source(html, tree))
+    return replace(_best(raw, around, text, wide, tree, fast=fast), source=Source(html, tree), is_reread=is_reread)
 
 
 def _without_comments(text: str) -> str:

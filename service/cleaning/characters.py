@@ -6,12 +6,14 @@ returns is never longer than the NFC form of what it was given.
 
 import codecs
 import html
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
 
 import ftfy
 import ftfy.bad_codecs  # registers the sloppy charsets
+from charset_normalizer import from_bytes
 
 
 def _between(*ranges: tuple[int, int]) -> frozenset[str]:
@@ -53,11 +55,22 @@ _NEEDS_JOINER = re.compile(
 )
 _MISREAD_AS = (
     "latin-1", "sloppy-windows-1252", "sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253",
-    "sloppy-windows-1254", "iso-8859-2", "iso-8859-15", "koi8-r", "macroman", "cp437", "cp850", "gb18030", "big5",
-    "shift_jis", "euc_kr",
+    "sloppy-windows-1254", "sloppy-windows-1255", "sloppy-windows-1256", "sloppy-windows-1257", "sloppy-windows-1258",
+    "iso-8859-2", "iso-8859-5", "iso-8859-9", "iso-8859-15", "koi8-r", "koi8-u", "macroman", "mac-cyrillic", "cp437",
+    "cp850", "cp852", "cp866", "gb18030", "big5", "shift_jis", "euc_kr",
 )  # fmt: skip
 """Charsets that UTF-8 is taken for; the sloppy ones of ftfy keep the bytes that have no character."""
 _FEWEST_MISREAD = 3
+_OF_OTHER_SCRIPTS = (
+    "cp1251", "koi8_r", "iso8859_5", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "euc_jp",
+    "euc_kr", "cp874",
+)  # fmt: skip
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_RUN = re.compile("[\x80-\x9f\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff]{4}")
+_FEWEST_IN_RUN = 3
+_FEWEST_RUNS = 5
+"""Runs of letters beyond ASCII: no language in Latin letters writes words of nothing else."""
+_SEGMENT = re.compile(r"[^<>\x00-\x7f][^<>]*")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LOOK = 16
 _UTF8 = codecs.getincrementaldecoder("utf-8")
@@ -76,11 +89,13 @@ _FTFY = ftfy.TextFixerConfig(
 
 
 def reread(text: str) -> str:
-    """The text as it was before its UTF-8 was read in another charset, once or twice; else the text as it is.
+    """The text as it was before its UTF-8 was read in another charset, once or twice, or another charset as Latin; else
+    the text as it is.
 
     Certain, not likely: the whole text goes back into the bytes of that charset, and these are UTF-8 with several
     characters of several bytes, which no text of that charset is by chance.
     """
+    given = text
     for _ in range(_MOST_MISREADINGS):
         first = None if text.isascii() else _NOT_ASCII.search(text)
         if first is None:
@@ -91,7 +106,34 @@ def reread(text: str) -> str:
         if again is None:
             break
         text = again
-    return text
+    return text if text is not given or text.isascii() else _of_other_script(text) or text
+
+
+def mended(html: str) -> str:
+    """A page as it was before it, or some of its texts, were read in another charset; a parser would drop half."""
+    again = reread(html)
+    if again is html and (_C1.search(html) or _MOJIBAKE.search(html)):
+        again = _SEGMENT.sub(lambda match: _repair(reread(match[0])), html)
+        again = html if again == html else again
+    return again
+
+
+def _of_other_script(text: str) -> str | None:
+    """The text of another script whose own charset was taken for Latin: whole words of accents and signs."""
+    runs = (match for match in _RUN.finditer(text) if len(set(match[0])) >= _FEWEST_IN_RUN)
+    if len(list(itertools.islice(runs, _FEWEST_RUNS))) < _FEWEST_RUNS:
+        return None
+    for charset in _MISREAD_AS[:2]:
+        try:
+            data = text.encode(charset)
+        except UnicodeError:
+            continue
+        readable = sum(len(character.encode()) for character in data.decode("utf-8", "ignore") if character > "\x7f")
+        if 2 * readable > sum(byte > 0x7F for byte in data):
+            return None
+        best = from_bytes(data, cp_isolation=list(_OF_OTHER_SCRIPTS)).best()
+        return str(best) if best is not None else None
+    return None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -105,7 +147,7 @@ def _reread(text: str, charset: str) -> str | None:
         again = text.encode(charset).decode("utf-8")
     except UnicodeError:
         return None
-    return again if len(text) - len(again) >= _FEWEST_MISREAD else None
+    return again if len(text) - len(again) >= _FEWEST_MISREAD and not _PRIVATE.search(again) else None
 
 
 def _begins_utf8(part: str, charset: str) -> bool:

@@ -47,10 +47,17 @@ TAIL_HEAD = re.compile(
     re.I,
 )  # fmt: skip
 """Heads what stands below an article and tells of others in whole paragraphs."""
+_COMMENTS = one_of(
+    "comments?", "replies", "responses", "kommentare?", "commentaires?", "comentarios?", "commenti", "reacties",
+    "comentários?", "kommentarer?", "kommentit", "komentarze", "komentářů?e?", "komentarai", "hozzászólások",
+    "yorum(?:lar)?", "комментари(?:и|ев|я)", "коментар(?:і|ів|и)", "σχόλια", "التعليقات", "תגובות", "टिप्पणियाँ",
+    "bình luận", "ความคิดเห็น",
+    "コメント", "(?:网友)?评论", "(?:網友)?(?:評論|留言)", "댓글",
+)  # fmt: skip
 COMMENTS_HEAD = re.compile(
     one_of(
-        r"\d+ (?:comments?|replies|responses|kommentare?|commentaires?|comentarios?|commenti|reacties)",
-        r"(?:comments?|responses|kommentare|commentaires|comentarios|commenti|reacties) ?\(\d+\)",
+        rf"\d+ ?[件条條]?(?:の)? ?{_COMMENTS}", rf"{_COMMENTS} ?[(（:]? ?\d+ ?[件条條개]?[)）]?",
+        "コメント|网友评论|評論|评论|留言|댓글|комментарии|коментарі|comentários|komentarze|kommentarer|yorumlar|التعليقات|ความคิดเห็น",
         r"\d+ thoughts? on .{1,100}", r"leave a (?:reply|comment)", "(?:post|add) a comment", r"kommentare?",
         r"(?:laisser|ajouter) un commentaire", r"(?:deja|dejar) un comentario", "kommentar schreiben",
     )
@@ -100,10 +107,14 @@ NO_NAMES = words(
 """Words of headings, none of which stands in a name (in lower case)."""
 CLOSERS = "\"'”’»“)]）」』"
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；", "؟", "।")
+UNSTOPPED_LEAST = 50
+"""Characters of a line that is a sentence in Thai and Lao, which set no stops."""
 TRAILS_OFF = ("…", "...")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends as a sentence does, and is not cut off with three dots."""
     end = text[-12:].rstrip(CLOSERS)
-    return end.endswith(SENTENCE_ENDS) and not end.endswith(TRAILS_OFF)
+    if end.endswith(SENTENCE_ENDS):
+        return not end.endswith(TRAILS_OFF)
+    return "\u0e00" <= end[-1:] <= "\u0eff" and len(text) >= UNSTOPPED_LEAST

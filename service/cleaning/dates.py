@@ -23,6 +23,8 @@ NO_OFFSET = timezone(timedelta(0), "none given")
 NO_ORDER = timezone(timedelta(0), "none given, nor whether the day is first")
 """Of such a stamp in numbers, that could be read with day and month exchanged as well."""
 _LONGEST = 64
+_ZONE_NAME = re.compile(r"(?<=\d|Z)\[!?[A-Za-z][\w/+-]*\]$")
+"""The zone that RFC 9557 sets after the offset, which tells the same."""
 _TOLERANCE = timedelta(days=1)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -40,12 +42,12 @@ class Chosen(Struct, frozen=True):
 
 
 def parse(given: str) -> datetime | None:
-    """The time of an RFC 3339 or RFC 5322 date or date-time; None for anything else and for years after 2199.
+    """The time of an RFC 3339, RFC 9557 or RFC 5322 date or date-time; None for anything else and for years after 2199.
 
     It keeps its offset, which tells the day of the outlet: its `date()` is that day. A time without an offset is taken
     as UTC (`NO_OFFSET`), a bare date as its midnight.
     """
-    given = given.strip()
+    given = _ZONE_NAME.sub("", given.strip())
     if not 8 <= len(given) <= _LONGEST:
         return None
     try:

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from service.language.scripts import unspaced_words
 from service.records import Removed
+
+
+def _words(text: str) -> int:
+    """About how many words a line has, also in scripts that set no blanks between them."""
+    return text.count(" ") + 1 + unspaced_words(text, 0, len(text))
 
 
 class Line:
@@ -17,7 +23,7 @@ class Line:
         self.start = self.whole_start = start
         self.end = self.whole_end = start + len(text)
         self.text = text
-        self.words = text.count(" ") + 1
+        self.words = _words(text)
         self.rule: str | None = None
         self.spared: bool | None = None
         self.cuts: list[tuple[str, int, int]] = []
@@ -40,7 +46,7 @@ class Line:
 
     def _set(self, text: str) -> None:
         self.text = text
-        self.words = text.count(" ") + 1
+        self.words = _words(text)
         self.spared = None
 
 

@@ -65,18 +65,25 @@ def read(blocks: Sequence[str], own: frozenset[str] = frozenset()) -> Linked:
     if not items:
         return Linked()
     item = next((i for i in items if not own.isdisjoint(_names(i))), items[0])
-    updates = tuple(_updates(item))
+    live = _live(item, items)
+    updates = tuple(_updates(live, items)) if live else ()
     return Linked(
         headline=text(item.get("headline")) or text(item.get("name")),
-        published=text(item.get("datepublished")) or _first_of(updates) or text(item.get("datecreated")),
+        published=text(item.get("datepublished")) or _began(live, updates) or text(item.get("datecreated")),
         modified=text(item.get("datemodified")),
         authors=tuple(filter(None, map(_named, _list(item, "author")))),
         organizations=tuple(
             text_of for key in _ORGANIZATIONS for named in _list(item, key) if (text_of := _named(named))
         ),
-        body=text(item.get("articlebody")),
+        body=_body(item),
         updates=updates,
     )
+
+
+def _body(item: Item, names: Sequence[str] = ("articlebody", "text")) -> str:
+    """The text of an article or an update; its paragraphs may be a list."""
+    bodies = ("\n".join(filter(None, map(text, _list(item, name)))) for name in names)
+    return next(filter(None, bodies), "")
 
 
 def text(value: Any) -> str:
@@ -158,16 +165,32 @@ def _named(value: Any) -> str:
     return named.strip() if isinstance(named, str) else ""
 
 
-def _updates(item: Item) -> Iterator[Update]:
-    for update in _list(item, "liveblogupdate")[:MOST_UPDATES]:
+def _live(item: Item, items: Sequence[Item]) -> Item | None:
+    """The live blog that an article is; some pages tell of themselves twice, as an article and as a live blog."""
+    blogs = [other for other in items if _LIVE in _kinds(other)]
+    if len(blogs) < 2 or item in blogs:
+        return item if item in blogs else next(iter(blogs), None)
+    names = frozenset(filter(None, _names(item)))
+    return next((blog for blog in blogs if not names.isdisjoint(_names(blog))), None)
+
+
+def _updates(blog: Item, items: Sequence[Item]) -> Iterator[Update]:
+    """The entries of a live blog, where they stand: in it, in a list, or elsewhere in the graph."""
+    given = _list(blog, "liveblogupdate") or _list(blog, "haspart")
+    listed = [element for entry in given if isinstance(entry, dict) for element in _list(entry, "itemlistelement")]
+    known = {name: item for item in items if (name := text(item.get("@id")))}
+    for entry in (listed or given)[:MOST_UPDATES]:
+        update = entry.get("item", entry) if isinstance(entry, dict) else None
         if isinstance(update, dict):
-            body = text(update.get("articlebody")) or text(update.get("text")) or text(update.get("description"))
+            update = known.get(text(update.get("@id")), update)
+            body = _body(update, ("articlebody", "text", "description"))
             published = text(update.get("datepublished")) or text(update.get("datemodified"))
             headline = text(update.get("headline")) or text(update.get("name"))
             if body or headline:
                 yield Update(headline, published, body)
 
 
-def _first_of(updates: Sequence[Update]) -> str:
-    """When a live blog began that does not say it: at its first update. (They are written alike, so they sort.)"""
-    return min((update.published for update in updates if update.published), default="")
+def _began(blog: Item | None, updates: Sequence[Update]) -> str:
+    """When a live blog began that does not say it: with its coverage or first update. (Written alike, they sort.)"""
+    coverage = text(blog.get("coveragestarttime")) if blog else ""
+    return min(filter(None, (coverage, *(update.published for update in updates))), default="")

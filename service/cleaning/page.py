@@ -12,7 +12,7 @@ from resiliparse.parse.html import HTMLTree
 
 from service.cleaning import linked, markup, page_dates
 from service.cleaning.characters import normalise, one_line
-from service.cleaning.linked import Linked, Update
+from service.cleaning.linked import MOST_UPDATES, Linked, Update
 
 TITLE_LONGEST = 300
 AUTHOR_LONGEST = 120
@@ -53,8 +53,12 @@ class Page(Struct, frozen=True):
 def read(tree: HTMLTree, address: str = "") -> Page:
     """The metadata of a page that came from this address. Never raises."""
     meta, canonical = _meta(tree)
-    found = linked.read(_blocks(tree), frozenset(filter(None, (canonical, meta.get("og:url"), meta.get("og:title")))))
-    titles = tuple(dict.fromkeys(_titles(tree, meta, found)))
+    heading = next(iter(markup.named(tree, "h1", 1)), None)
+    named = one_line(heading.text or "", TITLE_LONGEST) if heading is not None else ""
+    own = (address, canonical, meta.get("og:url"), meta.get("og:title"), named)
+    found = linked.read(_blocks(tree), frozenset(filter(None, own)))
+    updates = found.updates or tuple(_shown_updates(tree))
+    titles = tuple(dict.fromkeys(_titles(tree, meta, found, named)))
     language = _language(tree, meta)
     place = page_dates.place(language, address or canonical or meta.get("og:url", ""))
     return Page(
@@ -66,8 +70,8 @@ def read(tree: HTMLTree, address: str = "") -> Page:
         language=language,
         published=tuple(page_dates.stated(found, meta, *place)),
         changed=tuple(page_dates.changed(found, meta, *place)),
-        body=_live(found.updates, found.body) if found.updates else _text(found.body),
-        is_live=len(found.updates) > 1,
+        body=_live(updates, found.body) if updates else _text(found.body),
+        is_live=bool(updates),
     )
 
 
@@ -106,14 +110,25 @@ def _live(updates: tuple[Update, ...], opening: str) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _titles(tree: HTMLTree, meta: dict[str, str], found: Linked) -> Iterator[str]:
+def _shown_updates(tree: HTMLTree) -> Iterator[Update]:
+    """The entries of a live blog that marks them in what it shows (microdata)."""
+    for node in markup.all_of(tree.body, "[itemprop~=liveBlogUpdate]", MOST_UPDATES) if tree.body is not None else ():
+        headline = next((part.text or "" for part in markup.all_of(node, "[itemprop~=headline]", 1)), "")
+        bodies = markup.all_of(node, "[itemprop~=articleBody], [itemprop~=text]") or markup.all_of(node, "p, li")
+        dated = markup.all_of(node, "[itemprop~=datePublished], time[datetime]", 1)
+        published = next((part.getattr("datetime") or part.getattr("content") or part.text or "" for part in dated), "")
+        body = "\n".join(" ".join((part.text or "").split()) for part in bodies)
+        if body or headline:
+            yield Update(headline, published, body)
+
+
+def _titles(tree: HTMLTree, meta: dict[str, str], found: Linked, named: str) -> Iterator[str]:
     """Every title the page gives itself, the most trusted first; where the name of the site follows, also without."""
-    heading = next(iter(markup.named(tree, "h1", 1)), None)
     tab = one_line(tree.title or "", TITLE_LONGEST)
     given = [
         one_line(_text(found.headline), TITLE_LONGEST),
         one_line(meta.get("og:title", ""), TITLE_LONGEST),
-        one_line(heading.text or "", TITLE_LONGEST) if heading is not None else "",
+        named,
         one_line(meta.get("twitter:title", ""), TITLE_LONGEST),
         tab,
     ]

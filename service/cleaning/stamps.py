@@ -38,6 +38,8 @@ _DATE = re.compile(
 """A whole date, whatever the language of its month, and the time beside it."""
 _UNIX_DATE = re.compile(r"(\w{3,4} \d{1,2}) (\d\d:\d\d:\d\d [A-Z]{3,4}) (\d{4})$")
 _STANDARD = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?:T|$)|[A-Za-z]{3}, \d|\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d [+-]")
+_ZONED = re.compile(r"\d [A-Z]{3,4}$")
+"""Ends in the name of a zone."""
 _NUMERIC = re.compile(r"\d{1,2}([./-])\s?\d{1,2}\1\s?(?:\d{4}|\d\d)\b")
 _PARTS = re.compile(r"[|•·\n\t]+|\s[–—-]\s|\s{2,}")
 _THAI_YEAR = re.compile(r"\b(2[45]\d\d)\b")
@@ -76,7 +78,7 @@ def written(stamp: str, language: str = "", region: str = "") -> datetime | None
     if not 6 <= len(stamp) <= LONGEST or not any(map(str.isdigit, stamp)):
         return None
     found = dates.parse(stamp) if _STANDARD.match(stamp) else epoch(stamp)
-    if found:
+    if found and not (found.tzinfo is dates.NO_OFFSET and _ZONED.search(stamp)):
         return found
     numeric = _NUMERIC.search(stamp)
     order = "MDY" if numeric and numeric[1] == "/" and _month_first(language, region) else "DMY"

@@ -13,8 +13,10 @@ from service.cleaning.characters import (
     LINE_ENDS,
     OBJECT_REPLACEMENT,
     SPACES,
+    mended,
     normalise,
     one_line,
+    reread,
 )
 
 UNUSUAL = (
@@ -82,3 +84,53 @@ def test_normalising_again_changes_nothing_and_never_lengthens(text):
 @given(st.text(UNUSUAL, max_size=40))
 def test_entities_are_undone_at_most_once(text):
     assert len(normalise(text)) <= len(unicodedata.normalize("NFC", text))
+
+
+MISREAD = {
+    "Markthalle schließt für immer, sagte die Bürgermeisterin.": (
+        "latin-1",
+        "sloppy-windows-1251",
+        "sloppy-windows-1250",
+        "koi8-r",
+        "cp437",
+    ),
+    "“We can’t,” said Zoë — the mayor’s aide.": ("sloppy-windows-1252", "sloppy-windows-1257", "cp866", "mac-cyrillic"),
+    "Рынок закроют во вторник.": ("latin-1", "iso-8859-5", "sloppy-windows-1254", "koi8-u"),
+    "古い魚市場を閉鎖することを決めた。": ("latin-1", "iso-8859-9", "cp850"),
+}
+
+
+@pytest.mark.parametrize(("text", "charset"), [(text, charset) for text, many in MISREAD.items() for charset in many])
+def test_utf8_that_was_read_in_another_charset_is_read_again(text, charset):
+    assert reread(text.encode().decode(charset)) == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("cp1251", "Городской совет во вторник проголосовал за закрытие старого рынка после проверки."),
+        ("koi8-r", "Городской совет во вторник проголосовал за закрытие старого рынка после проверки."),
+        ("cp1253", "Το δημοτικό συμβούλιο αποφάσισε την Τρίτη να κλείσει την παλιά ψαραγορά."),
+        ("gb18030", "榆岸市议会星期二投票决定，在检查人员发现屋顶出现裂缝后，关闭古老的鱼市场。"),
+    ],
+)
+def test_another_script_that_was_read_as_latin_is_read_again(charset, text):
+    assert reread(text.encode(charset).decode("latin-1")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Élysée, Noël, cœur et «garçon» à Besançon",
+        "\u00a0\u00a0\u00a0\u00a0" * 9,
+        "ÄÄÄÄ ÖÖÖÖ ÜÜÜÜ ßßßß ÄÄÄÄ",
+        "½¼¾ °°°° ····",
+    ],
+)
+def test_what_was_read_rightly_stays(text):
+    assert reread(text) == mended(text) == text
+
+
+def test_a_page_of_which_only_some_texts_were_misread_is_mended():
+    misread = "Der Rat schließt die Halle.".encode().decode("latin-1")
+    assert mended(f"<p>{misread}</p><p>日本 – €</p>") == "<p>Der Rat schließt die Halle.</p><p>日本 – €</p>"

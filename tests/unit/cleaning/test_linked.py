@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service import codec
 from service.cleaning import linked
 
 BODY = "The ferry to Kosaba is cancelled."
@@ -74,3 +75,46 @@ def test_no_block_raises(text):
 def test_who_the_article_is_from():
     block = PLAIN.replace("}", ', "publisher": {"name": "The Courier"}, "sourceOrganization": [{"name": "Reuters"}]}')
     assert linked.read([block]).organizations == ("Reuters", "The Courier")
+
+
+def blog(updates: object, **more: object) -> str:
+    """A live blog with these entries."""
+    return codec.encode({"@type": "LiveBlogPosting", "headline": "Flood", "liveBlogUpdate": updates, **more}).decode()
+
+
+ENTRY = {"headline": "Rail", "datePublished": "2024-03-07T13:30:00+01:00", "articleBody": BODY}
+ELSEWHERE = {"@type": "BlogPosting", "@id": "#1", **ENTRY}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        blog([ENTRY]),
+        blog(ENTRY),
+        blog([{**ENTRY, "articleBody": [BODY]}]),
+        blog({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": ENTRY}]}),
+        blog(None, hasPart=[ENTRY]),
+        f'{{"@graph": [{blog([{"@id": "#1"}])}, {codec.encode(ELSEWHERE).decode()}]}}',
+        f'[{{"@type": "NewsArticle", "headline": "Flood"}}, {blog([ENTRY])}]',
+    ],
+    ids=["list", "one", "paragraphs", "item-list", "parts", "graph", "beside"],
+)
+def test_the_entries_of_a_live_blog_are_found_wherever_they_stand(block):
+    found = linked.read([block])
+    assert [(update.headline, update.published, update.body) for update in found.updates] == [
+        ("Rail", "2024-03-07T13:30:00+01:00", BODY)
+    ]
+
+
+def test_a_live_blog_that_does_not_say_when_it_began_began_with_its_coverage():
+    assert linked.read([blog([ENTRY], coverageStartTime="2024-03-07T08:00:00+01:00")]).published[11:13] == "08"
+    assert linked.read([blog([ENTRY])]).published[11:13] == "13"
+
+
+def test_the_page_chooses_among_articles_by_its_own_name():
+    other = '{"@type": "NewsArticle", "headline": "Other", "articleBody": "Nothing."}'
+    assert linked.read([other, PLAIN], frozenset(("Storm",))).body == BODY
+
+
+def test_paragraphs_may_be_a_list():
+    assert linked.read([PLAIN.replace(f'"{BODY}"', f'["{BODY}", "{BODY}"]')]).body == f"{BODY}\n{BODY}"
