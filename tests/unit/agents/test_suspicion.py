@@ -9,9 +9,8 @@ from service.agents import suspicion
 from service.agents.suspicion import BEGUN, DEATHS, Suspicion
 from service.records import Reason
 from service.topics import CLEAN, DEAD_LETTER
-from tests.unit.agents.test_delivery import StoppedError, World, stopped
+from tests.unit.agents.world import StoppedError, World
 
-__all__ = ["stopped"]  # the fixture
 BATCH = 4
 
 

@@ -1,0 +1,1 @@
+"""The panels of the dashboards, by what they tell."""
