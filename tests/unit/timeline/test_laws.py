@@ -63,7 +63,7 @@ def published(articles, cache=None):
 
 
 laws = settings(
-    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 SHARED = Cache(megabytes=0.05, stories=3)
 
