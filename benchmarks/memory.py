@@ -1,23 +1,31 @@
-"""Memory and CPU of the stages that hold state, at two sizes: what the requests of deploy/k8s are taken from.
+"""Memory and CPU of the stages at two sizes: what the requests of deploy/k8s are taken from.
 
-    python benchmarks/memory.py [--articles 400 1600]
+    python benchmarks/memory.py [--articles 400 1600] [--pages 200]
 
 Real articles of one lane, each once. Each size in a process of its own, which imports what a worker of the agents dedup
 and timeline imports, resolves the articles one by one, keeps them as the timeline stage does, and derives each touched
 story. Two sizes give what a worker needs before its first article, and what each further one adds.
+
+Cleaning holds nothing; its sizes are numbers of cleaning processes. Real pages go through a clean stage with one and
+with two of them; memory is the proportional share of the worker and all below it, since forked processes share most.
 """
 
 import argparse
+import asyncio
 import gzip
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-FEED = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories-dev.jsonl.gz"
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+FEED, PAGES = DATA / "stories-dev.jsonl.gz", DATA / "extraction-dev.jsonl.gz"
 
 
 def main() -> None:
@@ -25,12 +33,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=int, nargs=2, default=[400, 1600])
     parser.add_argument("--hold", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--scrub", nargs=2, type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.hold:
         hold(Path(options.hold[0]), int(options.hold[1]))
         return
+    if options.scrub:
+        asyncio.run(scrub(*options.scrub))
+        return
     if not FEED.exists():
         sys.exit(f"no figures: development data not found: ../shared/data/{FEED.name}")
+    for processes in (1, 2):
+        subprocess.run([sys.executable, __file__, "--scrub", str(processes), str(options.pages)], check=True)
     with tempfile.TemporaryDirectory() as directory:
         cleaned = Path(directory) / "clean.jsonl"
         clean(cleaned, max(options.articles))
@@ -93,6 +108,54 @@ def hold(cleaned: Path, count: int) -> None:
             held += 1
             began = began or time.process_time()  # the first one loads and compiles
     print(held, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.process_time() - began)
+
+
+async def scrub(processes: int, pages: int) -> None:
+    """Be a cleaning worker, and print what it took once it had cleaned so many pages."""
+    from service import app
+    from service.settings import Settings
+    from service.stages import CleanStage, Incoming
+
+    assert app.AGENTS
+    with gzip.open(PAGES) as file:
+        rows = [json.loads(line) for line in islice(file, pages)]
+    records = [Incoming(None, json.dumps({k: v for k, v in row.items() if v is not None}).encode()) for row in rows]
+    stage = CleanStage(Settings(clean_processes=processes))
+    try:
+        await stage.run(records[:1])  # starts the processes
+        at_rest, began = shared_megabytes(os.getpid()), cpu_seconds(os.getpid())
+        await stage.run(records)
+        busy, cpu = shared_megabytes(os.getpid()), cpu_seconds(os.getpid()) - began
+    finally:
+        stage.close()
+    print(
+        f"cleaning with {processes} of {len(records)} pages: {at_rest:.0f} MB before, {busy:.0f} MB after; "
+        f"CPU {cpu / len(records) * 1000:.1f} ms a page"
+    )
+
+
+def family(process: int) -> Iterator[int]:
+    """A process and all below it."""
+    yield process
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        for child in (thread / "children").read_text().split():
+            yield from family(int(child))
+
+
+def shared_megabytes(process: int) -> float:
+    """Proportional set size of a process and all below it."""
+    return sum(
+        int(line.split()[1]) / 1024
+        for pid in family(process)
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        if line.startswith("Pss:")
+    )
+
+
+def cpu_seconds(process: int) -> float:
+    """CPU time of a process and all below it."""
+    fields = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in family(process))
+    return sum(int(field[11]) + int(field[12]) for field in fields) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
