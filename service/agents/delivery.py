@@ -75,6 +75,7 @@ class Delivery:
         self._stream = stream
         within = self._settings.batch_within_seconds
         async for events in stream.noack_take(self._settings.batch_max_records, within=within):
+            self._app.taken(self.topic, len(events))
             async with self._ending_on_error("a batch failed", records=len(events)):
                 await self._deliver(events)
 

@@ -6,8 +6,7 @@ Each override names what it prevents; the tests in tests/kafka fail without it.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any
 
 import faust.transport.drivers.aiokafka as driver
@@ -30,7 +29,7 @@ STUCK_SECONDS = 1.0
 class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
     """The thread in which aiokafka's consumer runs.
 
-    `gaps` are those of the partitions, as fetches told them; `waiting` the bytes of what was fetched and is not done.
+    `gaps` are those of the partitions, as fetches told them; `waiting` is what was fetched and is not done.
     """
 
     logger = _LOGGER
@@ -38,7 +37,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
     def __post_init__(self) -> None:
         super().__post_init__()
         self.gaps: defaultdict[TopicPartition, Gaps] = defaultdict(Gaps)
-        self.waiting = Waiting()
+        self.waiting = Waiting(self.app.conf.stream_buffer_maxsize)
         self._began: dict[TopicPartition, tuple[object, int]] = {}
 
     def _create_worker_consumer(self, transport: Any) -> Any:
@@ -60,15 +59,40 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         subscription = self._ensure_consumer()._subscription.subscription
         return subscription.assignment if subscription else None
 
-    async def _fetch_records(self, consumer: Any, *arguments: Any, **named: Any) -> Any:
+    async def _fetch_records(
+        self,
+        consumer: Any,
+        active_partitions: Iterable[TopicPartition],
+        timeout: float | None = None,  # noqa: ASYNC109 - Faust's own
+        max_records: int | None = None,  # noqa: ARG002
+    ) -> Any:
+        """Fetch topic by topic, of each what there is room for, and wait for more when there is nothing.
+
+        aiokafka hands out one partition after the other, and Faust fetches again only when all that came has its place
+        in the streams' buffers: ten thousand small articles would hold up every other stage until most are done.
+        """
+        topics: defaultdict[str, set[TopicPartition]] = defaultdict(set)
+        for where in active_partitions:
+            topics[where.topic].add(where)
+        rooms = {topic: room for topic in sorted(topics) if (room := self.waiting.room(topic))}
+        if not rooms:
+            await asyncio.sleep(FULL_PAUSE_SECONDS)
+            return {}
+        records: dict[Any, Any] = {}
+        for topic, room in rooms.items():
+            records |= await self._fetch_noting(consumer, topics[topic], timeout=0, max_records=room)
+        if records:
+            return records
+        open_partitions = {where for topic in rooms for where in topics[topic]}
+        pause = timeout if len(rooms) == len(topics) else FULL_PAUSE_SECONDS  # a full one has room again any moment
+        return await self._fetch_noting(consumer, open_partitions, timeout=pause, max_records=min(rooms.values()))
+
+    async def _fetch_noting(self, consumer: Any, *arguments: Any, **named: Any) -> Any:
         """Fetch, and note what the broker left out between the records and after them.
 
         Nothing is noted where a position did not move by fetching alone: after a rebalance, and where retention has
         removed the record that was due, since aiokafka then looks for the oldest one. What is skipped so is no gap.
         """
-        if self.waiting.full():
-            await asyncio.sleep(FULL_PAUSE_SECONDS)
-            return {}
         assignment = self._assignment()
         states = {tp: assignment.state_value(tp) for tp in assignment.tps} if assignment else {}
         before = {tp: (state.position, _reset_mark(state)) for tp, state in states.items() if state.has_valid_position}
@@ -76,8 +100,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
             if self._began.get(tp, (None, 0))[0] is not mark:
                 self._began[tp] = mark, position
         records = await super()._fetch_records(consumer, *arguments, **named)
-        for record in chain.from_iterable(records.values()):
-            self.waiting.add(record.value)
+        for where, fetched in records.items():
+            for record in fetched:
+                self.waiting.add(where.topic, record.value)
         if self._assignment() is assignment:
             for tp, (position, mark) in before.items():
                 if _reset_mark(states[tp]) is mark:
@@ -177,7 +202,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
         """Count an acknowledgement, unless a rebalance came in between: the partition may be another's by now."""
         if self.app.rebalancing or message.generation_id != self.app.consumer_generation_id:
             return False
-        self._thread.waiting.done(message.value)
+        self._thread.waiting.done(message.topic, message.value)
         return bool(super().ack(message))
 
     async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:

@@ -53,6 +53,10 @@ class App(faust.App):  # type: ignore[misc]
         gaps: Gaps = self.consumer._thread.gaps[where]
         return gaps.begin(offset)
 
+    def taken(self, topic: str, records: int) -> None:
+        """So many records of a topic went into a batch: as many may be fetched for them."""
+        self.consumer._thread.waiting.taken(topic, records)
+
     async def commit_now(self) -> None:
         """Commit what has been acknowledged, before the process ends itself. A failure costs a repeat, no more."""
         with suppress(TimeoutError, KafkaError):

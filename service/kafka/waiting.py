@@ -1,33 +1,47 @@
-"""Bytes of records that were fetched and are not done: they bound the memory of what waits, however large each is."""
+"""How much of each topic was fetched and waits: it bounds memory, and no topic is held up by the backlog of another."""
 
 import threading
+from collections import Counter
 
-WAITING_MAX_BYTES = 64 << 20
-"""Eight of the largest records, or some ten thousand articles: enough to keep every stage busy."""
+WAITING_MAX_BYTES = 32 << 20
+"""Of one topic: four of the largest records, or some five thousand articles."""
 
 
 class Waiting:
-    """Counted by the consumer's thread, discounted by the event loop."""
+    """Counted by the consumer's thread, discounted by the event loop.
 
-    def __init__(self, limit_bytes: int = WAITING_MAX_BYTES) -> None:
-        self._limit, self._bytes = limit_bytes, 0
+    Records wait until an agent takes them into a batch, bytes until they are acknowledged.
+    """
+
+    def __init__(self, limit_records: int, limit_bytes: int = WAITING_MAX_BYTES) -> None:
+        self._limit_records, self._limit_bytes = limit_records, limit_bytes
+        self._records, self._bytes = Counter[str](), Counter[str]()
         self._lock = threading.Lock()
 
-    def full(self) -> bool:
-        """Whether nothing more should be fetched for now."""
-        return self._bytes > self._limit
+    def room(self, topic: str) -> int:
+        """How many records of the topic may be fetched now."""
+        if self._bytes[topic] > self._limit_bytes:
+            return 0
+        return max(0, self._limit_records - self._records[topic])
 
-    def add(self, value: bytes | None) -> None:
+    def add(self, topic: str, value: bytes | None) -> None:
         """A record with this value was fetched."""
         with self._lock:
-            self._bytes += len(value or b"")
+            self._records[topic] += 1
+            self._bytes[topic] += len(value or b"")
 
-    def done(self, value: bytes | None) -> None:
-        """It is acknowledged."""
+    def taken(self, topic: str, records: int) -> None:
+        """So many records went into a batch."""
         with self._lock:
-            self._bytes = max(0, self._bytes - len(value or b""))
+            self._records[topic] = max(0, self._records[topic] - records)
+
+    def done(self, topic: str, value: bytes | None) -> None:
+        """A record with this value is acknowledged."""
+        with self._lock:
+            self._bytes[topic] = max(0, self._bytes[topic] - len(value or b""))
 
     def clear(self) -> None:
         """The group rebalanced: what waited was thrown away."""
         with self._lock:
-            self._bytes = 0
+            self._records.clear()
+            self._bytes.clear()

@@ -6,7 +6,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaTimeoutError, TopicAuthor
 from service.agents.outcome import Due, Outcome, Outgoing
 from service.kafka import outage
 from service.kafka.outage import Outage
-from service.topics import CLEAN
+from service.topics import CLEAN, RAW
 from tests.unit.agents.world import StoppedError, World
 
 
@@ -15,6 +15,7 @@ async def test_acknowledges_last_and_in_order():
     await world.run([world.event(0), world.event(1), world.event(0, partition=1), world.event(2)])
     assert [entry[0] for entry in world.log] == ["sent"] * 4 + ["acked"] * 4
     assert world.acked == [(0, 0), (0, 1), (1, 0), (0, 2)]
+    assert world.taken == [(RAW.name, 4)]
 
 
 async def test_what_comes_later_is_acknowledged_when_it_is_sent_and_holds_nothing_else_up():

@@ -75,6 +75,7 @@ class World:
     def __init__(self, source=RAW, **settings):
         self.log: list[Any] = []
         self.commits: list[Any] = []
+        self.taken: list[tuple[str, int]] = []
         self.assigned = {TopicPartition(source.name, p) for p in (0, 1)}
         self.committed: dict[int, int] = {}
         self.marks: dict[int, str] = {}
@@ -95,6 +96,7 @@ class World:
             outage=Outage(limit_seconds=0),
             commit_now=self.commit_now,
             mark=self.mark,
+            taken=lambda topic, records: self.taken.append((topic, records)),
             gap_before=lambda where, offset: self.gaps[where.partition].begin(offset),
         )
         self.gaps: defaultdict[int, Gaps] = defaultdict(Gaps)

@@ -30,7 +30,7 @@ def consumer() -> Any:
         producer=SimpleNamespace(drop=AsyncMock()),
     )
     consumer._acked, consumer._acked_index = {WHERE: []}, {WHERE: set()}
-    consumer._thread = SimpleNamespace(gaps={WHERE: Gaps()}, waiting=Waiting())
+    consumer._thread = SimpleNamespace(gaps={WHERE: Gaps()}, waiting=Waiting(100))
     consumer._committed_offset, consumer._unacked_messages = {WHERE: None}, set()
     consumer._n_acked, consumer._waiting_for_ack = 0, None
     return consumer
@@ -43,6 +43,6 @@ def thread(monkeypatch) -> Any:
 
     monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_fetch_records", faust_does)
     thread: Any = ConsumerThread.__new__(ConsumerThread)
-    thread.gaps, thread._began, thread.waiting = defaultdict(Gaps), {}, Waiting()
+    thread.gaps, thread._began, thread.waiting = defaultdict(Gaps), {}, Waiting(100)
     thread._consumer = None
     return thread
