@@ -7,6 +7,7 @@ comes late also those after it. A story of one chapter is merged as a whole.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from service.records import Entry, ResolvedArticle
@@ -21,6 +22,8 @@ from service.timeline.sources import Voice
 
 CHAPTER = 32
 """Articles a chapter."""
+CHAPTER_MENTIONS = 2000
+"""Mentions of a chapter that are merged, since every like pair is compared: three times those of ordinary articles."""
 MENTION_BYTES, CLUSTER_BYTES, TELLING_BYTES = 1200, 600, 1500
 """What one takes in memory, roughly: of mentions with some ten anchors, of clusters that share most with the chapter
 before, of sentences with their stems."""
@@ -94,9 +97,8 @@ def read(present: Sequence[ResolvedArticle], cache: Cache) -> State:
         chain = _digest(chain, *digests)
         known = cache.states.get(chain)
         if known is None:
-            known = _next(
-                state, [_prepared(article, digest, cache) for article, digest in zip(chapter, digests, strict=True)]
-            )
+            articles = [_prepared(article, digest, cache) for article, digest in zip(chapter, digests, strict=True)]
+            known = _next(state, _heard(articles))
             cache.states.put(chain, known)
         state = known
     return state
@@ -128,6 +130,25 @@ def _next(state: State, articles: Sequence[Read]) -> State:
     offers = gather(state.offers, chapter, taken)
     told = {t.sentence.place: t for t in chapter.tellings[len(firsts) :]}
     return State(tuple(clusters), tuple(offers), (*state.tellings, told))
+
+
+def _heard(articles: Sequence[Read]) -> list[Read]:
+    """The articles without what is too much of them: the last sentences of those with the most mentions."""
+    counts = sorted(len(article.mentions) for article in articles)
+    room, most = CHAPTER_MENTIONS, counts[-1]
+    for number, count in enumerate(counts):
+        if count * (len(counts) - number) > room:
+            most = room // (len(counts) - number)
+            break
+        room -= count
+    return [article if len(article.mentions) <= most else _first(article, most) for article in articles]
+
+
+def _first(article: Read, most: int) -> Read:
+    """The first sentences of an article, with so many mentions at most."""
+    ends = accumulate(len(sentence.mentions) for sentence in article.sentences)
+    kept = tuple(sentence for sentence, end in zip(article.sentences, ends, strict=True) if end <= most)
+    return Read(tuple(mention for sentence in kept for mention in sentence.mentions), kept, article.title)
 
 
 def _prepared(article: ResolvedArticle, digest: str, cache: Cache) -> Read:
