@@ -2,7 +2,8 @@
 
 A candidate is first ranked by itself (`rank`). In that order each is told, unless it more likely than not repeats a
 better one (`repeat`): then its sentences go under that one as `also`. What is left is told when the chance that it is
-right and matters (`right that matters`) is large enough against the chance that it is wrong (`right`).
+right and matters (`right that matters`) is large enough against the chance that it is wrong (`right`): more is asked of
+what nobody dates outright (thresholds `odds` and `offer odds` of the learned data).
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from service.timeline.choosing.alone import CANDIDATE_SIGNS
 from service.timeline.choosing.candidates import Candidate, Story
 from service.timeline.choosing.repeats import PAIR_SIGNS
 from service.timeline.learned.chance import chance
-from service.timeline.learned.model import Whole, model
+from service.timeline.learned.model import Whole, model, threshold
 
 MOST = 200
 """So many candidates of a story are compared, those of the highest rank."""
@@ -28,17 +29,13 @@ ALIKE = 9000
 """Log odds of candidates that show one and the same sentence: it is shown once."""
 _UNLIKE = -9000
 """Log odds of what is first; nothing is told to be less alike."""
-ODDS = 350
-OFFER_ODDS = 500
-"""Told is what is right and matters with at least so many thousandths of the chance that it is wrong; more is asked of
-what nobody dates outright."""
 MOST_ALSO = 20
 """Further tellings that an entry keeps, the first ones in canonical order."""
 
 CHOICE_SIGNS = (
-    *CANDIDATE_SIGNS, "repeats", "likely repeats", "repeats on its day", "rank", "relative rank", "first",
-    "first of its day", "better of its day", "better of its articles", "better of both", "repeated", "articles of all",
-    "dated of its day", "offer of a day without", "offer beside no lead",
+    *CANDIDATE_SIGNS, "repeats", "repeats another", "likely repeats", "repeats on its day", "rank", "relative rank",
+    "first", "first of its day", "better of its day", "better of its articles", "better of both", "repeated",
+    "articles of all", "dated of its day", "offer of a day without", "offer beside no lead",
 )  # fmt: skip
 """Signs of a candidate among the others, for the sums `right` and `right that matters`."""
 
@@ -62,11 +59,12 @@ def choose(candidates: Sequence[Candidate], story: Story) -> tuple[Entry, ...]:
     ranked = among(some, signs, repeat)
     right = model("right", story.language, CHOICE_SIGNS)(ranked.signs).tolist()
     matters = model("right that matters", story.language, CHOICE_SIGNS)(ranked.signs).tolist()
+    least = {offered: threshold("offer odds" if offered else "odds") for offered in (False, True)}
     told = []
     for i, p, q in zip(ranked.kept, right, matters, strict=True):
         worth = chance(q)
-        least = OFFER_ODDS if some[i].offered else ODDS
-        if some[i].entry.conflict == "hard" or 1000 * worth >= least * (1000 - chance(p)):
+        enough = 1000 * worth >= least[some[i].offered] * (1000 - chance(p))
+        if enough or some[i].entry.conflict == "hard":
             told.append(_entry(some, i, ranked.members[i], worth))
     return tuple(sorted(_distinct(told), key=lambda entry: (entry.date, entry.id)))
 
@@ -92,19 +90,19 @@ def among(candidates: Sequence[Candidate], signs: Whole, repeat: Whole) -> Ranke
     """Candidates (best first) without those that repeat a better one. `repeat`: log odds [stronger, weaker]."""
     kept: list[int] = []
     members: dict[int, list[int]] = {}
-    over: list[int] = []
+    over: list[tuple[int, int]] = []
     odds: list[list[int]] = repeat.tolist()
     highest: list[list[int]] = np.where(repeats.same_shown(candidates), np.maximum(repeat, ALIKE), repeat).tolist()
     for i, candidate in enumerate(candidates):
-        host = max(kept, key=lambda k: highest[k][i], default=None)
-        top = _UNLIKE if host is None else max(_UNLIKE, highest[host][i])
-        if host is not None and top >= REPEATS and candidate.entry.conflict != "hard":
+        second, top = sorted((_UNLIKE, _UNLIKE, *(highest[k][i] for k in kept)))[-2:]
+        if top >= REPEATS and candidate.entry.conflict != "hard":
+            host = max(kept, key=lambda k: highest[k][i])
             members[host].append(i)
             highest[host] = list(map(max, highest[host], odds[i]))
         else:
             kept.append(i)
             members[i] = [i]
-            over.append(top)
+            over.append((top, second))
     return Ranked(kept, members, _signs(candidates, signs, kept, members, over))
 
 
@@ -113,22 +111,23 @@ def _signs(
     signs: Whole,
     kept: Sequence[int],
     members: dict[int, list[int]],
-    over: Sequence[int],
+    over: Sequence[tuple[int, int]],
 ) -> Whole:
-    """The signs of those kept, among each other."""
+    """The signs of those kept, among each other; `over`: the two highest odds that each repeats a better one."""
     rows = []
     days: dict[tuple[int, int], list[int]] = {}
     dated = Counter((c.low, c.high) for c in candidates if not c.offered)
     articles = [{t.sentence.article.id for t in candidates[i].tellings} for i in kept]
-    for n, (i, top) in enumerate(zip(kept, over, strict=True)):
+    for n, (i, (top, second)) in enumerate(zip(kept, over, strict=True)):
         c = candidates[i]
         day = days.setdefault((c.low, c.high), [])
         near = [m for m in range(n) if not articles[m].isdisjoint(articles[n])]
         both = len(set(near).intersection(day))
         likely = min(16, max(0, 8 + top // 250))
         rows.append((
-            min(8, max(-16, top // 250)), likely, likely * bool(day), min(6, (n + 1).bit_length()),
-            8 * n // len(candidates), n == 0, not day, min(6, len(day)), min(8, len(near)), min(6, both),
+            min(8, max(-16, top // 250)), min(8, max(-16, second // 250)), likely, likely * bool(day),
+            min(6, (n + 1).bit_length()), 8 * n // len(candidates), n == 0, not day, min(6, len(day)),
+            min(8, len(near)), min(6, both),
             min(4, len(members[i]) - 1),
             min(5, len({t.sentence.article.id for m in members[i] for t in candidates[m].tellings})),
             min(4, dated.get((c.low, c.high), 0)), c.offered and not dated.get((c.low, c.high), 0),

@@ -86,7 +86,7 @@ def unrivalled(across: Sequence[Edge], same: Iterable[Edge], atoms: Sequence[Ato
     ]
 
 
-def conflicts(groups: Sequence[list[int]], cross: Iterable[Edge]) -> list[list[int]]:
+def conflicts(groups: Sequence[list[int]], cross: Iterable[Edge], atoms: Sequence[Atom]) -> list[list[int]]:
     """Join groups that are each other's best match across dates; `cross` are the edges in order."""
     of = {i: n for n, group in enumerate(groups) for i in group}
     best: dict[int, tuple[int, int]] = {}
@@ -97,7 +97,17 @@ def conflicts(groups: Sequence[list[int]], cross: Iterable[Edge]) -> list[list[i
             best.setdefault(b, (value, a))
     joined = list(groups)
     for a, (_, b) in sorted(best.items()):
-        if a < b and best.get(b, (0, -1))[1] == a:
+        if a < b and best.get(b, (0, -1))[1] == a and not _sequence(groups[a], groups[b], atoms):
             joined[a] = sorted([*groups[a], *groups[b]])
             joined[b] = []
     return [group for group in joined if group]
+
+
+def _sequence(some: Iterable[int], others: Iterable[int], atoms: Sequence[Atom]) -> bool:
+    """Whether an article tells of both groups, and each has another article: two events, which it tells apart.
+
+    Where all that speaks for a date is in an article that gives another one as well, it contradicts itself.
+    """
+    one, other = ({atoms[i].article.id for i in group} for group in (some, others))
+    both = one & other
+    return bool(both) and both < one and both < other

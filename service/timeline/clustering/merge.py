@@ -77,7 +77,7 @@ def merge(
     same, across = _edges(atoms, pairs(atoms, nodes, first), weights, bar(first + len(fresh)))
     groups = link(_begin(owner, nodes), strong(same, atoms), atoms)
     groups = [_complete(group, twins) for group in groups]
-    groups = conflicts(groups, unrivalled(across, same, atoms))
+    groups = conflicts(groups, unrivalled(across, same, atoms), atoms)
     distinct = set(nodes)
     heads = [[atoms[i] for i in group if i in distinct][:HEADS] for group in groups]
     joined = attach([a for a in fresh if not a.is_dated], heads, weights)

@@ -24,10 +24,12 @@ class Sum(Struct, frozen=True):
 class Weights(Struct, frozen=True):
     """The data file. `sums` has language -> name of a sum -> sum; "" is for languages without labelled stories.
 
-    `provenance` says of which stories, when, and how well the sums did on stories left out.
+    `provenance` says of which stories, when, and how well the sums did on stories left out. `thresholds` has how many
+    thousandths of the chance that an entry is wrong the chance must be that it is right and matters.
     """
 
     provenance: Mapping[str, str | int | float]
+    thresholds: Mapping[str, int]
     sums: Mapping[str, Mapping[str, Sum]]
 
 
@@ -61,6 +63,11 @@ class Model(NamedTuple):
 def model(name: str, language: str, signs: Sequence[str]) -> Model:
     """The sum `name` for a language, or the one for all languages where it has none; signs it lacks weigh nothing."""
     return _model(name, language if language in _weights().sums else "", tuple(signs))
+
+
+def threshold(name: str) -> int:
+    """A threshold by name."""
+    return _weights().thresholds[name]
 
 
 @cache

@@ -50,6 +50,14 @@ def test_other_dates_for_one_event_are_a_conflict_not_two_entries():
     assert (entry.conflict, {c.date for c in entry.claims}) == ("hard", {"2026-03-01", "2026-02-27"})
 
 
+def test_days_that_one_article_tells_apart_are_two_events_and_no_conflict():
+    sunday = "The line between Karst and Lindau reopened on March 1 with a speed limit of 60 km/h."
+    friday = "The line between Karst and Lindau reopened on February 27 under a speed limit of 60 km/h."
+    both = article("c", f"{friday}\n{sunday}")
+    assert {e.conflict for e in entries(article("a", sunday), article("b", friday))} == {"hard"}
+    assert {e.conflict for e in entries(article("a", sunday), article("b", friday), both)} == {"none"}
+
+
 def test_the_same_kind_of_event_on_two_days_is_no_conflict():
     first = "Dockers in Velden walked out on Monday over shifts, the Dock Workers' Union said."
     second = "Dockers in Velden walked out for the second time on Wednesday over shifts, the union said."
