@@ -18,7 +18,9 @@ from service import __version__, logs, monitor
 from service.agents.clean import CleanAgent
 from service.agents.dedup import DedupAgent
 from service.agents.delivery import Delivery
+from service.agents.memory import MemoryWatch
 from service.agents.outcome import Agent
+from service.agents.pressure import Pressure
 from service.agents.timeline import TimelineAgent
 from service.agents.watchdog import Watchdog, look_at
 from service.errors import TopicMismatchError
@@ -52,6 +54,7 @@ class Pipeline:
         self, settings: Settings, stages: Sequence[Stage], partitions: Mapping[str, int], answering: str
     ) -> None:
         self.settings, self.metrics, self.health = settings, Metrics(), Health()
+        self._pressure = Pressure(settings.memory_limit_mb)
         self._partitions = partitions  # of every topic, by name
         self._was_ready, self._since = False, time.monotonic()
         self.app: App = create_app(replace(settings, bootstrap_servers=answering), group_of(settings, stages))
@@ -59,6 +62,7 @@ class Pipeline:
         self.app.on_partitions_assigned.connect(self._assigned)
         self.app.on_partitions_revoked.connect(self._revoked)
         self.app.task(self._housekeeping)
+        self.app.task(self._watch_memory)
         logs.count("aiokafka.producer", self.metrics.producer_errors.inc)
 
     def run(self) -> None:
@@ -74,7 +78,13 @@ class Pipeline:
     def _add(self, stage: Stage, partitions: Mapping[str, int]) -> Delivery:
         agent = AGENTS[stage](self.settings, partitions, self.metrics, self.app)
         delivery = Delivery(
-            self.app, agent, settings=self.settings, partitions=partitions, metrics=self.metrics, health=self.health
+            self.app,
+            agent,
+            settings=self.settings,
+            partitions=partitions,
+            metrics=self.metrics,
+            health=self.health,
+            pressure=self._pressure,
         )
         self.app.agent(self.app.topic(delivery.topic, **BYTES), name=stage)(delivery.run)
         return delivery
@@ -109,6 +119,12 @@ class Pipeline:
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
             await asyncio.gather(*(delivery.keep() for delivery in self.deliveries))
             self._tell_readiness()
+
+    async def _watch_memory(self) -> None:
+        watch = MemoryWatch(self.app, self.deliveries, self._pressure, self.metrics)
+        while not self.app.should_stop:
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+            watch.look()
 
     def _tell_readiness(self) -> None:
         """One line when the worker becomes ready, with the time since its partitions came, and one when it ceases."""

@@ -37,6 +37,8 @@ class Fields(TypedDict, total=False):
     seconds: float
     why: str
     code: int
+    level: int
+    megabytes: int
     suppressed: int
 
 

@@ -167,8 +167,8 @@ class Metrics:
         )
         self.state_bytes = self._gauge(
             "storyfold_state_bytes",
-            "Memory of these articles and stories as they are kept packed, by held partition; what Python needs around "
-            "them, and what is kept unpacked for speed, comes on top.",
+            "Memory of these articles and stories, with what Python needs around them and what is kept for speed: what "
+            "the process has taken since it was empty, shared out among its partitions by packed size.",
             "stage",
             "partition",
         )

@@ -120,7 +120,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     # timelines
     timeline_cache_megabytes: Annotated[
         float, _doc("memory for what is kept of stories between their derivations, of one worker", gt=0)
-    ] = 128.0
+    ] = 192.0
     timeline_max_bytes: Annotated[int, _doc("size limit of one timeline record", ge=10_000)] = 900_000
 
     # reading
@@ -148,6 +148,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     )
     http_host: Annotated[str, _doc("address of metrics and health")] = "127.0.0.1"
     http_port: Annotated[int, _doc("port of metrics and health; 0: none", ge=0, le=65535)] = 8080
+    memory_limit_mb: Annotated[
+        int,
+        _doc(
+            "memory that the worker's own process may take; near it batches, buffers and caches become smaller; 0: not "
+            "limited",
+            ge=0,
+        ),
+    ] = 0
     log_format: Annotated[Literal["json", "human", "auto"], _doc("json, human or auto (human on a terminal)")] = "auto"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], _doc("debug, info, warning or error")] = "info"
 

@@ -35,6 +35,7 @@ class Shelf:
         self._published: dict[str, bytes] = {}
         self.bytes = 0
         self._decoded: OrderedDict[str, dict[str, ResolvedArticle]] = OrderedDict()
+        self._most_decoded = DECODED_ARTICLES
 
     def put(self, article_id: str, value: bytes | None) -> tuple[str, ...]:
         """Take a record of `articles.resolved` in, and return the stories to publish: none for a tombstone.
@@ -61,9 +62,13 @@ class Shelf:
             if article_id not in decoded:
                 decoded[article_id] = codec.decode(bytes(cramjam.lz4.decompress_block(value)), ResolvedArticle)
         self._decoded.move_to_end(story_id)
-        while len(self._decoded) > 1 and sum(map(len, self._decoded.values())) > DECODED_ARTICLES:
-            self._decoded.popitem(last=False)
+        self._shrink()
         return decoded.values()
+
+    def keep_decoded(self, articles: int) -> None:
+        """Keep so many decoded articles from now on; what is too much goes at once."""
+        self._most_decoded = articles
+        self._shrink()
 
     def story_of(self, article_id: str) -> str | None:
         """The story that an article is in."""
@@ -96,6 +101,10 @@ class Shelf:
             del self._stories[story_id]
             self._published.pop(story_id, None)
             self._decoded.pop(story_id, None)
+
+    def _shrink(self) -> None:
+        while len(self._decoded) > 1 and sum(map(len, self._decoded.values())) > self._most_decoded:
+            self._decoded.popitem(last=False)
 
     def _remove(self, article_id: str) -> str | None:
         """Take an article off, and return the story that it was in."""

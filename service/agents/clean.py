@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from service.agents.outcome import Due, Message, Outcome, Outgoing, Send, Size
+from service.agents.pressure import Pressure
 from service.cloudevents import RECEIVED_AT
 from service.kafka.faust_driver import App
 from service.kafka.partitioner import partition_of
@@ -82,6 +83,9 @@ class CleanAgent:
 
     async def sweep(self, state: None, send: Send) -> None:
         """No housekeeping."""
+
+    def relieve(self, state: None, pressure: Pressure) -> None:
+        """Nothing is kept for speed alone."""
 
     def size(self, state: None) -> Size:  # noqa: ARG002
         """Holds nothing."""

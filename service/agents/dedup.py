@@ -7,6 +7,7 @@ from contextlib import aclosing
 
 from service import cloudevents, codec
 from service.agents.outcome import Due, Message, Outcome, Outgoing, Send, Size
+from service.agents.pressure import Pressure
 from service.agents.tombstones import Sweeper
 from service.errors import TopicMismatchError
 from service.kafka.faust_driver import App
@@ -119,6 +120,9 @@ class DedupAgent:
     async def sweep(self, state: Lanes, send: Send) -> None:
         """Tombstones of forgotten stories."""
         await state.sweeper.sweep(state.lanes, send)
+
+    def relieve(self, state: Lanes, pressure: Pressure) -> None:
+        """Nothing is kept for speed alone."""
 
     def size(self, state: Lanes) -> Size:
         """Articles and stories remembered, and their bytes."""

@@ -21,6 +21,7 @@ from service import deadletter
 from service.agents.holdings import Held, Holdings
 from service.agents.limit import DeadLetterLimit
 from service.agents.outcome import Agent, Message, Outcome, Outgoing
+from service.agents.pressure import Pressure
 from service.agents.refusal import RECORD_OVERHEAD_BYTES, dead_letter
 from service.agents.suspicion import LastNet
 from service.cloudevents import RECEIVED_AT
@@ -56,7 +57,9 @@ class Delivery:
         partitions: Mapping[str, int],
         metrics: Metrics,
         health: Health,
+        pressure: Pressure,
     ) -> None:
+        self._pressure = pressure
         self._app, self._settings, self._agent = app, settings, agent
         self._partitions, self._metrics = partitions, metrics
         self.stage, self.source, self.folds = agent.stage, agent.source, agent.folds
@@ -89,7 +92,12 @@ class Delivery:
                 held = await self._holdings.hold(partition, generation)
                 await self._agent.sweep(held.state, partial(self._send, generation))
                 await self._deliver_due(generation, held)
+                self._agent.relieve(held.state, self._pressure)
                 self._measure(partition, held.state)
+
+    def packed_bytes(self) -> Mapping[int, int]:
+        """Packed size of each held partition's state."""
+        return {partition: self._agent.size(state).bytes for partition, state in self._holdings.states.items()}
 
     @asynccontextmanager
     async def _ending_on_error(self, what: str, records: int) -> AsyncIterator[None]:
@@ -113,7 +121,8 @@ class Delivery:
         current = [event for event in events if event.message.generation_id == generation]
         waiting = await self._holdings.admit(generation, [event.message for event in current])
         while waiting:
-            count = await self._deliver_marked(generation, waiting)
+            most = self._pressure.of(self._settings.batch_max_records)
+            count = await self._deliver_marked(generation, waiting[:most])
             done, waiting = waiting[:count], waiting[count:]
             current = await self._acknowledge(current, waiting)
             if self._net:
@@ -284,7 +293,6 @@ class Delivery:
         size, stage = self._agent.size(state), self.stage
         self._metrics.state_articles.labels(stage, partition).set(size.articles)
         self._metrics.state_stories.labels(stage, partition).set(size.stories)
-        self._metrics.state_bytes.labels(stage, partition).set(size.bytes)
 
 
 def _counts(outcome: Outcome) -> bool:

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from service.agents.pressure import Pressure
 from service.metrics import Stage
 from service.records import Headers, Rejected
 from service.topics import Topic
@@ -115,6 +116,9 @@ class Agent(Protocol[State]):
 
     async def sweep(self, state: State, send: Send) -> None:
         """Housekeeping between batches, every second or so, often nothing."""
+
+    def relieve(self, state: State, pressure: Pressure) -> None:
+        """Between batches: keep no more than memory allows of what is only kept for speed."""
 
     def size(self, state: State) -> Size:
         """How much a state holds."""

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from service import cloudevents, codec
 from service.agents.outcome import Due, Message, Outcome, Outgoing, Send, Size
 from service.agents.pace import Pace
+from service.agents.pressure import Pressure
 from service.kafka.faust_driver import App
 from service.kafka.log import read_log
 from service.kafka.partitioner import partition_of
 from service.metrics import Metrics, Stage
 from service.settings import Settings
-from service.shelf import Shelf
+from service.shelf import DECODED_ARTICLES, Shelf
 from service.timeline.chapters import Cache
 from service.timeline.derive import derive
 from service.topics import RESOLVED, TIMELINES
@@ -107,6 +108,11 @@ class TimelineAgent:
     async def sweep(self, state: Stories, send: Send) -> None:  # noqa: ARG002
         """Free the memory of stories whose records the dedup agent has deleted."""
         state.shelf.tidy()
+
+    def relieve(self, state: Stories, pressure: Pressure) -> None:
+        """Decoded articles, and the work that is kept between derivations."""
+        state.shelf.keep_decoded(pressure.of(DECODED_ARTICLES))
+        self._cache.resize(pressure.of(round(self._settings.timeline_cache_megabytes)))
 
     def size(self, state: Stories) -> Size:
         """Articles and stories held, and their bytes."""

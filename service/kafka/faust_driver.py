@@ -57,6 +57,11 @@ class App(faust.App):  # type: ignore[misc]
         """So many records of a topic went into a batch: as many may be fetched for them."""
         self.consumer._thread.waiting.taken(topic, records)
 
+    def divide_waiting(self, divisor: int) -> None:
+        """Fetch ahead so much less than usual."""
+        if self.consumer._thread:
+            self.consumer._thread.waiting.divisor = divisor
+
     async def commit_now(self) -> None:
         """Commit what has been acknowledged, before the process ends itself. A failure costs a repeat, no more."""
         with suppress(TimeoutError, KafkaError):

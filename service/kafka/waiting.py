@@ -10,8 +10,11 @@ WAITING_MAX_BYTES = 32 << 20
 class Waiting:
     """Counted by the consumer's thread, discounted by the event loop.
 
-    Records wait until an agent takes them into a batch, bytes until they are acknowledged.
+    Records wait until an agent takes them into a batch, bytes until they are acknowledged. The limits are divided by
+    `divisor`, which is more than 1 where memory is short.
     """
+
+    divisor = 1
 
     def __init__(self, limit_records: int, limit_bytes: int = WAITING_MAX_BYTES) -> None:
         self._limit_records, self._limit_bytes = limit_records, limit_bytes
@@ -20,9 +23,9 @@ class Waiting:
 
     def room(self, topic: str) -> int:
         """How many records of the topic may be fetched now."""
-        if self._bytes[topic] > self._limit_bytes:
+        if self._bytes[topic] > self._limit_bytes // self.divisor:
             return 0
-        return max(0, self._limit_records - self._records[topic])
+        return max(0, self._limit_records // self.divisor - self._records[topic])
 
     def add(self, topic: str, value: bytes | None) -> None:
         """A record with this value was fetched."""

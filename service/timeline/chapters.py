@@ -24,9 +24,9 @@ CHAPTER = 32
 """Articles a chapter."""
 CHAPTER_MENTIONS = 2000
 """Mentions of a chapter that are merged, since every like pair is compared: three times those of ordinary articles."""
-MENTION_BYTES, CLUSTER_BYTES, TELLING_BYTES = 1200, 600, 1500
+MENTION_BYTES, CLUSTER_BYTES, TELLING_BYTES, ENTRY_BYTES, VOICE_BYTES = 1200, 600, 1500, 3000, 200
 """What one takes in memory, roughly: of mentions with some ten anchors, of clusters that share most with the chapter
-before, of sentences with their stems."""
+before, of sentences with their stems, of entries with their evidence, of the voices of articles."""
 
 
 class State(NamedTuple):
@@ -64,23 +64,41 @@ class Entries(NamedTuple):
 class Cache:
     """Work kept between calls of `derive`: bounded, and never a part of the result.
 
-    `megabytes` bounds the fingerprints, which hold the articles as well, and the states of chapters, by half each, in
-    bytes as they are in memory, roughly; `stories` the stories whose entries are kept; the least used go first. A story
-    that is larger than that costs its whole each time. Prepared mentions, which are large, are kept of so many articles
-    that a late one costs merging only.
+    `megabytes` bounds, by a quarter each, the fingerprints, which hold the articles as well, what was read from
+    articles, the states of chapters, and the entries of stories, in bytes as they are in memory, roughly; the least
+    used go first. A story that is larger than that costs its whole each time.
     """
 
-    def __init__(self, megabytes: float = 128, stories: int = 500) -> None:
-        half = round(megabytes * 500_000)
-        self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](half, lambda kept: _article_bytes(kept[0]))
-        self.prepared = Recent[str, Read](32 * CHAPTER)
-        self.states = Recent[str, State](half, _state_bytes)
-        self.entries = Recent[str, Entries](stories)
+    def __init__(self, megabytes: float = 192) -> None:
+        quarter = _quarter(megabytes)
+        self.fingerprints = Recent[str, tuple[ResolvedArticle, str]](quarter, lambda kept: _article_bytes(kept[0]))
+        self.prepared = Recent[str, Read](quarter, _read_bytes)
+        self.states = Recent[str, State](quarter, _state_bytes)
+        self.entries = Recent[str, Entries](quarter, _entries_bytes)
+
+    def resize(self, megabytes: float) -> None:
+        """Keep so much from now on; what is too much goes at once."""
+        for kept in (self.fingerprints, self.prepared, self.states, self.entries):
+            kept.resize(_quarter(megabytes))
+
+
+def _quarter(megabytes: float) -> int:
+    return round(megabytes * 250_000)
 
 
 def _article_bytes(article: ResolvedArticle) -> int:
     """Memory of a decoded article: text, and what Python needs for its mentions and their anchors."""
     return 2000 + 2 * len(article.text) + MENTION_BYTES * len(article.mentions)
+
+
+def _read_bytes(article: Read) -> int:
+    """Memory of what was read from an article, without the article."""
+    return 1000 + MENTION_BYTES * len(article.mentions) + TELLING_BYTES * len(article.sentences)
+
+
+def _entries_bytes(kept: Entries) -> int:
+    """Memory of the entries of a story: texts, claims with their evidence, and the sources."""
+    return 1000 + ENTRY_BYTES * (len(kept.clusters) + len(kept.offers)) + VOICE_BYTES * len(kept.voices)
 
 
 def _state_bytes(state: State) -> int:

@@ -19,6 +19,11 @@ class Recent(Generic[K, V]):
         self._items: OrderedDict[K, V] = OrderedDict()
         self.held = 0
 
+    def resize(self, limit: int) -> None:
+        """Allow so much from now on; what is too much goes at once."""
+        self._limit = limit
+        self._shrink()
+
     def get(self, key: K) -> V | None:
         """The value of a key, None when it is unknown or forgotten."""
         value = self._items.get(key)
@@ -31,5 +36,8 @@ class Recent(Generic[K, V]):
         old = self._items.pop(key, None)
         self.held += self._size(value) - (0 if old is None else self._size(old))
         self._items[key] = value
+        self._shrink()
+
+    def _shrink(self) -> None:
         while self.held > self._limit and len(self._items) > 1:
             self.held -= self._size(self._items.popitem(last=False)[1])

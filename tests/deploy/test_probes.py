@@ -4,49 +4,21 @@ import os
 import signal
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from service.topics import CLEAN, DEAD_LETTER
-from tests.kafka.broker import Broker, free_port, unavailable
+from tests.kafka.broker import Broker, unavailable
 from tests.kafka.feed import Feed
 from tests.kafka.harness import Harness, Sent, wait_for
+from tests.kafka.probes import Probes
 
 pytestmark = pytest.mark.kafka
 PARTITIONS = 2
 SENTENCE = b"On 3 May 2025 the council of Velmora opened the bridge over the Tarsk, after two years of delay. "
 PAGE = Sent(b'{"id":"a-1","text":"%s"}' % (SENTENCE * 15), partition=0)
-
-
-class Probes:
-    """The probes of a worker on this machine; an answer is (status, text), or None while nothing listens."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-
-    def ask(self, path: str) -> tuple[int, str] | None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:
-                return response.status, response.read().decode().strip()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode().strip()
-        except OSError:
-            return None
-
-    def live(self) -> bool:
-        return self.ask("/livez") == (200, "live")
-
-    def ready(self) -> bool:
-        return (self.ask("/readyz") or (0,))[0] == 200
-
-    def metric(self, series: str) -> float:
-        _, text = self.ask("/metrics") or (0, "")
-        return next((float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(series)), 0.0)
 
 
 async def test_a_worker_that_folds_is_live_and_says_so(kafka: Harness):

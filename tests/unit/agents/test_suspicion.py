@@ -51,7 +51,7 @@ async def test_after_a_death_the_records_are_taken_one_at_a_time_as_many_as_a_ba
 
     world.agent.process = process_
     await world.run([world.event(5 + i) for i in range(4)] + [world.event(0, partition=1)])
-    assert sizes == [1, 1, 3]
+    assert sizes == [1, 1, 2, 1]
     assert world.commits == [(0, 5, "alone 1"), 1, (0, 6, "alone 1"), 2, (1, 0, "begun"), 5]
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from service.agents.delivery import Delivery
 from service.agents.outcome import Due, Outcome, Outgoing, Size
+from service.agents.pressure import Pressure
 from service.kafka.faust_driver import SendPhases
 from service.kafka.gaps import Gaps
 from service.kafka.log import OwnershipLostError
@@ -62,6 +63,9 @@ class FakeAgent:
         due, self.waiting = self.waiting, Due()
         return due
 
+    def relieve(self, state, pressure):
+        pass
+
     async def sweep(self, state, send):
         pass
 
@@ -101,7 +105,7 @@ class World:
         )
         self.gaps: defaultdict[int, Gaps] = defaultdict(Gaps)
         self.agent: Any = FakeAgent(source)
-        self.metrics = Metrics()
+        self.metrics, self.pressure = Metrics(), Pressure(100)
         self.delivery = Delivery(
             cast(Any, self.app),
             cast(Any, self.agent),
@@ -109,6 +113,7 @@ class World:
             partitions=PARTITIONS,
             metrics=self.metrics,
             health=Health(),
+            pressure=self.pressure,
         )
 
     async def earliest(self, where):

@@ -65,7 +65,7 @@ def published(articles, cache=None):
 laws = settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-SHARED = Cache(megabytes=0.05, stories=3)
+SHARED = Cache(megabytes=0.1)
 
 
 @laws

@@ -24,3 +24,14 @@ def test_sizes_are_summed_and_the_newest_stays_however_large_it_is():
     assert (recent.held, recent.get("large"), recent.get("b")) == (50, b"x" * 50, None)
     recent.put("d", b"1")
     assert (recent.held, recent.get("large")) == (1, None)
+
+
+def test_a_smaller_limit_holds_at_once():
+    recent = Recent[str, bytes](10, len)
+    for key in "abc":
+        recent.put(key, b"123")
+    recent.resize(5)
+    assert ([recent.get(key) for key in "abc"], recent.held) == ([None, None, b"123"], 3)
+    recent.resize(10)
+    recent.put("d", b"123")
+    assert recent.held == 6
