@@ -20,8 +20,8 @@ from service import codec
 from service.records import Entry, ResolvedArticle
 from service.timeline.clustering.sentences import read
 from service.timeline.derive import derive
+from tests.quality.fictional_stories import Story
 from tests.quality.planted_conflicts import MONTHS, Plant, shifted
-from tests.quality.timeline_bed import Story
 
 LIMIT = 900_000
 

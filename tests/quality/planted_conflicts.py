@@ -1,6 +1,6 @@
 """Planted conflicts: shift the date that one outlet gives for an event by 1 to 7 days, and see who notices.
 
-Every entry that the system merges right from at least two texts of the bed is a place to plant. A plant rewrites the
+Every entry that the system merges right from at least two texts is a place to plant. A plant rewrites the
 date in the article's text ("on Wednesday" becomes "on 6 March 2026") and derives the story anew. Precision: hard
 conflicts that are planted or gold, of all reported; recall: planted ones reported, of all planted.
 """
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from service.mentions import find
 from service.records import ResolvedArticle, Timeline
 from service.timeline.derive import derive
-from tests.quality.timeline_bed import FOLDERS, Story, load
+from tests.quality.fictional_stories import FOLDERS, Story, load
 
 MONTHS = {
     "en": ("January February March April May June July August September October November December", ""),

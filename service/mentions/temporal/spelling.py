@@ -8,6 +8,10 @@ from service.mentions.temporal.scan import Found
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]{1,2}\Z")
+_ACRONYM = 3
+"""Letters of the months that are cut short, and of most acronyms."""
+_AROUND = 30
+"""Characters on either side in which a small letter tells that capitals are no matter of style."""
 _LONGEST_WORD_BEFORE = 12
 """Characters that are looked back for the word before a date; no determiner or preposition is longer."""
 
@@ -47,12 +51,21 @@ class Spelling:
     def _is_month(self, found: Found) -> bool:
         language = self._grammar.language
         words = self._folded[found.start : found.end]
+        if self._is_acronym(found):
+            return False
         name = next((word for word in _WORD.finditer(words) if word.group() in language.names), None)
         if name is None:
             return True
         if self._text[found.start + name.start()] == words[name.start()]:
             return False
         return name.group() != words or self._is_licensed(found.start, words)
+
+    def _is_acronym(self, found: Found) -> bool:
+        """Whether three capitals stand alone among small letters: the DEC, the MAR; a month is written Dec there."""
+        start, end = found.start, found.end
+        if end - start != _ACRONYM or not self._text[start:end].isupper():
+            return False
+        return any(c.islower() for c in self._text[max(0, start - _AROUND) : end + _AROUND])
 
     def _is_licensed(self, start: int, name: str) -> bool:
         """Whether a name that stands alone follows a word that dates it; if it is a person here, a surer one."""

@@ -73,6 +73,7 @@ def _shared(folded: Folded) -> dict[str, Column]:
 
 
 _APART = 1 << 20
+"""More sentences than any article has, so that no two articles come near each other."""
 
 
 def _places(folded: Folded) -> dict[str, Column]:

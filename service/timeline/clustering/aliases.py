@@ -10,6 +10,7 @@ from service.timeline.sources import Union
 _SHORT_WORD = 4
 _LONG = 6
 _VERY_LONG = 8
+"""Letters of surnames that may be spelt in two ways: the longer, the more may differ by chance."""
 _NOBODY: frozenset[str] = frozenset()
 
 

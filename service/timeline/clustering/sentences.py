@@ -19,7 +19,9 @@ SIGNS = (
 """What a sentence says of itself. The first seven are counts of words that its language knows for a sign."""
 _WORDS = SIGNS[:7]
 _MOST = {"past": 3, "present": 3, "act": 3}
+"""So often such words are counted, all others once: more says no more."""
 _EIGHTHS = 8
+"""Shares are told in eighths, since signs are small whole numbers."""
 
 
 Span = tuple[int, int]
@@ -171,6 +173,7 @@ class _Marks(dict[str, tuple[str, ...]]):
 
 
 _LEAST_VERB = 5
+"""Letters of a verb with the ending of the past; shorter words in -ed are others (red, need)."""
 
 
 def _ends(word: str, ending: str) -> bool:

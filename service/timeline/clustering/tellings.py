@@ -18,7 +18,7 @@ ALIKE = 150
 _TOLD = 200
 """A sentence of another article that is so much alike tells the same."""
 _TITLE_FLOOR = 12 * SCALE
-_TENTH = 100
+"""A title that weighs less (three rare words or so) shares little, however much of it is shared."""
 
 
 class Telling(Struct, frozen=True, eq=False, gc=False):
@@ -100,6 +100,7 @@ def _signs(sentences: Sequence[Sentence], like: Whole, owner: Whole, shared: Who
 
 
 _MAIN_WORDS = 8
+"""So many words, the weightiest, name the main event: about as many as a headline has that say something."""
 
 
 def _main(sentences: Sequence[Sentence], owner: Whole, named: Floats, known: Stems, bags: Floats) -> Whole:

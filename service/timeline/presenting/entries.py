@@ -20,7 +20,9 @@ from service.timeline.presenting.reading import hanging, quoted, unfinished
 from service.timeline.sources import Sources
 
 _READABLE = (60, 240)
+"""Characters of a sentence that says enough and fits into three lines."""
 _COMPARED = 100
+"""So many mentions are candidates for the sentence shown, which bounds the work for an event that hundreds tell."""
 
 
 def entry(event: Event, sources: Sources) -> Entry:

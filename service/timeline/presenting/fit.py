@@ -8,7 +8,9 @@ from service.codec import encode
 from service.records import Entry, Timeline, TimelineArticle
 
 _CAPS = (100, 30, 10, 3, 1)
+"""Pieces of evidence of a claim, fewer at each try: each about a third, so that few tries are needed."""
 _COMMA = 1
+"""Bytes between two items of a list."""
 
 
 def fit(timeline: Timeline, max_bytes: int) -> Timeline:

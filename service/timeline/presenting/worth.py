@@ -6,7 +6,9 @@ from service.timeline.presenting.reading import quoted, unfinished
 from service.timeline.sources import Sources
 
 _MIN_CLAUSE = 20
+"""Characters of a clause that can say what happened: "he resigned on Friday" just does."""
 _BACKGROUND_FEATURES = 3
+"""Features of a background clause: a year dates many things, so more must be said of which."""
 _BACKGROUND = ("year", "decade", "century", "season", "quarter")
 
 

@@ -102,6 +102,12 @@ def test_the_year_that_is_not_written(text, published, value):
     assert values(text, published) == [value]
 
 
+def test_an_acronym_like_a_month():
+    assert values("The Disasters Emergency Committee (DEC) and the MAR party met. In Dec it rained.") == ["2024-12"]
+    assert values("LINDAU, DEC 5") == ["2024-12-05"]
+    assert values("CALM AFTER DEC") == ["2024-12"]
+
+
 def test_a_person_named_like_a_month():
     assert values("Brussels was calm after May; by March it was not.") == ["2025-05", "2025-03"]
     assert values("Theresa May spoke. Brussels was calm after May; by March it was not. She left in May.") == [
