@@ -14,6 +14,8 @@ ID_MAX_BYTES = 512
 _FIELDS = frozenset(RawArticle.__struct_fields__)
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _MAX_DEPTH = 1000
+"""Deeper JSON is refused before a parser recurses into it."""
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*"?|[\[\]{}]')
 
 
 class Parsed(Struct, frozen=True):
@@ -85,7 +87,7 @@ def _why_not(value: bytes, position: int) -> Reason:
 def _nesting(text: str) -> int:
     """The deepest nesting of brackets outside strings."""
     depth = deepest = 0
-    for bracket in re.findall(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', text):
+    for bracket in _STRING_OR_BRACKET.findall(text):
         if bracket in "[{":
             depth += 1
             deepest = max(deepest, depth)

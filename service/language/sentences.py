@@ -20,7 +20,7 @@ QUESTION_MARKS = ("?", "؟", "？")
 _CLOSES = re.escape(CLOSING.replace("“", ""))
 _OPENING = r"(?:«[ \u00a0\u202f]|[\"“„‚‘'«‹»›(\[¿¡（「『《〈])*"
 _END = re.compile(  # one class of characters at the beginning: the engine skips to it
-    rf"[.!?…;{ALONE}]++(?:(?<![{ALONE}”])“|[{_CLOSES}])*+(?:[ \u00a0\u202f]»(?=\s|$))?"
+    rf"[.!?…;{ALONE}]++(?:(?<![{ALONE}”])“|[{_CLOSES}])*(?:[ \u00a0\u202f]»(?=\s|$))?"
     rf"(?=\s*$|\s+{_OPENING}(?P<next>[^\W_a-z])|(?<=[^\W\d_][.!?])(?P<glued>[^\W\d_a-z])[^\W\d_]"
     rf"|(?P<directly>(?<=[{ALONE}{_CLOSES}“])))"
 )
