@@ -2,10 +2,12 @@
 
     python -m scripts.pythons [pytest arguments]    # default: tests/unit
 
-Each gets an environment of its own under .cache/pythons. One line a version: what ran, or why nothing did. The exit
-code is 1 if anything that ran failed.
+Each gets an environment of its own under .cache/pythons. Two patch releases of one version on the search path are two:
+what one reads wrongly the other may not. One line a Python: what ran, or why nothing did. The exit code is 1 if what
+ran failed.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -17,12 +19,16 @@ SUPPORTED = ("3.11", "3.12", "3.13")
 FEED = "service/sample/feed.jsonl"
 
 
-def answering(version: str) -> str | None:
-    """A Python of this version that starts; a launcher alone does not count."""
-    command = shutil.which(f"python{version}")
-    asked = [command, "-c", "import platform; print(platform.python_version())"] if command else ["false"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
-    return command if told.startswith(version) else None
+def answering(version: str) -> dict[str, str]:
+    """The Pythons of this version that start, by patch release; a launcher alone does not count."""
+    found: dict[str, str] = {}
+    for folder in os.get_exec_path():
+        if command := shutil.which(f"python{version}", path=folder):
+            asked = [command, "-c", "import platform; print(platform.python_version())"]
+            told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+            if told.startswith(f"{version}."):
+                found.setdefault(told, command)
+    return found
 
 
 def steps(python: str, folder: Path, tests: list[str]) -> list[tuple[str, list[str]]]:
@@ -32,7 +38,7 @@ def steps(python: str, folder: Path, tests: list[str]) -> list[tuple[str, list[s
     return [
         ("environment", [python, "-m", "venv", str(folder)]),
         ("pip", [*pip, "pip>=25.1"]),
-        ("install", [*pip, "-c", "constraints.txt", "-e", ".[demo]", "--group", "dev"]),
+        ("install", [*pip, "-c", "constraints.txt", "-e", ".[demo,serve]", "--group", "dev"]),
         ("pins", [own, "-m", "scripts.constraints"]),
         ("replay", [own, "-m", "service", "replay", FEED, "--timelines", str(folder / "timelines.jsonl")]),
         (f"pytest {' '.join(tests)}", [own, "-m", "pytest", "-q", *tests]),
@@ -43,19 +49,24 @@ def main() -> int:
     """Run the steps on each version until one fails."""
     tests, failed = sys.argv[1:] or ["tests/unit"], False
     for version in SUPPORTED:
-        python = answering(version)
-        if python is None:
+        if not (pythons := answering(version)):
             print(f"{version}: not here, nothing ran", flush=True)
-            continue
-        folder, start, ran = ROOT / ".cache/pythons" / version, time.monotonic(), []
-        for name, command in steps(python, folder, tests):
-            if subprocess.run(command, cwd=ROOT, check=False).returncode:
-                ran.append(f"{name} FAILED")
-                failed = True
-                break
-            ran.append(name)
-        print(f"{version}: {', '.join(ran)} ({time.monotonic() - start:.0f} s)", flush=True)
+        for release, python in pythons.items():
+            failed |= not run(release, python, tests)
     return failed
+
+
+def run(release: str, python: str, tests: list[str]) -> bool:
+    """Run the steps on one Python until one fails, and say which ran."""
+    folder, start = ROOT / ".cache/pythons" / release, time.monotonic()
+    ran: list[str] = []
+    for name, command in steps(python, folder, tests):
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            print(f"{release}: {', '.join([*ran, name])} FAILED ({time.monotonic() - start:.0f} s)", flush=True)
+            return False
+        ran.append(name)
+    print(f"{release}: {', '.join(ran)} ({time.monotonic() - start:.0f} s)", flush=True)
+    return True
 
 
 if __name__ == "__main__":
