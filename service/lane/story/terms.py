@@ -7,6 +7,7 @@ of its text, so that state and log hold numbers only.
 import math
 import re
 from collections import Counter
+from itertools import islice
 
 import xxhash
 
@@ -18,7 +19,9 @@ TITLE_WEIGHT = 3.0
 TERMS = 100
 """Terms read of the title and of the body: news says first what it is about."""
 
-_WORD = re.compile(rf"[{PAIRED}]+|[^\W_](?:[^\W{PAIRED}]|[{MARKS}]|['’&-](?=\w))*")
+_WORD = re.compile(  # the class of Latin letters is but a fast form of the one after it
+    rf"[{PAIRED}]+|[^\W_](?:[a-zA-Z0-9_]++|[^\W{PAIRED}]|[{MARKS}]|['’&-](?=\w))*+"
+)
 _CACHE_LIMIT = 200_000
 """Words whose hashes are kept; when there are more, they are forgotten and made anew, so that memory is bounded."""
 _MAX_WORD = 40
@@ -48,8 +51,7 @@ class Terms:
             words = [piece for word in words for piece in _pieces(word)]
         if len(self._hashes) > _CACHE_LIMIT:
             self._hashes.clear()
-        terms = [term for term in map(self._hashes.__getitem__, words) if term]
-        return Counter(terms[:TERMS])
+        return Counter(islice(filter(None, map(self._hashes.__getitem__, words)), TERMS))
 
 
 class _Hashes(dict[str, int]):
