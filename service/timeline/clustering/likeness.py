@@ -15,11 +15,14 @@ FLOOR = 28 * SCALE
 """Containment in fewer stems than weigh so much says little."""
 
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
+"""Whole numbers in floats, whose products are quick. Sums of them are exact in any order, where none is too large."""
+_EXACT = 1 << 24
+"""Sums up to this are exact in single precision, which takes half the time; those of any story in double precision."""
 
 
 class Stems(NamedTuple):
-    """The stems of some sentences: the column of each, and its weight in 1/64 bit (in floats: sums stay exact)."""
+    """The stems of some sentences: the column of each, and its weight in 1/64 bit."""
 
     column: dict[str, int]
     weight: Floats
@@ -34,7 +37,7 @@ class Stems(NamedTuple):
         return found
 
     def common(self, some: Floats, others: Floats) -> Whole:
-        """The weight of what each bag shares with each other one: whole numbers below 2**53, exact in any order."""
+        """The weight of what each bag shares with each other one."""
         found: Whole = np.rint((some * self.weight) @ others.T).astype(np.int64)
         return found
 
@@ -42,19 +45,18 @@ class Stems(NamedTuple):
 def stems(sets: Sequence[Collection[str]]) -> Stems:
     """The stems of all sentences of a story or chapter, weighed by how many have them."""
     counts = Counter(chain.from_iterable(sets))
-    known = {count: float(log2(len(sets), count)) for count in set(counts.values())}
-    return Stems({stem: i for i, stem in enumerate(counts)}, np.array([known[n] for n in counts.values()]))
+    known = {count: log2(len(sets), count) for count in set(counts.values())}
+    weights = [known[n] for n in counts.values()]
+    precision = np.float32 if sum(weights) < _EXACT else np.float64
+    return Stems({stem: i for i, stem in enumerate(counts)}, np.array(weights, precision))
 
 
 def bags(sets: Sequence[Collection[str]], column: Mapping[str, int]) -> Floats:
-    """A row for each set: 1 in the columns of its members, 0 elsewhere. Members that have no column count for nothing.
-
-    Floats, so that products are quick; they stay exact.
-    """
+    """A row for each set: 1 in the columns of its members, 0 elsewhere. Members that have no column count for nothing."""
     sizes = list(map(len, sets))
     elsewhere = len(column)  # a column more, for members that have none
     columns = np.fromiter(map(column.get, chain.from_iterable(sets), repeat(elsewhere)), np.intp, sum(sizes))
-    rows = np.zeros((len(sets), elsewhere + 1))
+    rows = np.zeros((len(sets), elsewhere + 1), np.float32)
     rows[np.repeat(np.arange(len(sets)), sizes), columns] = 1.0
     return rows[:, :-1]
 
