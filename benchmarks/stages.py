@@ -1,20 +1,18 @@
 """Each stage by itself on real articles, without Kafka: CPU time an article, for work on the stages.
 
-    python -m benchmarks.stages [--articles 400] [--rounds 5] [--beside CHECKOUT] [--profile STAGE]
+    python -m benchmarks.stages [--articles 400] [--rounds 5] [--beside CHECKOUT]
 
 With `--beside` another checkout of storyfold runs the same stages in turn with this one, round by round, since figures
 of a machine that has other work only compare within a round; the last column is the median of the rounds' ratios, this
-one over the other, and a digest tells whether the results are equal. `--profile` prints where a stage spends its
-time. Articles are those of `../shared/data/stories-dev`, each seen before, so that all is warm.
+one over the other, and a digest tells whether the results are equal. Articles are those of
+`../shared/data/stories-dev`, each seen before, so that all is warm.
 """
 
 import argparse
-import cProfile
 import gc
 import gzip
 import hashlib
 import os
-import pstats
 import subprocess
 import sys
 import time
@@ -49,14 +47,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--beside", type=Path, metavar="CHECKOUT")
-    parser.add_argument("--profile", metavar="STAGE")
     parser.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if not FEED.exists():
         sys.exit(f"no figures: development data not found: ../shared/data/{FEED.name}")
-    if options.profile:
-        profile(stages(options.articles)[options.profile])
-    elif options.answer:
+    if options.answer:
         answer(stages(options.articles))
     else:
         compare(options.articles, options.rounds, options.beside)
@@ -169,16 +164,6 @@ def compare(count: int, rounds: int, beside: Path | None) -> None:
     for checkout in checkouts:
         checkout.process.kill()
         checkout.process.wait()
-
-
-def profile(stage: Stage) -> None:
-    """The functions with most time of their own."""
-    list(stage())
-    profiler = cProfile.Profile()
-    profiler.enable()
-    list(stage())
-    profiler.disable()
-    pstats.Stats(profiler).sort_stats("tottime").print_stats(30)
 
 
 if __name__ == "__main__":
