@@ -79,7 +79,7 @@ def named(frame: FrameType) -> str:
 
 def inner(whole: Counter[str], count: int) -> list[tuple[str, int]]:
     """The functions of the service with most time."""
-    return [(name, n) for name, n in whole.most_common() if not name.startswith("benchmarks/")][:count]
+    return [(name, n) for name, n in whole.most_common() if not name.startswith(("benchmarks/", "<"))][:count]
 
 
 if __name__ == "__main__":
