@@ -52,7 +52,7 @@ def stems(sets: Sequence[Collection[str]]) -> Stems:
 
 
 def bags(sets: Sequence[Collection[str]], column: Mapping[str, int]) -> Floats:
-    """A row for each set: 1 in the columns of its members, 0 elsewhere. Members that have no column count for nothing."""
+    """A row for each set: 1 in the columns of its members, 0 elsewhere; members without a column count for nothing."""
     sizes = list(map(len, sets))
     elsewhere = len(column)  # a column more, for members that have none
     columns = np.fromiter(map(column.get, chain.from_iterable(sets), repeat(elsewhere)), np.intp, sum(sizes))
