@@ -17,6 +17,7 @@ FOOT_LINES = 4
 LISTED = frozenset("0123456789-•*–·")
 TAIL_AFTER = 0.4
 BODY_WORDS = 20
+REPEATED_WORDS = 8
 HEADLINE_WORDS = 3
 ASIDE_MOST_LINES = 6
 FAQ_MOST = 0.4
@@ -182,10 +183,13 @@ def datelines(lines: Sequence[Line]) -> None:
 
 
 def repeats(lines: Sequence[Line]) -> None:
-    """A paragraph that stood before, letter by letter."""
+    """A sentence of some length that stood before, letter by letter: pages carry a text twice, for large and small screens."""
     seen: set[str] = set()
     for line in lines:
-        if line.words >= BODY_WORDS and not line.text.endswith("?"):
+        half = len(line.text) // 2
+        if line.words >= 2 * REPEATED_WORDS and line.text[:half] == line.text[half + 1 :]:
+            line.trim_front("repeat", half + 1)
+        if line.words >= REPEATED_WORDS and cues.ends_sentence(line.text) and not line.text.endswith("?"):
             if line.text in seen:
                 line.remove("repeat")
             seen.add(line.text)

@@ -101,6 +101,7 @@ def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> B
     if others.cut(tree):
         html = tree.document.html if tree.document is not None else html
     quick = extract.overload(tree)
+    fast = fast and bool(quick)  # a page of which the overload extractor makes nothing is worth the time
     thorough = quick if fast or isinstance(quick, Rejected) else extract.accurate(html)
     if isinstance(quick, Rejected):
         return quick

@@ -122,9 +122,10 @@ def _parts(text: str, meta: _Meta) -> Iterator[tuple[str, int, int]]:
 
 
 def _too_much(lines: Sequence[Line]) -> bool:
-    """Whether the rules took too much of what may be the article; menus and headlines do not count."""
+    """Whether the rules took too much of what may be the article; menus, headlines and what stands twice do not count."""
     if all(line.rule for line in lines):
         return bool(lines)
+    lines = [line for line in lines if line.rule != "repeat"]
     gone = [line for line in lines if line.rule]
     return bool(gone) and sum(map(blocks.weight, gone)) > MOST_REMOVED * sum(map(blocks.weight, lines))
 

@@ -17,6 +17,7 @@ from resiliparse.parse.html import HTMLTree
 from resiliparse.parse.html.node import ElementNode, Node
 
 from service.cleaning import dates, stamps
+from service.cleaning.cues import ends_sentence
 from service.cleaning.home import country
 from service.cleaning.language import primary
 from service.cleaning.linked import Linked
@@ -80,6 +81,9 @@ _WRITTEN = re.compile(
 _MOST_ELEMENTS, _MOST_TRIES, _MOST_RELATIVE = 300, 40, 6
 _MOST_TEXTS, _MOST_LINES = 40, 3
 _PARAGRAPH = 200
+_RELATIVE_LONGEST = 50
+_SENTENCE, _MOST_SENTENCES = 60, 1
+"""Below this many sentences of this length, the text has begun, and a date belongs to what is told."""
 _BULLET = "•"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_OPENING = 40
@@ -213,9 +217,12 @@ def _lines(tree: HTMLTree, heading: ElementNode | None) -> Iterator[str]:
     if title not in lines:
         return
     start = lines.index(title) + 1
-    opening = takewhile(lambda line: len(line) < _PARAGRAPH, lines[start : start + _MOST_TEXTS])
-    short = (line for line in opening if len(line) <= stamps.LONGEST and not line.startswith(_BULLET))
+    opening = list(takewhile(lambda line: len(line) < _PARAGRAPH, lines[start : start + _MOST_TEXTS]))
+    prose = (i for i, line in enumerate(opening) if len(line) >= _SENTENCE and ends_sentence(line))
+    end = next(islice(prose, _MOST_SENTENCES, None), len(opening))
+    short = [line for line in opening[:end] if 0 < len(line) <= stamps.LONGEST and not line.startswith(_BULLET)]
     yield from islice(filter(stamps.is_stamp, short), _MOST_LINES)
+    yield from (line for line in short[:_MOST_LINES] if len(line) <= _RELATIVE_LONGEST)
 
 
 def foreign(node: ElementNode, heading: ElementNode | None) -> bool:
