@@ -13,6 +13,7 @@ from itertools import chain, islice
 from msgspec.structs import replace
 
 from service import codec
+from service.cleaning.home import country
 from service.kafka.partitioner import partition_of
 from service.lane.partition import PartitionLanes
 from service.mentions import find
@@ -129,5 +130,5 @@ class Undated:
             return article
         if not self._newest:
             return article
-        found = find(article.text, article.title, self._newest, article.language)
+        found = find(article.text, article.title, self._newest, article.language, country(article.url or ""))
         return replace(article, published_at=self._newest, published_day=self._newest[:10], mentions=found)

@@ -71,12 +71,12 @@ def clean(incoming: Incoming, cleaner: Cleaner, *, fast: bool = False) -> CleanO
             return CleanOutcome(rejected, unknown)
         case Retraction() as retraction:
             return CleanOutcome(_retraction(retraction, envelope.carried), unknown)
-        case Cleaned(article, notes):
-            return CleanOutcome(_article(article, envelope.carried), unknown + notes)
+        case Cleaned(article, notes, region):
+            return CleanOutcome(_article(article, region, envelope.carried), unknown + notes)
 
 
-def _article(article: CleanArticle, carried: Sequence[tuple[str, bytes]]) -> Ready:
-    mentions = find(article.text, article.title, publication_day(article), article.language)
+def _article(article: CleanArticle, region: str, carried: Sequence[tuple[str, bytes]]) -> Ready:
+    mentions = find(article.text, article.title, publication_day(article), article.language, region)
     article = msgspec.structs.replace(article, mentions=mentions)
     event_id = f"{article.id}@{article.revision}"
     return Ready(

@@ -37,10 +37,13 @@ _CREDITED: Mapping[OriginShare, Note] = {"whole": Note.ORIGIN_WHOLE, "part": Not
 
 
 class Cleaned(Struct, frozen=True):
-    """A clean article that has no mentions yet, and what was noticed on the way."""
+    """A clean article that has no mentions yet, and what was noticed on the way. `region`: of its outlet ("gb"), which
+    tells how it writes dates, or "".
+    """
 
     article: CleanArticle
     notes: tuple[Note, ...] = ()
+    region: str = ""
 
 
 class Cleaner:
@@ -123,7 +126,9 @@ class Cleaner:
             Note.SUSPECT if stripped.suspect else None,
             _CREDITED[article.origin.share] if article.origin else None,
         )
-        return Cleaned(revised(article), tuple(note for note in noticed if note))
+        address = raw.url or found.page.url
+        region = language.region(raw.language) or country(address) or language.region(found.page.language)
+        return Cleaned(revised(article), tuple(note for note in noticed if note), region)
 
     def _origin(self, raw: RawArticle, found: Body, family: str) -> Origin | None:
         """The agency that the article credits. An agency speaks for itself, whomever it credits."""

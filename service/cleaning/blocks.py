@@ -183,7 +183,7 @@ def datelines(lines: Sequence[Line]) -> None:
 
 
 def repeats(lines: Sequence[Line]) -> None:
-    """A sentence of some length that stood before, letter by letter: pages carry a text twice, for large and small screens."""
+    """A sentence of some length that stood before, letter by letter: pages carry texts twice, for two screens."""
     seen: set[str] = set()
     for line in lines:
         half = len(line.text) // 2

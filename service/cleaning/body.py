@@ -86,8 +86,13 @@ def _first_article(html: str) -> str:
     if html.count("<article") < 2:
         return html
     parts = html.split("<article")
-    headed = [i for i, part in enumerate(parts) if i and "<h1" in part.split("</article", 1)[0]]
+    headed = [i for i, part in enumerate(parts) if i and _is_headed(part.split("</article", 1)[0])]
     return "<article".join(parts[: headed[1]]) if len(headed) > 1 else html
+
+
+def _is_headed(part: str) -> bool:
+    """Whether a part is an article with a main heading; some pages make one of a menu."""
+    return "<h1" in part and part.count("<p") > 1
 
 
 def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> Body | Rejected:

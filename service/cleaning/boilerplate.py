@@ -122,7 +122,7 @@ def _parts(text: str, meta: _Meta) -> Iterator[tuple[str, int, int]]:
 
 
 def _too_much(lines: Sequence[Line]) -> bool:
-    """Whether the rules took too much of what may be the article; menus, headlines and what stands twice do not count."""
+    """Whether the rules took too much of what may be the article; menus, headlines and repeats do not count."""
     if all(line.rule for line in lines):
         return bool(lines)
     lines = [line for line in lines if line.rule != "repeat"]

@@ -60,7 +60,9 @@ _MISREAD_AS = (
     "cp850", "cp852", "cp866", "gb18030", "big5", "shift_jis", "euc_kr",
 )  # fmt: skip
 """Charsets that UTF-8 is taken for; the sloppy ones of ftfy keep the bytes that have no character."""
-_FEWEST_MISREAD = 3
+_USUAL = frozenset(_MISREAD_AS[:4])
+_FEWEST_MISREAD, _FEWEST_UNUSUAL = 3, 6
+"""By how much a text gets shorter that was misread, at least; more in a charset that few take for UTF-8."""
 _OF_OTHER_SCRIPTS = (
     "cp1251", "koi8_r", "iso8859_5", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "euc_jp",
     "euc_kr", "cp874",
@@ -147,7 +149,8 @@ def _reread(text: str, charset: str) -> str | None:
         again = text.encode(charset).decode("utf-8")
     except UnicodeError:
         return None
-    return again if len(text) - len(again) >= _FEWEST_MISREAD and not _PRIVATE.search(again) else None
+    fewest = _FEWEST_MISREAD if charset in _USUAL else _FEWEST_UNUSUAL
+    return again if len(text) - len(again) >= fewest and not _PRIVATE.search(again) else None
 
 
 def _begins_utf8(part: str, charset: str) -> bool:
@@ -161,7 +164,7 @@ def _begins_utf8(part: str, charset: str) -> bool:
 
 def normalise(text: str, *, entities: bool = True) -> str:
     """The text in its one spelling. `entities` is off for what an HTML parser has already unescaped."""
-    text = reread(text)
+    given = text = reread(text)
     if entities and "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     # One look at which characters occur spares most texts every step below; most have printable ones only.
@@ -187,7 +190,7 @@ def normalise(text: str, *, entities: bool = True) -> str:
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     text = text.strip(" \n")
-    repaired = _repair(text)  # again, since a space beside it may have hidden it
+    repaired = _repair(text if text == given else reread(text))  # again: what stood beside it may have hidden it
     return text if repaired == text else normalise(repaired, entities=False)
 
 

@@ -6,7 +6,7 @@ A date that cannot be read, or lies outside the years 1 to 2199, is bad data. A 
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
@@ -23,10 +23,15 @@ NO_OFFSET = timezone(timedelta(0), "none given")
 NO_ORDER = timezone(timedelta(0), "none given, nor whether the day is first")
 """Of such a stamp in numbers, that could be read with day and month exchanged as well."""
 _LONGEST = 64
+_ORDINAL = re.compile(r"\d{4}-\d{3}")
+"""ISO 8601: the year and the day of the year."""
 _ZONE_NAME = re.compile(r"(?<=\d|Z)\[!?[A-Za-z][\w/+-]*\]$")
 """The zone that RFC 9557 sets after the offset, which tells the same."""
 _TOLERANCE = timedelta(days=1)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_URL_MONTH = re.compile(rf"/((?:19|20)\d\d)/({'|'.join(_MONTHS)})/(\d\d?)/", re.I)
 
 
 class Chosen(Struct, frozen=True):
@@ -51,7 +56,7 @@ def parse(given: str) -> datetime | None:
     if not 8 <= len(given) <= _LONGEST:
         return None
     try:
-        moment = datetime.fromisoformat(given)
+        moment = _on_day_of_year(given) if _ORDINAL.fullmatch(given) else datetime.fromisoformat(given)
     except ValueError:
         try:
             moment = parsedate_to_datetime(given)
@@ -65,6 +70,10 @@ def parse(given: str) -> datetime | None:
         return None
 
 
+def _on_day_of_year(given: str) -> datetime:
+    return datetime.strptime(given, "%Y-%j").replace(tzinfo=NO_OFFSET)
+
+
 def show(moment: datetime) -> str:
     """`YYYY-MM-DDTHH:MM:SSZ`."""
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
@@ -76,12 +85,16 @@ def believable(moment: datetime, arrived: datetime | None) -> bool:
 
 
 def in_url(url: str) -> Iterator[datetime]:
-    """The dates that stand in the path of a URL (`/2025/08/21/`, `-20250821-`), in order."""
-    for match in _URL_DATE.finditer(url[:2048]):
+    """The dates that stand in the path of a URL (`/2025/08/21/`, `-20250821-`, `/2025/aug/21/`), in order."""
+    for match in _URL_DATE.finditer(_URL_MONTH.sub(_in_numbers, url[:2048])):
         try:
             yield datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=NO_OFFSET)
         except ValueError:
             continue
+
+
+def _in_numbers(match: re.Match[str]) -> str:
+    return f"/{match[1]}/{_MONTHS.index(match[2].lower()) + 1:02d}/{match[3]:0>2}/"
 
 
 def choose(candidates: Iterator[tuple[PublishedBasis, datetime]], arrived: datetime | None) -> Chosen:
@@ -89,7 +102,10 @@ def choose(candidates: Iterator[tuple[PublishedBasis, datetime]], arrived: datet
     refused = 0
     for basis, moment in candidates:
         if believable(moment, arrived):
-            return Chosen(show(moment), moment.date().isoformat(), basis, refused)
+            day = moment.date().isoformat()
+            # A page that gives midnight gives the day alone, whatever offset its system writes behind it.
+            is_day = basis == "page" and moment.time() == time.min
+            return Chosen(f"{day}T00:00:00Z" if is_day else show(moment), day, basis, refused)
         refused += 1
     at = show(arrived) if arrived else UNDATED
     return Chosen(at, arrived.date().isoformat() if arrived else at[:10], "fetched", refused)

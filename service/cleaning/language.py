@@ -84,6 +84,12 @@ def primary(tag: str) -> str | None:
     return _OTHER.get(code) or (code if code in _TWO else None)
 
 
+def region(tag: str | None) -> str:
+    """The region of a language tag, in lower case: `en-GB` -> `gb`, `zh-Hans-CN` -> `cn`; "" where it names none."""
+    parts = re.split("[-_]", (tag or "").strip().lower())[1:]
+    return next((part for part in parts if len(part) == 2 and part.isalpha()), "")
+
+
 def identify(text: str) -> str:
     """The language of a text by its first six hundred characters, `und` when they are too few or in two languages.
 

@@ -19,7 +19,7 @@ from resiliparse.parse.html.node import ElementNode, Node
 from service.cleaning import dates, stamps
 from service.cleaning.cues import ends_sentence
 from service.cleaning.home import country
-from service.cleaning.language import primary
+from service.cleaning.language import primary, region
 from service.cleaning.linked import Linked
 from service.cleaning.markup import all_of, children, named
 
@@ -78,6 +78,7 @@ _WRITTEN = re.compile(
     r"发布|公開)",
     re.I,
 )
+_NEW_YEAR = r"0?1[./]0?1[./]{0}|{0}[-/]01[-/]01|1\.? jan\w*\.?,? {0}|jan\w*\.? 1,? {0}"
 _MOST_ELEMENTS, _MOST_TRIES, _MOST_RELATIVE = 300, 40, 6
 _MOST_TEXTS, _MOST_LINES = 40, 3
 _PARAGRAPH = 200
@@ -115,8 +116,7 @@ def stamp_of(written: str) -> str:
 
 def place(language: str, address: str) -> tuple[str, str]:
     """Primary subtag and region of a page: `en-GB` -> (`en`, `gb`); the region is else that of the address."""
-    last = language.rsplit("-", 1)[-1].lower() if "-" in language else ""
-    return primary(language) or "", last if len(last) == 2 else country(address)
+    return primary(language) or "", region(language) or country(address)
 
 
 def reordered(moment: datetime, days: Collection[date]) -> datetime:
@@ -283,7 +283,11 @@ def found(html: str, tree: HTMLTree, latest: datetime | None) -> datetime | None
         html, original_date=True, min_date=dates.EARLIEST, max_date=latest or datetime(2199, 12, 31, tzinfo=UTC)
     )
     moment = dates.parse(day) if day else None
-    return None if moment is None or moment.date() in _foreign_days(tree) else moment
+    if moment is None or moment.date() in _foreign_days(tree):
+        return None
+    # Where it finds only a year, as in a copyright note, it takes the first of January.
+    told = not day.endswith("-01-01") or re.search(_NEW_YEAR.format(moment.year), html, re.I)
+    return moment if told else None
 
 
 def _foreign_days(tree: HTMLTree) -> set[date]:

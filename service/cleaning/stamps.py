@@ -13,11 +13,13 @@ from dateparser.data.languages_info import language_order
 from dateparser.date import DateDataParser
 
 from service.cleaning import dates
+from service.language.regions import puts_day_first
 
 LONGEST = 120
 """A longer line is no stamp."""
-_MONTH_FIRST = frozenset(("us", "ph", "fm", "mh", "pw", "as", "gu", "mp", "pr", "vi"))
-"""Regions that write the month first."""
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""The year before the first of each era that a page may speak of."""
+_ERA_YEAR = rf"(?:{'|'.join(_ERAS)}) ?(?:\d{{1,2}}|元)"
 _WORD = r"[^\W\d_][^\s\d,.;:|/()-]{1,19}"
 _CLOCK = (
     r"(?:(?:[\s,;.|·•–-]|t(?=\d))*(?:\w{1,6}\.? )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:\s?[ap]\.?\s?m\b\.?)?"
@@ -25,7 +27,7 @@ _CLOCK = (
 )
 _DATE = re.compile(
     r"(?<!\d)(?:"
-    rf"\d{{4}}\s?[年년.]\s?\d{{1,2}}\s?[月월.]\s?\d{{1,2}}(?:\s?[日일])?{_CLOCK}"
+    rf"(?:\d{{4}}|{_ERA_YEAR})\s?[年년.]\s?\d{{1,2}}\s?[月월.]\s?\d{{1,2}}(?:\s?[日일])?{_CLOCK}"
     rf"|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}{_CLOCK}"
     rf"|\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?(?:\d{{4}}|\d\d(?!\d)){_CLOCK}"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º|-?го)?[\s,.-]{{1,2}}(?:(?:de|of|d[’'])\s?)?{_WORD}[.,]?(?:\s(?:del?|of))?"
@@ -37,12 +39,15 @@ _DATE = re.compile(
 )
 """A whole date, whatever the language of its month, and the time beside it."""
 _UNIX_DATE = re.compile(r"(\w{3,4} \d{1,2}) (\d\d:\d\d:\d\d [A-Z]{3,4}) (\d{4})$")
-_STANDARD = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?:T|$)|[A-Za-z]{3}, \d|\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d [+-]")
+_STANDARD = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{4}-\d{3}$|\d{8}(?:T|$)|[A-Za-z]{3}, \d|\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d [+-]"
+)
 _ZONED = re.compile(r"\d [A-Z]{3,4}$")
 """Ends in the name of a zone."""
 _NUMERIC = re.compile(r"\d{1,2}([./-])\s?\d{1,2}\1\s?(?:\d{4}|\d\d)\b")
 _PARTS = re.compile(r"[|•·\n\t]+|\s[–—-]\s|\s{2,}")
 _THAI_YEAR = re.compile(r"\b(2[45]\d\d)\b")
+_ERA = re.compile(rf"({'|'.join(_ERAS)}) ?(\d{{1,2}}|元)年")
 _BASE = datetime(2050, 1, 1)  # noqa: DTZ001 - dateparser wants it so; years of two digits end here
 _EPOCH = re.compile(r"\d{10}(?:\d{3}){0,3}")
 _MOST_WORDS, _MOST_BESIDE = 9, 3
@@ -82,6 +87,8 @@ def written(stamp: str, language: str = "", region: str = "") -> datetime | None
         return found
     numeric = _NUMERIC.search(stamp)
     order = "MDY" if numeric and numeric[1] == "/" and _month_first(language, region) else "DMY"
+    if language == "ja":
+        stamp = _ERA.sub(lambda match: f"{_ERAS[match[1]] + int(match[2].replace('元', '1'))}年", stamp)
     if language == "th":
         stamp = _THAI_YEAR.sub(lambda match: str(int(match[1]) - 543), stamp)
     found = _parsed(_UNIX_DATE.sub(r"\1 \3 \2", stamp), language, order, None)
@@ -99,7 +106,7 @@ def epoch(digits: str) -> datetime | None:
 
 
 def _month_first(language: str, region: str) -> bool:
-    return region in _MONTH_FIRST or (not region and language == "en")
+    return not puts_day_first(region) and (bool(region) or language == "en")
 
 
 def _relative(part: str, language: str, now: datetime) -> datetime | None:

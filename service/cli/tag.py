@@ -7,7 +7,8 @@ import click
 
 from service import codec
 from service.cleaning.dates import parse
-from service.cleaning.language import UNDETERMINED, identify, primary
+from service.cleaning.home import country
+from service.cleaning.language import UNDETERMINED, identify, primary, region
 from service.cli.lines import keep_apart, open_output, read_lines
 from service.errors import UsageError
 from service.mentions.tagger import tag
@@ -20,8 +21,8 @@ from service.mentions.tagger import tag
 def command(path: str, output: str, language: str) -> None:
     """Find the time expressions of the texts in IN.
 
-    IN holds rows {"id", "text", "published_at", "language"?} as JSON Lines, OUT gets a row {"id", "timexes": [{"start",
-    "end", "type", "value"}]} for each, in order; offsets count code points, values are TIMEX3.
+    IN holds rows {"id", "text", "published_at", "language"?, "url"?} as JSON Lines, OUT gets a row {"id", "timexes":
+    [{"start", "end", "type", "value"}]} for each, in order; offsets count code points, values are TIMEX3.
     A published_at that is no date counts as none; how many there were, and where the first, is told on stderr.
     """
     keep_apart(path, output)
@@ -41,7 +42,9 @@ def _tagged(row: dict[str, Any], published: date | None, language: str, where: s
     text = row.get("text")
     if "id" not in row or not isinstance(text, str):
         raise UsageError(f'{where}: "id" and "text" are wanted')
-    timexes = tag(text, published, _language(row.get("language"), text, language))
+    named, url = row.get("language"), row.get("url")
+    where = (region(named) if isinstance(named, str) else "") or (country(url) if isinstance(url, str) else "")
+    timexes = tag(text, published, _language(named, text, language), where)
     return {
         "id": row["id"],
         "timexes": [{"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in timexes],

@@ -31,13 +31,13 @@ _ANTECEDENT = 4
 """Words before a relative clause among which the noun is that it tells about."""
 
 
-def find(text: str, title: str, published_at: str, language: str) -> tuple[Mention, ...]:
+def find(text: str, title: str, published_at: str, language: str, region: str = "") -> tuple[Mention, ...]:
     """The mentions of an article, sorted by start; offsets are code points of `text`.
 
-    `published_at` is a date or date-time (its day anchors relative dates), `language` a primary subtag. Pure: no
-    state, no clock; any text gives an answer in time linear in its length.
+    `published_at` is a date or date-time (its day anchors relative dates), `language` a primary subtag, `region` that
+    of the outlet (see `tagger.tag`). Pure: no state, no clock; any text gives an answer in time linear in its length.
     """
-    return _Finder(text, title, _day(published_at), language).mentions()
+    return _Finder(text, title, _day(published_at), language, region).mentions()
 
 
 def warm(language: str) -> None:
@@ -72,10 +72,10 @@ class _Views(Struct, frozen=True, gc=False):
 class _Finder:
     """One article on its way to mentions. Carries the last subject and the last event from sentence to sentence."""
 
-    def __init__(self, text: str, title: str, published: date | None, language: str) -> None:
+    def __init__(self, text: str, title: str, published: date | None, language: str, region: str) -> None:
         self._text, self._folded, self._published = text, fold(text), published
         self._words = lexicon(language)
-        self._timexes = Timexes(tagger.tag(text, published, language))
+        self._timexes = Timexes(tagger.tag(text, published, language, region))
         self._sentences = self._split(title)
         self._spelling = spelling(s.tokens for s in self._sentences)
         self._quotes = [m.span() for m in QUOTED.finditer(text)]

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from service.language.date_words import date_words
 from service.language.dictionary import words
+from service.language.regions import puts_day_first
 from service.mentions.temporal import calendar, generic
 from service.mentions.temporal.calendar import Extent
 from service.mentions.temporal.cues import tense_around
@@ -31,23 +32,24 @@ OWN = {"en": ENGLISH, "de": GERMAN}
 """Primary language subtag -> grammar, for the languages that have one of their own."""
 
 
-def tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
+def tag(text: str, published: date | None, language: str, region: str = "") -> tuple[Timex, ...]:
     """The time expressions of a text, sorted and without overlap.
 
     `published` is the day that "today" means; without it only absolute expressions get days. `language` is a primary
-    subtag. Offsets count code points. Takes time linear in the length of the text and raises for no text.
+    subtag; `region` ("gb", "" if unknown) tells whether day or month comes first where the text does not show it.
+    Offsets count code points. Takes time linear in the length of the text and raises for no text.
     """
     plain = None if language in OWN else without_marks(text)
     if plain is None:
-        return _tag(text, published, language)
+        return _tag(text, published, language, region)
     kept, places = plain
     return tuple(
         replace(timex, start=places[timex.start], end=places[timex.end - 1] + 1)
-        for timex in _tag(kept, published, language)
+        for timex in _tag(kept, published, language, region)
     )
 
 
-def _tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
+def _tag(text: str, published: date | None, language: str, region: str) -> tuple[Timex, ...]:
     grammar = _grammar(language)
     folded = fold(text if language in OWN else alike(text))
     spelling = Spelling(text, folded, grammar)
@@ -56,7 +58,7 @@ def _tag(text: str, published: date | None, language: str) -> tuple[Timex, ...]:
         e for e in scan(folded, grammar) if spelling.allows(e) and not (e.resolver == "year" and e.start in clocks)
     ]
     found = _share_years(found, folded, grammar.language)
-    told = _Told(folded, grammar.language, published, _tells_history(found, published), _puts_day_first(found))
+    told = _Told(folded, grammar.language, published, _tells_history(found, published), _puts_day_first(found, region))
     timexes = []
     for expression in found:
         reading = RESOLVERS[expression.resolver](expression.meanings, told.context(expression))
@@ -73,7 +75,17 @@ def warm(language: str) -> None:
     _grammar(language).warm()
 
 
-_STAMP = re.compile(r"(?m)^[ \t]*(\d\d)(\d\d)(?: ?(?:h|hrs|hours|gmt|utc|bst|ce?st|cet|edt|local time))? ?[:\u2013-]")
+_STAMP = re.compile(
+    r"(?m)^[ \t]*(?:[\[(]|update:? |[^\W\d]{3,10},? )?(\d\d)(\d\d)"
+    r"(?: ?(?:h|hrs|hours|gmt|utc|bst|ce?st|cet|e[sd]t|local time))?"
+    r"(?:[\])]| ?[:|\u2013\u2014-]|[ \t]*$)"
+)
+_HOURS = re.compile(
+    r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:hours|hrs|horas|heures|uhr|uur|h|local time)(?!\w))"
+    r"|(?:(?<=day, )|(?<=update ))(?:[01]\d|2[0-3])[0-5]\d(?=:)"
+    r"|(?<!\w)at (?:[01]\d|2[0-3])[0-5]\d(?= on (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+"""Four digits that what stands beside them calls a time of day."""
 _LATEST_HOUR, _LATEST_MINUTE = 23, 59
 """Of a day; larger numbers are no clock."""
 _YEARS = range(1700, 2050)
@@ -81,24 +93,29 @@ _YEARS = range(1700, 2050)
 
 
 def _clock_stamps(folded: str) -> frozenset[int]:
-    """Where a line of a live blog begins with a time of day that looks like a year ("2015: Police confirm").
+    """Where a time of day looks like a year: it is called one ("at 2015 hours"), or lines of a live blog begin with
+    such ("2015: Police confirm").
 
     All such lines must begin with times, and either one of them be no year, or the times go back down the page; in a
     chronology the years go on.
     """
+    called = frozenset(match.end() - 4 for match in _HOURS.finditer(folded))
     stamps = [(m.start(1), int(m[1]), int(m[2])) for m in _STAMP.finditer(folded)]
     if len(stamps) < 2 or any(hour > _LATEST_HOUR or minute > _LATEST_MINUTE for _, hour, minute in stamps):
-        return frozenset()
+        return called
     numbers = [100 * hour + minute for _, hour, minute in stamps]
     if all(n in _YEARS for n in numbers) and numbers != sorted(numbers, reverse=True):
-        return frozenset()
-    return frozenset(start for start, _, _ in stamps)
+        return called
+    return called.union(start for start, _, _ in stamps)
 
 
-def _puts_day_first(found: Sequence[Found]) -> bool:
-    """Whether a date with strokes can only be read day first, and none only month first."""
+def _puts_day_first(found: Sequence[Found], region: str) -> bool:
+    """Whether dates with strokes are read day first: one of them, or the region, says so, and none can only be read
+    month first.
+    """
     written = [e.meanings for e in found if e.resolver == "numeric" and "point" not in e.meanings]
-    return any(int(m["first"]) > _MONTHS for m in written) and all(int(m["second"]) <= _MONTHS for m in written)
+    shown = puts_day_first(region) or any(int(m["first"]) > _MONTHS for m in written)
+    return shown and all(int(m["second"]) <= _MONTHS for m in written)
 
 
 _MONTHS = 12

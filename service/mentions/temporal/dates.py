@@ -40,6 +40,9 @@ def calendar_week(slots: Slots, context: Context) -> Reading | None:
         ahead = number - pub.isocalendar().week
         year = pub.isocalendar().year + (ahead < -_HALF_YEAR_WEEKS) - (ahead > _HALF_YEAR_WEEKS)
     value = None if year is None else f"{year:04d}-W{number:02d}"
+    if value and "of_week" in slots:
+        days = calendar.extent(value)
+        return as_day(calendar.add_days(days.low, int(slots["of_week"]) - 1)) if days else None
     return None if value is None or calendar.extent(value) is None else as_date(value)
 
 

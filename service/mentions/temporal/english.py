@@ -12,7 +12,7 @@ from service.mentions.temporal.english_words import (
     WEEKDAYS,
 )
 from service.mentions.temporal.language import Language, Rule
-from service.mentions.temporal.neutral import ISO_DATE, ISO_WEEK
+from service.mentions.temporal.neutral import ISO_DATE, ISO_WEEK, NUMERIC_RULES
 
 _ABOUT = r"(?:(?:{about}|(?:(?<=for[ ])|(?<=after[ ])|(?<=last[ ])|(?<=lasted[ ]))over) )?"
 _COUNT = r"{number}(?P<plus_half>[- ]and[- ]a[- ]half| 1/2)?"
@@ -51,7 +51,11 @@ _CALENDAR_RULES = (
     ISO_DATE,
     ISO_WEEK,
     Rule("calendar_week", "unit", r"(?:calendar )?week {week_number}(?:,? (?:of|in)| of)? {year}", "week 9 of 2024"),
-    Rule("calendar_week", "unit", r"calendar week {week_number}", "calendar week 9"),
+    Rule("calendar_week", "unit", r"{year} week {week_number}(?! ?(?:[-–]|to|and) ?\d)", "2024 week 9"),
+    Rule("calendar_week", "unit number", r"(?:calendar week|cw|wk) ?{week_number}(?: ?/ ?{year}|,? {year})?",
+         "calendar week 9"),
+    Rule("calendar_week", "number", r"w{week_number}/{year}", "W09/2024"),
+    *NUMERIC_RULES,
     Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>\d\d?)/(?:{year}|{short_year})", "8/18/2025"),
     Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}", "18.08.2025"),
     Rule("calendar", "month weekday",
@@ -234,7 +238,7 @@ ENGLISH = Language(
     triggers={
         "month": [*MONTHS, *MONTHS_SHORT],
         "weekday": [*WEEKDAYS, *VOCABULARY["weekdays"]],
-        "unit": [*VOCABULARY["unit"], *SEASONS, *DECADES, "century", "half", "period"],
+        "unit": [*VOCABULARY["unit"], *SEASONS, *DECADES, "century", "half", "period", "cw", "wk"],
         "deictic": ["today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "present", "nowadays",
                     "recently", "lately", "past", "future", "soon", "then", "current", "recent",
                     *FREQUENCIES, *DAY_PARTS, *VOCABULARY["day_parts"]],

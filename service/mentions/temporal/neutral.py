@@ -10,7 +10,13 @@ ISO_DATE = Rule(
     "2025-08-18T10:30:00Z",
 )
 
-ISO_WEEK = Rule("calendar_week", "number", r"{year}-?w{week_number}", "2024-W10")
+ISO_WEEK = Rule("calendar_week", "number", r"{year}-?w{week_number}(?:-(?P<of_week>[1-7])(?!\d))?", "2024-W10-3")
+
+NUMERIC_RULES = (
+    Rule("numeric", "number",
+         r"{year}(?P<point>/)(?P<second>0?[1-9]|1[0-2])/(?P<first>3[01]|[12]\d|0?[1-9])(?!\d)", "2025/08/18"),
+    Rule("numeric", "number", r"(?P<first>\d\d?)-(?P<second>\d\d?)-{year}(?!\d)", "8-18-2025"),
+)  # fmt: skip
 
 NEUTRAL = Language(
     vocabulary={},

@@ -115,6 +115,7 @@ def _marked_rules(known: Vocabulary, table: DateWords, rule: Any) -> Iterator[Ru
     year = rf"(?:{{year}} ?{of_year}|{{year_shift}}) ?的?の?"
     yield rule("calendar", "term number", rf"{year}{{month}}(?:份)? ?{day}{weekday}")
     yield rule("month", "term number", rf"{year}{{month}}(?:份)?")
+    yield rule("calendar_week", "number", rf"{{year}} ?{of_year} ?の?第 ?{{week_number}} ?[週周]")
     yield rule("calendar", "term", rf"{month} ?{day}{weekday}")
     yield rule("weekday_day", "term", rf"{day} ?\({{weekday}}曜?\)")
     yield rule("year", "term number", rf"(?<!\d){{year}} ?{of_year}(?![間间간度代])")
@@ -170,6 +171,8 @@ def _shifted_rules(p: _Parts, known: Vocabulary, table: DateWords, rule: Any) ->
         )
     yield rule("away", "term", rf"{{away}}{p.end}")
     if table.week and not table.unspaced:
+        ordinal = rf"{{week_number}}(?:\.|[.-]?[^\W\d_]{{1,3}})?{p.blank}"
+        yield rule("calendar_week", "term number", rf"{ordinal}(?:{any_of(table.week)}){p.end}{p.link}{{year}}")
         yield rule("calendar_week", "term", rf"(?:{any_of(table.week)}) {{week_number}}(?![\d:.,-]\d|\d)")
     if known.shifts:
         for resolver, slot in (("period", "{period}"), ("weekday", "{weekday_full}")):
