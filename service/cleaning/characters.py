@@ -61,8 +61,9 @@ _MISREAD_AS = (
 )  # fmt: skip
 """Charsets that UTF-8 is taken for; the sloppy ones of ftfy keep the bytes that have no character."""
 _USUAL = frozenset(_MISREAD_AS[:4])
-_FEWEST_MISREAD, _FEWEST_UNUSUAL = 3, 6
-"""By how much a text gets shorter that was misread, at least; more in a charset that few take for UTF-8."""
+_FEWEST_MISREAD = 3
+"""By how much a text that was misread gets shorter, at least; and in a charset that few take for UTF-8, to how many
+characters beyond ASCII."""
 _OF_OTHER_SCRIPTS = (
     "cp1251", "koi8_r", "iso8859_5", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "euc_jp",
     "euc_kr", "cp874",
@@ -149,8 +150,9 @@ def _reread(text: str, charset: str) -> str | None:
         again = text.encode(charset).decode("utf-8")
     except UnicodeError:
         return None
-    fewest = _FEWEST_MISREAD if charset in _USUAL else _FEWEST_UNUSUAL
-    return again if len(text) - len(again) >= fewest and not _PRIVATE.search(again) else None
+    if len(text) - len(again) < _FEWEST_MISREAD or _PRIVATE.search(again):
+        return None
+    return again if charset in _USUAL or len(_NOT_ASCII.findall(again)) >= _FEWEST_MISREAD else None
 
 
 def _begins_utf8(part: str, charset: str) -> bool:

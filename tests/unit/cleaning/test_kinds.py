@@ -16,9 +16,9 @@ TWO = "Mayor Ilse Brandvold said the hall would be fenced off from Friday and th
 JAPANESE = "エルム市議会は火曜日、屋根にひび割れが見つかったため、古い魚市場を閉鎖することを決めた。"
 
 
-def clean(html: str, *, fast: bool = False, **fields: str) -> Cleaned:
+def clean(html: str, *, fast: bool = False, url: str | None = None) -> Cleaned:
     """The page as an article."""
-    cleaned = CLEANER.clean(RawArticle(id="1", html=html, **{"fetched_at": FETCHED, **fields}), None, fast=fast)
+    cleaned = CLEANER.clean(RawArticle(id="1", html=html, url=url, fetched_at=FETCHED), None, fast=fast)
     assert isinstance(cleaned, Cleaned)
     return cleaned
 
