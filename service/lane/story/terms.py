@@ -20,7 +20,7 @@ TERMS = 100
 """Terms read of the title and of the body: news says first what it is about."""
 
 _WORD = re.compile(  # the class of Latin letters is but a fast form of the one after it
-    rf"[{PAIRED}]+|[^\W_](?:[a-zA-Z0-9_]++|[^\W{PAIRED}]|[{MARKS}]|['’&-](?=\w))*+"
+    rf"[{PAIRED}]+|[^\W_](?:[a-zA-Z0-9_]++|[^\W{PAIRED}]|[{MARKS}]|['’&-](?=\w))*"
 )
 _CACHE_LIMIT = 200_000
 """Words whose hashes are kept; when there are more, they are forgotten and made anew, so that memory is bounded."""
