@@ -42,10 +42,12 @@ def square(candidates: Sequence[Candidate]) -> Square:
 
 def _words(folded: Folded) -> dict[str, Column]:
     """What the two share in stems."""
-    known = stems([s.stems for s in folded.sentences])
-    unions = folded.most(known.bags([s.stems for s in folded.sentences]))
+    said = [[t.sentence.stems for t in c.tellings] for c in folded.candidates]
+    beyond = [c.shown.sentence.stems for c in folded.candidates if c.shown not in c.tellings]
+    known = stems([s.stems for s in folded.sentences], beyond)
+    unions = known.bags([sets[0].union(*sets[1:]) for sets in said])
     shown = known.bags([c.shown.sentence.stems for c in folded.candidates])
-    whole, alone = np.maximum(known.weigh(unions), FLOOR), known.weigh(shown)
+    whole, alone = np.maximum(unions.weight, FLOOR), shown.weight
     common = known.common(unions, unions)
     return {
         "cover": np.minimum(20 * common // whole[None, :], 20),

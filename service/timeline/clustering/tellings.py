@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from service.timeline.clustering.features import SCALE
-from service.timeline.clustering.likeness import Floats, Stems, likeness, neighbours, stems
+from service.timeline.clustering.likeness import Floats, likeness, neighbours, stems
 from service.timeline.clustering.sentences import SIGNS, Sentence
 from service.timeline.learned.model import Whole, model
 
@@ -46,16 +46,15 @@ class Chapter(NamedTuple):
 
 def tell(sentences: Sequence[Sentence], titles: Mapping[str, frozenset[str]]) -> Chapter:
     """The tellings of sentences in canonical order; `titles` has the stems of the title of each of their articles."""
-    known = stems([s.stems for s in sentences])
+    known = stems([s.stems for s in sentences], titles.values())
     bags = known.bags([s.stems for s in sentences])
-    weight = known.weigh(bags)
-    like = likeness(known.common(bags, bags), weight, weight)
+    like = likeness(known.common(bags, bags), bags.weight, bags.weight)
     ids = list(titles)
     column = {article: i for i, article in enumerate(ids)}
     owner = np.array([column[s.article.id] for s in sentences], dtype=np.int64)
     named = known.bags([titles[article] for article in ids])
-    shared = 10 * known.common(bags, named) // np.maximum(known.weigh(named), _TITLE_FLOOR)[None, :]
-    main = _main(sentences, owner, named, known, bags)
+    shared = 10 * known.common(bags, named) // np.maximum(named.weight, _TITLE_FLOOR)[None, :]
+    main = _main(sentences, owner, known.weight[: known.shared], (named.rows, bags.rows))
     signs = _signs(sentences, like, owner, np.minimum(shared, 10), main)
     language = sentences[0].article.language if sentences else ""
     event = model("event", language, TELLING_SIGNS)(signs)
@@ -103,16 +102,18 @@ _MAIN_WORDS = 8
 """So many words, the weightiest, name the main event: about as many as a headline has that say something."""
 
 
-def _main(sentences: Sequence[Sentence], owner: Whole, named: Floats, known: Stems, bags: Floats) -> Whole:
+def _main(sentences: Sequence[Sentence], owner: Whole, weights: Floats, bags: tuple[Floats, Floats]) -> Whole:
     """How many tenths of the words of the main event each sentence has.
 
     These are in the titles or first sentences of several articles, and weigh as much as articles have them there.
+    `bags`: those of titles, and of sentences.
     """
+    named, told = bags
     heads = named.copy()
     firsts = [i for i, s in enumerate(sentences) if s.order == 0]
-    heads[owner[firsts]] = np.maximum(named[owner[firsts]], bags[firsts])
+    heads[owner[firsts]] = np.maximum(named[owner[firsts]], told[firsts])
     counts = heads.sum(axis=0).astype(np.int64)
-    weight = np.where(counts > 1, counts * known.weight.astype(np.int64) // SCALE, 0)
+    weight = np.where(counts > 1, counts * weights.astype(np.int64) // SCALE, 0)
     whole = int(np.sort(weight)[-_MAIN_WORDS:].sum())
-    found: Whole = np.minimum(10, np.rint(bags @ weight).astype(np.int64) * 10 // max(1, whole))
+    found: Whole = np.minimum(10, np.rint(told @ weight).astype(np.int64) * 10 // max(1, whole))
     return found
