@@ -62,11 +62,8 @@ class Outage:
             raise failure
         if not may_pass(failure):
             raise BrokerError(told(failure)) from failure
-        if self._since is None:
-            self._since = time.monotonic()
-            log.warning("the broker is silent; waiting: %s", told(failure))
         while True:
-            if time.monotonic() - self._since >= self._limit:
+            if time.monotonic() - self._began(failure) >= self._limit:
                 limit = f"{self._limit:g} s (broker_silence_max_seconds)"
                 raise BrokerError(f"the broker was silent for {limit}: {told(failure)}") from failure
             await asyncio.sleep(_TRY_SECONDS)
@@ -76,6 +73,13 @@ class Outage:
                 failure = again
             else:
                 return
+
+    def _began(self, failure: BaseException) -> float:
+        """Since when nothing went through; another agent may find at any moment that it is over for what it does."""
+        if self._since is None:
+            self._since = time.monotonic()
+            log.warning("the broker is silent; waiting: %s", told(failure))
+        return self._since
 
 
 def may_pass(failure: BaseException) -> bool:
