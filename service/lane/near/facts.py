@@ -1,4 +1,4 @@
-"""What a text states in its slots: the number or name that stands after two given words.
+"""What a text states in its slots: the number or name that stands after two given words, or before them.
 
 Texts of one template ("reported a profit of 7.6 million", "appeared in court on Monday") share their words and differ
 in what fills them; a copy of a text, cut or edited as it may be, says the same in the same places. So two texts that
@@ -21,6 +21,8 @@ SLOTS: Final = 32
 FEWEST_DIFFERENT, SHARE_DIFFERENT, NUMBERS_DIFFERENT = 3, 0.25, 0.6
 """So many of the slots that two texts share, and this share of them, are filled in different ways in two texts of one
 template; or this share of those for numbers, since some languages write every noun as a name."""
+FEWEST_NUMBERS: Final = 2
+"""Or so many numbers in a script without capitals, if there is none that both texts share."""
 
 _NUMBER, _NAME = np.uint8(1), np.uint8(2)
 _BREAK, _SKIPPED = np.uint8(4), np.uint8(8)
@@ -28,9 +30,11 @@ _BREAKS: Final = ".!?:…\n。！？"
 _SKIPS: Final = " \"“”„«»'’‘(["
 _STANDS_FOR: Final = np.array([0, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)
 """Numbers and names among the words before a slot are all alike."""
-_ONE_BEFORE, _TWO_BEFORE = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
+_BEFORE = (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53, 0x94D049BB133111EB, 0xBF58476D1CE4E5B9)
+_AFTER = (0x9FB21C651E98DF25, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB)
 _HALF = np.uint64(32)
-"""Odd multipliers of murmur3, one for each place, and the half of a sum whose bits are mixed best."""
+"""Odd multipliers of known mixers, one for each place, the nearest first, and the half of a sum whose bits are
+mixed best."""
 
 
 class Facts(Struct, frozen=True, eq=False):
@@ -47,13 +51,17 @@ NONE: Final = Facts(np.empty(0, np.uint32), np.empty(0, np.uint32))
 """The facts of a text without slots."""
 
 
-def facts(codes: U32, tokens: U64, starts: I64) -> Facts:
-    """The facts of a text, from its code points and the hashes and offsets of its tokens."""
+def facts(codes: U32, tokens: U64, starts: I64, width: int = 2) -> Facts:
+    """The facts of a text, from its code points and the hashes and offsets of its tokens.
+
+    `width`: how many tokens tell a slot, at most 4: two words, or four characters of a script without blanks.
+    """
     kinds = _kinds(codes, starts)
     words = np.where(kinds > 0, _STANDS_FOR[kinds], tokens)
-    at = np.flatnonzero(kinds[2:] > 0) + 2
-    at = at[(kinds[at - 1] == 0) | (kinds[at - 2] == 0)]  # after two facts nothing tells one slot from another
-    mixed = words[at - 1] * _ONE_BEFORE + words[at - 2] * _TWO_BEFORE + kinds[at]
+    before, after = _told(kinds, -1, width), _told(kinds, 1, width)
+    at = np.concatenate([before, after])
+    mixed = np.concatenate([_mixed(words, before, -1, _BEFORE[:width]), _mixed(words, after, 1, _AFTER[:width])])
+    mixed += kinds[at]
     names = (kinds[at] == _NAME).astype(np.uint32)
     hashes = ((mixed >> _HALF).astype(np.uint32) & ~np.uint32(1)) | names
     slots, first, counts = np.unique(hashes, return_index=True, return_counts=True)
@@ -61,15 +69,34 @@ def facts(codes: U32, tokens: U64, starts: I64) -> Facts:
     return Facts(slots[once], (tokens[at[first[once]]] >> _HALF).astype(np.uint32))
 
 
+def _told(kinds: NDArray[np.uint8], step: int, width: int) -> NDArray[np.int64]:
+    """The facts that have so many tokens before (step -1) or after them (1), one of the nearest two no fact itself."""
+    inner = kinds[width:] if step < 0 else kinds[: max(0, kinds.size - width)]
+    at: NDArray[np.int64] = np.flatnonzero(inner > 0) + (width if step < 0 else 0)
+    return np.compress((kinds[at + step] == 0) | (kinds[at + 2 * step] == 0), at)
+
+
+def _mixed(words: U64, at: NDArray[np.int64], step: int, places: tuple[int, ...]) -> U64:
+    mixed = np.zeros(at.size, np.uint64)
+    for distance, factor in enumerate(places, 1):
+        mixed += words[at + step * distance] * np.uint64(factor)
+    return mixed
+
+
 def contradict(ours: Facts, theirs: Facts) -> bool:
     """Whether two texts that are alike are of one template, on different matters."""
-    if ours.slots.size < FEWEST_DIFFERENT or theirs.slots.size < FEWEST_DIFFERENT:
+    if ours.slots.size < FEWEST_NUMBERS or theirs.slots.size < FEWEST_NUMBERS:
         return False
     place = np.minimum(np.searchsorted(theirs.slots, ours.slots), theirs.slots.size - 1)
     shared = theirs.slots[place] == ours.slots
     different = shared & (theirs.fillings[place] != ours.fillings)
     numbers = (ours.slots & np.uint32(1)) == 0
-    return _most(different, shared, SHARE_DIFFERENT) or _most(different & numbers, shared & numbers, NUMBERS_DIFFERENT)
+    others, all_numbers = int(np.count_nonzero(different & numbers)), int(np.count_nonzero(shared & numbers))
+    return (
+        _most(different, shared, SHARE_DIFFERENT)
+        or _most(different & numbers, shared & numbers, NUMBERS_DIFFERENT)
+        or (FEWEST_NUMBERS <= others == all_numbers and numbers.all())
+    )
 
 
 def _most(different: NDArray[np.bool_], shared: NDArray[np.bool_], share: float) -> bool:

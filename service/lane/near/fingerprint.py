@@ -74,7 +74,9 @@ def fingerprint(text: str, language: str) -> Fingerprint:
     ordered = np.sort(mixed)
     distinct = ordered[np.concatenate((_FIRST[: ordered.size], ordered[1:] != ordered[:-1]))]
     minima = np.concatenate(_signatures(mixed, lead_size)).astype(np.uint16)
-    return Fingerprint(minima, distinct[:SAMPLE].copy(), distinct.size, facts(codes, hashes, starts))
+    return Fingerprint(
+        minima, distinct[:SAMPLE].copy(), distinct.size, facts(codes, hashes, starts, _facts_width(language))
+    )
 
 
 def signatures(text: str, language: str) -> tuple[U32, U32]:
@@ -87,6 +89,10 @@ def shingle_hashes(text: str, language: str) -> U32:
     """The shingle hashes of a text, in order, before the mix: what datasketch would be given."""
     width, _ = _widths(language)
     return minhash.shingles(tokens(code_points(text), fold_table(), False)[0], width)
+
+
+def _facts_width(language: str) -> int:
+    return 4 if language in UNSPACED_LANGUAGES else 2
 
 
 def _widths(language: str) -> tuple[int, int]:

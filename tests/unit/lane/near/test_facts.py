@@ -215,3 +215,18 @@ def test_a_text_of_the_template_finds_its_own_copies():
         )  # fmt: skip
     for i, text in enumerate(texts):
         assert known.match(fingerprint(text, "en"), "other.example").same_as == i
+
+
+SHORT_TEMPLATES = {
+    "de": "In {0} bleibt es am Donnerstag trocken. Die Temperaturen steigen auf {1} Grad, in der Nacht sinken sie auf {2} "
+    "Grad. Der Wind weht schwach aus West. Am Freitag ändert sich wenig, erst am Wochenende wird es unbeständiger.",
+    "zh": "{0}气象台星期三发布天气预报，星期四白天晴，最高气温{1}摄氏度，夜间最低气温{2}摄氏度，西风二到三级。气象部门提醒市民注意早晚温差，及时增减衣物。",
+    "th": "กรมอุตุนิยมวิทยารายงานว่าวันพฤหัสบดีนี้จังหวัด{0}อากาศร้อนในตอนกลางวัน อุณหภูมิสูงสุด {1} องศาเซลเซียส อุณหภูมิต่ำสุด {2} องศา ประชาชนควรดูแลสุขภาพ",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), SHORT_TEMPLATES.items())
+def test_two_numbers_tell_short_texts_of_a_template_apart(language, text):
+    one, other = text.format("Kesten", 14, 5), text.format("Pellam", 21, 13)
+    assert not verdict(one, other, language)
+    assert verdict(one, one, language)
