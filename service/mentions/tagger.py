@@ -53,10 +53,7 @@ def _tag(text: str, published: date | None, language: str, region: str) -> tuple
     grammar = _grammar(language)
     folded = fold(text if language in OWN else alike(text))
     spelling = Spelling(text, folded, grammar)
-    clocks = _clock_stamps(folded)
-    found = [
-        e for e in scan(folded, grammar) if spelling.allows(e) and not (e.resolver == "year" and e.start in clocks)
-    ]
+    found = _without_clocks([e for e in scan(folded, grammar) if spelling.allows(e)], folded)
     found = _share_years(found, folded, grammar.language)
     told = _Told(folded, grammar.language, published, _tells_history(found, published), _puts_day_first(found, region))
     timexes = []
@@ -83,7 +80,7 @@ _STAMP = re.compile(
 _HOURS = re.compile(
     r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:hours|hrs|horas|heures|uhr|uur|h|local time)(?!\w))"
     r"|(?:(?<=day, )|(?<=update ))(?:[01]\d|2[0-3])[0-5]\d(?=:)"
-    r"|(?<!\w)at (?:[01]\d|2[0-3])[0-5]\d(?= on (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|(?<=(?<!\w)at )(?:[01]\d|2[0-3])[0-5]\d(?= on (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
 """Four digits that what stands beside them calls a time of day."""
 _LATEST_HOUR, _LATEST_MINUTE = 23, 59
@@ -92,21 +89,27 @@ _YEARS = range(1700, 2050)
 """Years that news speak of as years; numbers beyond are counts."""
 
 
+def _without_clocks(found: Sequence[Found], folded: str) -> list[Found]:
+    """The expressions but for times of day that look like years: one is called a time ("at 2015 hours"), or lines of a
+    live blog begin with such ("2015: Police confirm").
+    """
+    stamps = _clock_stamps(folded) if any(e.resolver == "year" for e in found) else frozenset[int]()
+    return [e for e in found if e.resolver != "year" or not (e.start in stamps or _HOURS.match(folded, e.start))]
+
+
 def _clock_stamps(folded: str) -> frozenset[int]:
-    """Where a time of day looks like a year: it is called one ("at 2015 hours"), or lines of a live blog begin with
-    such ("2015: Police confirm").
+    """Where lines of a live blog begin with a time of day.
 
     All such lines must begin with times, and either one of them be no year, or the times go back down the page; in a
     chronology the years go on.
     """
-    called = frozenset(match.end() - 4 for match in _HOURS.finditer(folded))
     stamps = [(m.start(1), int(m[1]), int(m[2])) for m in _STAMP.finditer(folded)]
     if len(stamps) < 2 or any(hour > _LATEST_HOUR or minute > _LATEST_MINUTE for _, hour, minute in stamps):
-        return called
+        return frozenset()
     numbers = [100 * hour + minute for _, hour, minute in stamps]
     if all(n in _YEARS for n in numbers) and numbers != sorted(numbers, reverse=True):
-        return called
-    return called.union(start for start, _, _ in stamps)
+        return frozenset()
+    return frozenset(start for start, _, _ in stamps)
 
 
 def _puts_day_first(found: Sequence[Found], region: str) -> bool:
