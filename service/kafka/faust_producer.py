@@ -21,9 +21,10 @@ class DroppedError(KafkaConnectionError):  # type: ignore[misc]
 def _fail_batches(producer: AIOKafkaProducer, sender: "asyncio.Task[None]") -> None:
     """The producer's sender ended: everything that it has not sent fails with it, and everything sent after it.
 
-    aiokafka would also fail the transaction, and raise an AttributeError of its own where there is none.
+    aiokafka would also fail the transaction, and raise an AttributeError of its own where there is none. A producer
+    that was dropped has failed already: what its sender stumbles over then (batches that are gone) is no news.
     """
-    if not sender.cancelled() and (error := sender.exception()):
+    if not sender.cancelled() and (error := sender.exception()) and not producer._closed:
         producer._message_accumulator.fail_all(error)
 
 

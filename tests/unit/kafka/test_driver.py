@@ -16,7 +16,7 @@ from faust.types import TP
 
 from service.kafka import faust_consumer, lease
 from service.kafka.faust_consumer import ConsumerThread
-from service.kafka.faust_producer import Producer
+from service.kafka.faust_producer import DroppedError, Producer
 from service.kafka.lease import Lease
 from tests.unit.kafka.messages import WHERE, message
 
@@ -217,6 +217,25 @@ async def test_produce_requests_wait_for_the_lease_and_others_do_not(monkeypatch
     producer.app.lease.renew(lease.now())
     await waiting
     assert sent == [ask, produce]
+
+
+async def test_a_dropped_producer_stays_dropped_whatever_its_sender_stumbles_over(monkeypatch):
+    real = AIOKafkaProducer(bootstrap_servers="127.0.0.1:1", enable_idempotence=True)
+    monkeypatch.setattr(driver.Producer, "_new_producer", lambda self, tid=None: real)
+    producer: Any = Producer.__new__(Producer)
+    producer.app = SimpleNamespace(lease=Lease(10))
+    producer._producer = producer._new_producer()
+
+    async def stumble():
+        raise KeyError("a batch that is gone")
+
+    task = asyncio.create_task(stumble())
+    task.add_done_callback(real._sender._fail_all)
+    await producer.drop()
+    await asyncio.wait([task])
+    await asyncio.sleep(0)
+    with pytest.raises(DroppedError):
+        await real._message_accumulator.add_message(WHERE, b"k", b"v", timeout=1)
 
 
 async def test_a_producer_whose_sender_failed_fails_what_is_sent_with_it_and_raises_nothing_of_its_own(monkeypatch):
