@@ -17,7 +17,7 @@ FOOT_LINES = 4
 LISTED = frozenset("0123456789-•*–·")
 TAIL_AFTER = 0.4
 BODY_WORDS = 20
-REPEATED_WORDS = 8
+REPEATED_WORDS = 12
 HEADLINE_WORDS = 3
 ASIDE_MOST_LINES = 6
 FAQ_MOST = 0.4
@@ -183,16 +183,20 @@ def datelines(lines: Sequence[Line]) -> None:
 
 
 def repeats(lines: Sequence[Line]) -> None:
-    """A sentence of some length that stood before, letter by letter: pages carry texts twice, for two screens."""
+    """A sentence of some length that stood before, letter by letter, and the shorter ones that follow a repeat: pages
+    carry texts twice, for two screens.
+    """
     seen: set[str] = set()
+    repeated = False
     for line in lines:
         half = len(line.text) // 2
         if line.words >= 2 * REPEATED_WORDS and line.text[:half] == line.text[half + 1 :]:
             line.trim_front("repeat", half + 1)
-        if line.words >= REPEATED_WORDS and cues.ends_sentence(line.text) and not line.text.endswith("?"):
-            if line.text in seen:
-                line.remove("repeat")
-            seen.add(line.text)
+        is_sentence = cues.ends_sentence(line.text) and not line.text.endswith("?")
+        repeated = is_sentence and line.text in seen and (repeated or line.words >= REPEATED_WORDS)
+        if repeated:
+            line.remove("repeat")
+        seen.add(line.text)
 
 
 def short_lines(lines: Sequence[Line]) -> None:

@@ -68,6 +68,13 @@ def cut(tree: HTMLTree) -> bool:
         if len(inside) >= _SHORTEST and whole.find(inside, prose.end()) >= 0 and not _is_within(node, chosen):
             chosen.append(node)
     for node in chosen:
+        heading = next(filter(_is_comments_head, markup.all_of(node, _HEADINGS)), None)
+        if heading is not None and node.parent is not None:
+            # It stays, since it tells that what follows on the page is no article either.
+            kept = tree.create_element("h3")
+            if kept is not None:
+                kept.text = heading.text or ""
+                node.parent.insert_before(kept, node)
         node.decompose()
     return bool(chosen)
 
@@ -77,9 +84,8 @@ def _candidates(body: ElementNode) -> Iterator[ElementNode]:
     for node in markup.all_of(body, _OF_READERS, _MOST):
         if _is_of_readers(node) and not markup.all_of(node, _HEADED, 1):
             yield node
-    for node in markup.all_of(body, _HEADINGS, _MOST):
-        if len(node.text or "") <= _LONGEST_HEADING and cues.COMMENTS_HEAD.match(" ".join((node.text or "").split())):
-            yield from _following(node)
+    for node in filter(_is_comments_head, markup.all_of(body, _HEADINGS, _MOST)):
+        yield from _following(node)
     for node in markup.all_of(body, _ARTICLES, _MOST):
         if _is_teaser(node):
             yield node
@@ -93,6 +99,11 @@ def _names_readers(name: str) -> bool:
     parts = [word.lower() for word in _WORD.findall(name.rsplit("/", 1)[-1])]
     pairs = map("".join, itertools.pairwise(parts))
     return _SAYS_HOW.isdisjoint(parts) and any(map(_READERS.fullmatch, (*parts, *pairs)))
+
+
+def _is_comments_head(heading: ElementNode) -> bool:
+    text = " ".join((heading.text or "").split())
+    return len(text) <= _LONGEST_HEADING and cues.COMMENTS_HEAD.match(text) is not None
 
 
 def _following(heading: ElementNode) -> Iterator[ElementNode]:
