@@ -94,14 +94,16 @@ def among(candidates: Sequence[Candidate], signs: Whole, repeat: Whole) -> Ranke
     odds: list[list[int]] = repeat.tolist()
     highest: list[list[int]] = np.where(repeats.same_shown(candidates), np.maximum(repeat, ALIKE), repeat).tolist()
     for i, candidate in enumerate(candidates):
-        second, top = sorted((_UNLIKE, _UNLIKE, *(highest[k][i] for k in kept)))[-2:]
+        values = [highest[k][i] for k in kept]
+        top = max(values, default=_UNLIKE)
         if top >= REPEATS and candidate.entry.conflict != "hard":
-            host = max(kept, key=lambda k: highest[k][i])
+            host = kept[values.index(top)]
             members[host].append(i)
             highest[host] = list(map(max, highest[host], odds[i]))
         else:
             kept.append(i)
             members[i] = [i]
+            second, top = sorted((_UNLIKE, _UNLIKE, *values))[-2:]
             over.append((top, second))
     return Ranked(kept, members, _signs(candidates, signs, kept, members, over))
 
