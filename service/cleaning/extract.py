@@ -21,7 +21,7 @@ PLAIN_TEXT = "text"
 """Values of `CleanArticle.extractor`."""
 
 MAX_TAGS = 20_000
-MAX_ATTRIBUTES = 3_000
+MAX_ATTRIBUTES = 5_000
 """Of one tag: parsers compare each with all before it, so that their time grows with the square."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}")
 _LONG_TAG = re.compile(rf"<[a-zA-Z]([^<>]{{{2 * MAX_ATTRIBUTES},}})")

@@ -213,7 +213,7 @@ SMALL = Settings(page_max_bytes=50_000, text_max_characters=1000)
         ({"html": "<p>ä</p>" * 250_000}, Reason.PAGE_TOO_LARGE),
         ({"html": "<p>x" * 20_001}, Reason.PAGE_TOO_MANY_TAGS),
         ({"html": "<p " + "a=1 " * 60_000 + ">x"}, Reason.PAGE_TOO_MANY_TAGS),
-        ({"html": "<p " + "a " * 3_001 + ">x"}, Reason.PAGE_TOO_MANY_TAGS),
+        ({"html": "<p " + "a " * 5_001 + ">x"}, Reason.PAGE_TOO_MANY_TAGS),
         ({"html": "<div><img " + "a='b c'" * 10_000}, Reason.PAGE_TOO_MANY_TAGS),
         ({"text": TEXT, "published_at": "0000-00-00"}, Reason.BAD_DATE),
         ({"text": TEXT, "fetched_at": "x"}, Reason.BAD_DATE),
