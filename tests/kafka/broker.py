@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,8 +17,8 @@ CLUSTER_ID = "c3Rvcnlmb2xkLXRlc3RzMA"
 
 PROPERTIES = """
 process.roles=broker,controller
-node.id=1
-controller.quorum.bootstrap.servers=127.0.0.1:{controller}
+node.id={node}
+{quorum}
 listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
 advertised.listeners=PLAINTEXT://127.0.0.1:{port}
 controller.listener.names=CONTROLLER
@@ -56,15 +57,29 @@ def free_port() -> int:
 class Broker:
     """A broker with its own data directory. It can be killed and started again with the same data and port."""
 
-    def __init__(self, extra: str = "", *format_arguments: str) -> None:
+    def __init__(
+        self, extra: str = "", *format_arguments: str, node: int = 1, controllers: Mapping[int, int] | None = None
+    ) -> None:
+        """`controllers`: the ports of all nodes of a cluster, this one's too; none for a broker by itself."""
         self._home = tempfile.TemporaryDirectory(prefix="storyfold-kafka-")
         self.directory = Path(self._home.name)
         self.port = free_port()
         self._config = self.directory / "server.properties"
+        controller = controllers[node] if controllers else free_port()
+        voters = ",".join(f"{number}@127.0.0.1:{port}" for number, port in (controllers or {}).items())
+        alone = f"controller.quorum.bootstrap.servers=127.0.0.1:{controller}"
         self._config.write_text(
-            PROPERTIES.format(port=self.port, controller=free_port(), log_dir=self.directory / "data", extra=extra)
+            PROPERTIES.format(
+                port=self.port,
+                node=node,
+                controller=controller,
+                quorum=f"controller.quorum.voters={voters}" if voters else alone,
+                log_dir=self.directory / "data",
+                extra=extra,
+            )
         )
-        storage = ("kafka.tools.StorageTool", "format", "--standalone", "-t", CLUSTER_ID, "-c", str(self._config))
+        alone_too = () if controllers else ("--standalone",)
+        storage = ("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._config), *alone_too)
         self._java(*storage, *format_arguments).wait(START_TIMEOUT_SECONDS)
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -73,7 +88,16 @@ class Broker:
         return f"127.0.0.1:{self.port}"
 
     def start(self) -> None:
+        self.launch()
+        self.listen()
+
+    def launch(self) -> None:
+        """Begin to start. A node of a cluster listens only when most of them run."""
         self.process = self._java("-Xmx512m", "kafka.Kafka", str(self._config))
+
+    def listen(self) -> None:
+        """Wait until it listens."""
+        assert self.process
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while not self._listens():
             assert self.process.poll() is None, f"Kafka ended at start:\n{self.log()}"
@@ -84,6 +108,12 @@ class Broker:
         """SIGKILL: the data stays as it is on disk."""
         assert self.process
         self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        """SIGTERM, as an operator stops it: it hands its partitions over first."""
+        assert self.process
+        self.process.terminate()
         self.process.wait()
 
     def pause(self) -> None:
