@@ -53,9 +53,9 @@ def reader(browser, site: Site) -> Iterator[Reader]:
 def test_search_open_a_story_see_the_conflict_and_open_evidence(reader: Reader):
     page = reader.page
     page.goto("/")
-    page.get_by_label("Search").fill("ferry aground")
+    page.get_by_label("Search").fill("Stanev telephone")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=re.compile("ferry", re.IGNORECASE)).first.click()
+    page.get_by_role("link", name=re.compile("Stanev", re.IGNORECASE)).first.click()
     conflict = page.locator("section.conflict.hard").first
     dates = conflict.locator(".claimed").all_inner_texts()
     assert len(set(dates)) > 1

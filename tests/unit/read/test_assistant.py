@@ -38,7 +38,7 @@ async def test_the_five_questions(told: File):
         assert {tool.name for tool in (await client.list_tools()).tools} == {
             "search_timelines", "get_timeline", "timeline_changes", "entry_evidence", "contradictions",
         }  # fmt: skip
-        (story,) = (await ask(client, "search_timelines", query="ferry aground", conflict="hard"))["items"]
+        (story,) = (await ask(client, "search_timelines", query="Stanev telephone", conflict="hard"))["items"]
         timeline = await ask(client, "get_timeline", story_id=story["story_id"], max_tokens=100_000)
         assert timeline["entries_left_out"] == 0
         assert [entry["date"] for entry in timeline["entries"]] == sorted(
