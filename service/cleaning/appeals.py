@@ -190,7 +190,9 @@ PLAIN = (
 """One of these makes an appeal, each with its rule name."""
 
 LONGEST = 400
+"""Characters that an appeal has at most; RE2 is not asked about longer sentences by themselves."""
 PLAIN_LONGEST = 250
+"""A longer sentence needs two signs of an appeal: news quote such phrases."""
 _TO_SOMEBODY = re.compile(
     r"\b(?i:you|your|yours|us|our|me|my|now|here|hier|jetzt|uns|unser\w*|vous|votre|vos|nous|notre|nos|tu|te|tus|usted|ya|su"
     r"|nuestr[oa]s?|ti|tuo|voi|você)\b|\b(?:Sie|Ihr(?:e[mnrs]?)?|Ihnen|Dein\w*|Du)\b"

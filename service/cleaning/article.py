@@ -32,7 +32,9 @@ from service.settings import Settings
 
 UNKNOWN_OUTLET = "unknown"
 _NAME_LONGEST = 200
+"""Characters of an outlet, an agency or a collection; what is longer is no name."""
 _TITLE_FROM_TEXT = 140
+"""Characters of the line that stands for a title that is missing."""
 _CREDITED: Mapping[OriginShare, Note] = {"whole": Note.ORIGIN_WHOLE, "part": Note.ORIGIN_PART}
 
 

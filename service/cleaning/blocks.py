@@ -10,21 +10,36 @@ from service.cleaning import cues, rules
 from service.cleaning.lines import Line
 
 HEAD_LINES = 5
+"""Lines in which a page may repeat its title, author and date."""
 HEADING_LONGEST = 90
+"""Characters; a longer line is no heading."""
 STAMPED_LONGEST = 120
+"""Characters of a line that is a stamp."""
 BIOGRAPHY_LONGEST = 300
+"""Characters of a line on the author."""
 FOOT_LINES = 4
+"""Last lines, in which the author may be told of."""
 LISTED = frozenset("0123456789-•*–·")
 TAIL_AFTER = 0.4
+"""Share of the words that stand above what follows an article; before it such a heading is one of the article."""
 BODY_WORDS = 20
+"""Words from which a line that ends like a sentence is a paragraph, and up to which one is a heading."""
 REPEATED_WORDS = 12
+"""Words of a sentence that nobody writes twice."""
 HEADLINE_WORDS = 3
+"""Words from which a line without a stop is a headline; shorter ones are labels."""
 ASIDE_MOST_LINES = 6
+"""Headlines that one heading of related articles takes with it."""
 FAQ_MOST = 0.4
+"""Share of the words: an article of questions and answers is no appendix."""
 SUMMARY_MOST_WORDS = 160
+"""Words of a summary box."""
 SUMMARY_MOST_LINES = 12
+"""Lines of a summary box."""
 WHOLE_PAGE_LINES = 20
+"""Lines below which nothing tells a whole page from a list."""
 WHOLE_PAGE_SHARE = 0.55
+"""Share of short lines above which the text is a page that came whole."""
 
 
 def summary(lines: Sequence[Line]) -> None:

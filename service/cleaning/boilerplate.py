@@ -16,10 +16,16 @@ from service.records import ArticleMeta, Removed
 from service.spans import cut
 
 MOST_REMOVED = 0.45
+"""Share of the words of a text: rules that would take more have taken it for something that it is not, and it stays
+whole."""
 MOST_PASSES = 8
+"""Rules see what others left; real texts are settled after two or three passes."""
 TITLE_LONGEST = 300
+"""Characters; a longer first line is a paragraph."""
 AUTHOR_MOST_WORDS = 8
+"""A longer line with the name tells something of the author."""
 LABEL_LONGEST = 80
+"""Characters; no label is longer."""
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{5,160}[)\]]")
 _LAST_SENTENCE = re.compile(r".*[.!?][\"”’»)]* (?=\S)")
 _GLUED = frozenset({"furniture", "promo", "caption", "byline", "meta", "copyright"})

@@ -39,6 +39,7 @@ JOINERS = frozenset("\u200c\u200d")
 """ZWNJ and ZWJ shape letters in Arabic and Indic scripts and join emoji; between other characters they are noise."""
 LINE_ENDS = frozenset("\r\u2028\u2029")
 SPACES = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | _between((0x2000, 0x200A))
+"""Each becomes a blank; the last are the typographic spaces U+2000 to U+200A."""
 MOJIBAKE_LEADS = frozenset("ÃÂâÐÑØÙ")
 
 _INVISIBLE = re.compile(_class(INVISIBLE))
@@ -76,8 +77,10 @@ _FEWEST_RUNS = 5
 _SEGMENT = re.compile(r"[^<>\x00-\x7f][^<>]*")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LOOK = 16
+"""Bytes that a misread character may have become, with room: then its charset is known or it is none."""
 _UTF8 = codecs.getincrementaldecoder("utf-8")
 _MOST_MISREADINGS = 3
+"""Times that one text was misread; each is undone, and more than two were never seen."""
 _FTFY = ftfy.TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=False,

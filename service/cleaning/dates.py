@@ -23,11 +23,13 @@ NO_OFFSET = timezone(timedelta(0), "none given")
 NO_ORDER = timezone(timedelta(0), "none given, nor whether the day is first")
 """Of such a stamp in numbers, that could be read with day and month exchanged as well."""
 _LONGEST = 64
+"""Characters of a date in any notation that is read here."""
 _ORDINAL = re.compile(r"\d{4}-\d{3}")
 """ISO 8601: the year and the day of the year."""
 _ZONE_NAME = re.compile(r"(?<=\d|Z)\[!?[A-Za-z][\w/+-]*\]$")
 """The zone that RFC 9557 sets after the offset, which tells the same."""
 _TOLERANCE = timedelta(days=1)
+"""Clocks and zones differ: what is dated up to so long after its arrival is believed."""
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

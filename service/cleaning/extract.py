@@ -25,6 +25,7 @@ MAX_ATTRIBUTES = 5_000
 """Of one tag: parsers compare each with all before it, so that their time grows with the square."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}")
 _LONG_TAG = re.compile(rf"<[a-zA-Z]([^<>]{{{2 * MAX_ATTRIBUTES},}})")
+"""A tag that is long enough to have more attributes than that, whose attributes are then counted."""
 _QUOTED = re.compile(r"""="[^"]*+"|='[^']*+'""")
 _ATTRIBUTE = re.compile(r"""[\s/"'][^\s/"'=]""")
 

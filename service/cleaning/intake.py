@@ -11,6 +11,7 @@ from service.cleaning import dates, urls
 from service.records import RawArticle, Reason, Rejected
 
 ID_MAX_BYTES = 512
+"""An id is part of record keys, and is held for every article."""
 _FIELDS = frozenset(RawArticle.__struct_fields__)
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _MAX_DEPTH = 1000

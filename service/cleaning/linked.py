@@ -19,8 +19,11 @@ LONGEST = 400_000
 REPAIRED_LONGEST = 100_000
 """Longer blocks are read only as far as they are JSON but for control characters: repair costs more than its length."""
 DEEPEST = 5
+"""Levels of JSON-LD that are read: graph, page, article, author and one more."""
 MOST_ITEMS = 200
+"""Items of a page that are looked at; a page has a few, a hostile one any number."""
 MOST_UPDATES = 400
+"""Entries of a live blog; the longest that was seen had some three hundred."""
 
 _WRAPPING = re.compile(
     r"\A(?:\s|<!--|-->|/\*\s*<!\[CDATA\[\s*\*/|(?://)?\s*<!\[CDATA\[|\ufeff)+"

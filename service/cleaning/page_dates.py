@@ -80,14 +80,19 @@ _WRITTEN = re.compile(
 )
 _NEW_YEAR = r"0?1[./]0?1[./]{0}|{0}[-/]01[-/]01|1\.? jan\w*\.?,? {0}|jan\w*\.? 1,? {0}"
 _MOST_ELEMENTS, _MOST_TRIES, _MOST_RELATIVE = 300, 40, 6
+"""Bounds of the work on a hostile page: elements looked at, blocks read, relative stamps resolved."""
 _MOST_TEXTS, _MOST_LINES = 40, 3
+"""Lines below a heading: those looked at, and the short ones among them that may be its stamp."""
 _PARAGRAPH = 200
+"""A line of so many characters is text, and what stands below it is no stamp of the heading."""
 _RELATIVE_LONGEST = 50
+"""Characters of a line that says how long ago it was written."""
 _SENTENCE, _MOST_SENTENCES = 60, 1
 """Below this many sentences of this length, the text has begun, and a date belongs to what is told."""
 _BULLET = "•"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_OPENING = 40
+"""Characters before a stamp that may say what it dates ("Last updated:")."""
 
 
 def stated(linked: Linked, meta: Mapping[str, str], language: str, region: str) -> Iterator[datetime]:

@@ -237,6 +237,7 @@ CREDIT = re.compile(
     re.I,
 )
 CREDIT_MOST_WORDS = 22
+"""A longer line with a credit is a paragraph that ends in one."""
 RIGHTS = (
     "all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados",
     "tutti i diritti riservati", "todos os direitos reservados",

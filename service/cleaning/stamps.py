@@ -53,7 +53,9 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3}){0,3}")
 _MOST_WORDS, _MOST_BESIDE = 9, 3
 """Words of a relative stamp, and of what stands before or after it."""
 _LONGEST_BESIDE = 45
+"""Characters that may stand beside a date in its stamp: a weekday, a clock, an author."""
 _MONTHS = 12
+"""A number up to it may be a month as well as a day."""
 _DATEPARSER_NAMES = {"no": "nb", "und": ""}
 
 

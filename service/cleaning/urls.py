@@ -12,6 +12,7 @@ import xxhash
 from courlan import extract_domain
 
 _LONGEST = 2048
+"""Characters that browsers and proxies carry; longer addresses are data."""
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|mobil|wap)\.(?=[^.]+\.[^.]+)")
 _HOST = re.compile(r"^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_-]{1,63})*\.?$")
 _AMP_PATH = re.compile(r"(?:/amp|\.amp|/amp\.html|\.amp\.html)/?$|(?<=/)amp/(?=.)", re.I)
