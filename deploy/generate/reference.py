@@ -163,6 +163,7 @@ def commands() -> str:
 
 
 def _help(command: click.Command, context: click.Context) -> str:
+    command._help_option = None  # click keeps that of the context which asked first, maybe of a command run by itself
     return f"```text\n{command.get_help(context)}\n```\n"
 
 

@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import aclosing, contextmanager, suppress
 from importlib.util import find_spec
 from itertools import islice
 from typing import IO, NamedTuple
@@ -26,7 +26,7 @@ from service.cli.produce import send
 from service.cli.text import Live, timeline_text
 from service.errors import WorkerStoppedError
 from service.kafka import admin, client, embedded
-from service.kafka.log import Record
+from service.kafka.log import Record, follow
 from service.records import Timeline
 from service.settings import ENVIRONMENT_PREFIX, Settings, is_secret
 from service.topics import CLEAN, DEAD_LETTER, RAW, RESOLVED, TIMELINES, Topic
@@ -135,8 +135,8 @@ async def _play(settings: Settings, worker: "_Process", live: Live, rate: float 
 
 
 async def _follow(settings: Settings, live: Live) -> None:
-    async with client.consumer(settings, TIMELINES.name) as consumer:
-        async for record in consumer:
+    async with aclosing(follow(settings, TIMELINES.name, 1, from_start=True)) as records:
+        async for record in records:
             if record.value is not None:
                 live.show(codec.decode(record.value, Timeline))
 

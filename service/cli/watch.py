@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import aclosing
 
 import click
 
@@ -9,7 +10,8 @@ from service import codec
 from service.cli.options import with_settings, with_top
 from service.cli.text import timeline_text
 from service.errors import BrokerError
-from service.kafka import admin, client
+from service.kafka import admin
+from service.kafka.log import follow
 from service.records import Timeline
 from service.settings import Settings
 from service.topics import TIMELINES
@@ -28,11 +30,10 @@ def command(settings: Settings, *, from_start: bool, story: str | None, as_json:
 
 async def _watch(settings: Settings, *, from_start: bool, story: str | None, as_json: bool, top: int | None) -> None:
     topic = TIMELINES.full_name(settings.topic_prefix)
-    if topic not in await admin.find(settings):
+    if topic not in (found := await admin.find(settings)):
         raise BrokerError(f"no topic {topic!r} at {settings.bootstrap_servers}: storyfold topics create makes it")
-    start = "earliest" if from_start else "latest"
-    async with client.consumer(settings, topic, auto_offset_reset=start) as consumer:
-        async for record in consumer:
+    async with aclosing(follow(settings, topic, found[topic].partitions, from_start=from_start)) as records:
+        async for record in records:
             if record.value is None or (story and record.key != story.encode()):
                 continue
             if as_json:

@@ -83,6 +83,18 @@ async def read_log(
                 raise BrokerError(f"reading {topic}[{partition}] stands still at offset {at} of {end}")
 
 
+async def follow(settings: Settings, topic: str, partitions: int, *, from_start: bool) -> AsyncGenerator[Record]:
+    """Yield the records of a topic as they come, from its beginning or from now on, for ever. Raises BrokerError."""
+    wheres = [TopicPartition(topic, partition) for partition in range(partitions)]
+    async with client.consumer(settings) as reader:
+        reader.assign(wheres)
+        offsets = await (reader.beginning_offsets(wheres) if from_start else reader.end_offsets(wheres))
+        for where, offset in offsets.items():
+            reader.seek(where, offset)  # the default reset can race, see read_log
+        async for record in reader:
+            yield record
+
+
 async def _end(reader: Any, where: TopicPartition, until: int | None) -> int:
     end: int = (await reader.end_offsets([where]))[where]
     return end if until is None else min(end, until)

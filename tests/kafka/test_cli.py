@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,10 @@ def test_watch_follows_the_timelines(fed: Harness):
         command, env={**os.environ, **environment(fed.settings)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as watching:
         assert watching.stdout is not None
+        given_up = threading.Timer(180, watching.kill)
+        given_up.start()
         first = orjson.loads(watching.stdout.readline())
+        given_up.cancel()
         watching.send_signal(signal.SIGINT)
         _, errors = watching.communicate(timeout=60)
     assert first.keys() == set(Timeline.__struct_fields__)
