@@ -146,19 +146,27 @@ def test_a_reader_of_a_dump_that_goes_away_is_no_error(fed: Harness):
 
 
 def test_watch_follows_the_timelines(fed: Harness):
-    command = [sys.executable, "-m", "service", "watch", "--from-start", "--json"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "watch", "--from-start", "--json"]
     with subprocess.Popen(
         command, env={**os.environ, **environment(fed.settings)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as watching:
-        assert watching.stdout is not None
         given_up = threading.Timer(180, watching.kill)
         given_up.start()
+        assert watching.stdout is not None
         first = orjson.loads(watching.stdout.readline())
-        given_up.cancel()
         watching.send_signal(signal.SIGINT)
-        _, errors = watching.communicate(timeout=60)
+        _, errors = watching.communicate()
+        given_up.cancel()
     assert first.keys() == set(Timeline.__struct_fields__)
     assert (watching.returncode, errors.strip()) == (130, b"")
+
+
+INTERRUPTIBLE = """
+import signal, runpy
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("service", run_name="__main__")
+"""
+"""A shell starts what runs in its background with SIGINT ignored, and so would everything below be."""
 
 
 @pytest.mark.parametrize(
