@@ -48,6 +48,8 @@ def batch(rows: Sequence[Row], codec: int = NONE, header_name: bytes = b"", time
 
 
 async def write(kafka: Harness, *batches: bytes) -> None:
+    """Batches as they are. Their time is long past: without its own setting the topic would drop them at any moment."""
+    await kafka.configure(RAW, {"retention.ms": "-1"})
     where = TopicPartition(kafka.name(RAW), 0)
     async with client.producer(kafka.settings) as producer:
         await producer.partitions_for(where.topic)
