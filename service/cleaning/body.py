@@ -17,9 +17,11 @@ from service.records import RawArticle, Reason, Rejected
 from service.settings import Settings
 
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-WENT_ON = 1.5
-WENT_ON_MOST = 3.0
+WENT_ON, WENT_ON_MOST = 1.5, 3.0
+"""Times the words of our extraction that a wider one has at least, to go on where ours ends, and at most: then it holds
+more than the article."""
 LAYOUT_ROW = 500
+"""Characters of a table row; a longer one lays a page out and holds prose."""
 _UNSEEN = ("script", "style", "template", "noscript")
 """Elements whose text nobody sees; a script may hold the whole article as data."""
 INSIDE_LEAST = 0.5

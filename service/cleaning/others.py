@@ -26,6 +26,7 @@ _HEADINGS = "h2, h3, h4, h5, h6"
 _HEADED = "h1, [itemprop~=articleBody], [property~=articleBody]"
 _ARTICLES = "article"
 _MOST = 2000
+"""Elements of a hostile page that are looked at."""
 _WORD = re.compile(r"[a-zäöüß]+|[A-ZÄÖÜ]+(?![a-z])|[A-ZÄÖÜ][a-zäöüß]+")
 _READERS = re.compile(
     r"(?:(?:user|reader|leser|fb|wp|article|artikel|disqus)?(?:comments?|kommentare?|commentaires?|comentarios?|"
@@ -44,10 +45,13 @@ _PROSE = re.compile(
 )
 """A sentence of some length, and no code."""
 _LONGEST_HEADING = 90
+"""Characters; a longer heading is a sentence."""
 _TELLING = 80
 """Characters that tell the text of one element from others."""
 _CLIMBS = 2
+"""Boxes that a heading may stand alone in."""
 _LONGEST_TEASER = 600
+"""Characters of the announcement of another article."""
 _SHORTEST = 20
 """Characters that are worth a cut."""
 

@@ -226,6 +226,7 @@ AGO = re.compile(
     re.I,
 )
 TINY_LONGEST = 32
+"""Characters of a line that such a rule is asked about."""
 TINY = (("dateline", AGO), ("dateline", READING_TIME), ("furniture", COUNTER))
 """Rules about very short lines."""
 CREDIT = re.compile(

@@ -26,6 +26,7 @@ from service.kafka import batches
 from service.settings import Settings
 
 CONNECT_TIMEOUT_SECONDS = 10.0
+"""A link on which an answer takes seconds still connects; a port that says nothing is given up."""
 SECURITY_PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_SSL", "SASL_PLAINTEXT")
 SASL_MECHANISMS = ("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")
 MAX_RECORD_BYTES = 8_388_608

@@ -19,6 +19,7 @@ Modality = Literal["occurred", "projected", "negated"]
 
 _DURATION = re.compile(r"P(\d{1,3})([DWM])$")
 _UNIT_DAYS = {"D": 1, "W": 7, "M": 30}
+"""Days of a unit of a duration."""
 _DAY = ("day", "time")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK_WORDS = frozenset(

@@ -122,6 +122,7 @@ def _puts_day_first(found: Sequence[Found], region: str) -> bool:
 
 
 _MONTHS = 12
+"""Of a year: a larger number is a day."""
 _FROM_SENTENCE = ("clock", "weekday")
 """Rules whose expressions look to the day before them in their sentence."""
 _LONGEST_SENTENCE = 400

@@ -31,6 +31,7 @@ from service.settings import Settings
 from service.web.health import Answer
 
 GZIP_LEVEL = 4
+"""Of zlib, between the fastest (1) and the smallest (9)."""
 OPEN = "open"
 """Marks a route that needs no token: the probes and the metrics, which tell nothing of any article."""
 

@@ -32,10 +32,11 @@ def _has_number(value: ast.expr) -> bool:
 
 
 def _explained(body: list[ast.stmt], place: int) -> bool:
-    """A docstring may speak of several constants that stand right above it."""
+    """A docstring may speak of several numbers that stand right above it."""
     following = place + 1
-    while following < len(body) and isinstance(body[following], ast.Assign | ast.AnnAssign):
-        if body[following].lineno != (body[following - 1].end_lineno or 0) + 1:
+    while following < len(body) and isinstance(node := body[following], ast.Assign | ast.AnnAssign):
+        adjacent = node.lineno == (body[following - 1].end_lineno or 0) + 1
+        if not adjacent or node.value is None or not _has_number(node.value):
             return False
         following += 1
     return following < len(body) and isinstance(body[following], ast.Expr)

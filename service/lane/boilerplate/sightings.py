@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from service.packed.compiled import I64, U32, Number, compiled
 
 _SMALLEST: Final = 64
+"""Rows of an empty table; it doubles."""
 _Table = NDArray[np.uint32]
 """uint32[capacity, width, 2 or 3]: (ordinal of the article, shower[, group]), newest first; ordinal 0: none."""
 

@@ -26,6 +26,7 @@ FEWEST_NUMBERS: Final = 2
 
 _NUMBER, _NAME = np.uint8(1), np.uint8(2)
 _BREAK, _SKIPPED = np.uint8(4), np.uint8(8)
+"""Kinds of characters: what a slot may begin with, what ends a sentence, and what is passed over."""
 _BREAKS: Final = ".!?:…\n。！？"
 _SKIPS: Final = " \"“”„«»'’‘(["
 _STANDS_FOR: Final = np.array([0, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)
