@@ -22,7 +22,7 @@ from service.agents.holdings import Held, Holdings
 from service.agents.limit import DeadLetterLimit
 from service.agents.outcome import Agent, Message, Outcome, Outgoing
 from service.agents.pressure import Pressure
-from service.agents.refusal import RECORD_OVERHEAD_BYTES, dead_letter
+from service.agents.refusal import RECORD_OVERHEAD_BYTES, dead_letter, unreadable
 from service.agents.suspicion import LastNet
 from service.cloudevents import RECEIVED_AT
 from service.errors import WorkerStoppedError
@@ -174,6 +174,7 @@ class Delivery:
                 kept.append(event)
             elif event.message.offset in (waiting := self._holdings.later(event.message.partition)):
                 waiting[event.message.offset] = event
+                self._app.consumer.postpone(event.message)
             else:
                 await self._stream.ack(event)
         return kept
@@ -214,7 +215,7 @@ class Delivery:
     def _refusal(self, message: Message) -> Rejected | None:
         """Why the agent never gets to see a message: its value could not be read, or workers died of it."""
         if isinstance(message.value, Unread):
-            return _unreadable(message.value)
+            return unreadable(message.value)
         return self._holdings.suspicions[message.partition].refusal(message.offset) if self._net else None
 
     def _progressed(self) -> None:
@@ -298,9 +299,3 @@ class Delivery:
 def _counts(outcome: Outcome) -> bool:
     """Whether it counts as a refusal. A lane too many says nothing against the input: its next articles share it."""
     return outcome.refused is not None and outcome.refused.reason is not Reason.TOO_MANY_LANES
-
-
-def _unreadable(value: Unread) -> Rejected:
-    length = "of unknown length" if value.full_bytes is None else f"of {value.full_bytes} bytes"
-    detail = f"a value {length}, in a batch that is too large or damaged"
-    return Rejected(Reason.RECORD_TOO_LARGE, detail)

@@ -11,7 +11,7 @@ from service import deadletter
 from service.agents.outcome import Message, Outgoing
 from service.kafka.batches import Unread
 from service.kafka.client import DEAD_LETTER_ROOM_BYTES, MAX_RECORD_BYTES
-from service.records import Headers, Rejected
+from service.records import Headers, Reason, Rejected
 from service.topics import DEAD_LETTER
 
 RECORD_OVERHEAD_BYTES = 1024  # of a record batch with one record: headers, lengths, room for a larger varint
@@ -20,6 +20,12 @@ KEPT_BYTES = 65_536
 _HEADER_OVERHEAD_BYTES = 16
 """Lengths and the record framing of a header, at most."""
 _LONGEST_BYTES = MAX_RECORD_BYTES + DEAD_LETTER_ROOM_BYTES - RECORD_OVERHEAD_BYTES
+
+
+def unreadable(value: Unread) -> Rejected:
+    """Why a value that was not read to its end is refused."""
+    length = "of unknown length" if value.full_bytes is None else f"of {value.full_bytes} bytes"
+    return Rejected(Reason.RECORD_TOO_LARGE, f"a value {length}, in a batch that is too large or damaged")
 
 
 def dead_letter(message: Message, refused: Rejected, *, stage: str, partitions: int) -> Outgoing:

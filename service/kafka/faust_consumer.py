@@ -191,9 +191,17 @@ def _reset_mark(state: Any) -> object:
 
 
 class Consumer(driver.Consumer):  # type: ignore[misc]
-    """Faust's consumer, made to count only what belongs to the present generation of the group."""
+    """Faust's consumer, made to count only what belongs to the present generation of the group.
+
+    `_done` is the offset behind the last acknowledgement, `_postponed` what is before it and is not acknowledged yet.
+    """
 
     logger = _LOGGER
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._done = defaultdict[TopicPartition, int](int)
+        self._postponed = defaultdict[TopicPartition, dict[int, None]](dict)
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -203,7 +211,12 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
         if self.app.rebalancing or message.generation_id != self.app.consumer_generation_id:
             return False
         self._thread.waiting.done(message.topic, message.value)
+        self._postponed[message.tp].pop(message.offset, None)
         return bool(super().ack(message))
+
+    def postpone(self, message: Any) -> None:
+        """Commit nothing from this message on before it is acknowledged; those behind it may be done sooner."""
+        self._postponed[message.tp][message.offset] = None
 
     async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:
         """Commit, but never during a rebalance: a refused commit makes aiokafka join twice, and Faust lose records."""
@@ -212,20 +225,19 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
         return bool(await super().commit(topics, start_new_transaction))
 
     def _new_offset(self, tp: Any) -> int | None:
-        """Commit behind the last acknowledgement, since they come in order, and behind a gap that follows it.
+        """Commit behind the last acknowledgement and a gap that follows it, but not behind what is postponed.
 
-        Faust looks for a gapless run of acknowledgements, and would not commit again after a large gap. And a partition
-        that ends with the mark of a transaction would lag for ever.
+        All others are acknowledged in order. Faust looks for a gapless run of acknowledgements, and would not commit
+        again after a large gap. And a partition that ends with the mark of a transaction would lag for ever.
         """
-        acked, gaps = self._acked[tp], self._thread.gaps[tp]
-        done = max(acked) + 1 if acked else self._committed_offset[tp] or 0
-        end: int = gaps.end(done)
+        acked, gaps, committed = self._acked[tp], self._thread.gaps[tp], self._committed_offset[tp] or 0
+        done = self._done[tp] = max([committed, self._done[tp], *(offset + 1 for offset in acked)])
+        end = min([gaps.end(done), *self._postponed[tp]])
         if acked:
             gaps.forget(done)
             acked.clear()
             self._acked_index[tp].clear()
-            return end
-        return end if end > done else None
+        return end if end > committed else None
 
     async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
         """Nothing: the thread knows the gaps."""
@@ -257,6 +269,8 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: set[Any], generation_id: int = 0) -> None:
         """Forget acknowledgements that came between revocation and assignment."""
+        self._done.clear()
+        self._postponed.clear()
         for where in assigned:
             self._acked[where], self._acked_index[where] = [], set()
         self._thread.waiting.clear()

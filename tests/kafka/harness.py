@@ -145,12 +145,15 @@ class Harness:
         return {key: value for key, value in found.items() if value is not None}
 
     async def lag(self, sources: Sequence[Topic] = CHAIN) -> dict[str, int]:
-        """Records of each topic that the group has not committed."""
+        """Records of each topic that the group has not committed.
+
+        The ends are asked last: what a stage sends before it commits is then counted with the stage that gets it.
+        """
         async with client.admin(self.settings) as kafka, client.consumer(self.settings) as reader:
             described = await kafka.describe_topics([self.name(topic) for topic in sources])
             wheres = [TopicPartition(t["topic"], p["partition"]) for t in described for p in t["partitions"]]
-            ends = await reader.end_offsets(wheres)
             committed = await kafka.list_consumer_group_offsets(self.settings.app_id, partitions=wheres)
+            ends = await reader.end_offsets(wheres)
         lag = dict.fromkeys((t["topic"] for t in described), 0)
         for where, end in ends.items():
             lag[where.topic] += end - max(0, committed[where].offset if where in committed else 0)

@@ -24,6 +24,7 @@ async def test_what_comes_later_is_acknowledged_when_it_is_sent_and_holds_nothin
     first, second = [world.event(0), world.event(1, b"one")], [world.event(2)]
     await world.run(first, second)
     assert world.acked == [(0, 0), (0, 2)]
+    assert [entry[:2] for entry in world.log if entry[0] != "sent"][1] == ("postponed", 1)
     waited = first[1].message
     world.agent.waiting = Due([(waited, Outcome("article", [Outgoing(CLEAN, 0, b"k", b"rest")]))])
     await world.delivery.keep()

@@ -88,6 +88,7 @@ class World:
             assignment=lambda: self.assigned,
             earliest_offsets=self.earliest,
             _thread=SimpleNamespace(committed=self.committed_offset),
+            postpone=lambda message: self.log.append(("postponed", message.offset)),
         )
         self.fail_sends: bool | Exception = False
         self.app: Any = SimpleNamespace(

@@ -18,6 +18,10 @@ from tests.unit.kafka.messages import WHERE
 
 @pytest.fixture
 def consumer() -> Any:
+    return new_consumer()
+
+
+def new_consumer() -> Any:
     """A consumer with its books and a fake application, not connected to anything."""
     consumer: Any = Consumer.__new__(Consumer)
     consumer.app = SimpleNamespace(
@@ -33,6 +37,7 @@ def consumer() -> Any:
     consumer._thread = SimpleNamespace(gaps={WHERE: Gaps()}, waiting=Waiting(100))
     consumer._committed_offset, consumer._unacked_messages = {WHERE: None}, set()
     consumer._n_acked, consumer._waiting_for_ack = 0, None
+    consumer._done, consumer._postponed = defaultdict(int), defaultdict(dict)
     return consumer
 
 

@@ -13,11 +13,14 @@ from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 from aiokafka.protocol.metadata import MetadataRequest
 from aiokafka.protocol.produce import ProduceRequest
 from faust.types import TP
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.kafka import faust_consumer, lease
 from service.kafka.faust_consumer import ConsumerThread
 from service.kafka.faust_producer import DroppedError, Producer
 from service.kafka.lease import Lease
+from tests.unit.kafka.conftest import new_consumer
 from tests.unit.kafka.messages import WHERE, message
 
 
@@ -100,6 +103,42 @@ def test_commits_come_behind_the_last_acknowledgement_and_the_gap_that_follows(c
     gaps.add(9, 10)
     assert consumer._new_offset(WHERE) == 10
     assert (gaps.begin(8), gaps.begin(10)) == (8, 9)
+
+
+@given(st.data())
+def test_nothing_is_committed_from_the_first_message_on_that_is_postponed(data):
+    consumer = new_consumer()
+    late = data.draw(st.sets(st.integers(0, 19)))
+    open_offsets = set(range(20))
+    for offset in range(20):
+        if offset in late:
+            consumer.postpone(message(2, offset))
+        else:
+            consumer.ack(message(2, offset))
+            open_offsets.discard(offset)
+        for done in data.draw(st.sets(st.sampled_from(sorted(late)))) & open_offsets if late else ():
+            if done <= offset:
+                consumer.ack(message(2, done))
+                open_offsets.discard(done)
+        read, committed = offset + 1, consumer._committed_offset[WHERE] or 0
+        wanted = min({*open_offsets, read})
+        assert consumer._new_offset(WHERE) == (wanted if wanted > committed else None)
+        if data.draw(st.booleans()):
+            consumer._committed_offset[WHERE] = wanted or None
+
+
+async def test_what_was_postponed_is_forgotten_with_its_generation(consumer, monkeypatch):
+    async def faust_does(self, assigned, generation_id=0):
+        pass
+
+    monkeypatch.setattr(driver.Consumer, "on_partitions_assigned", faust_does)
+    consumer.postpone(message(2, 0))
+    consumer.ack(message(2, 1))
+    assert consumer._new_offset(WHERE) is None
+    await consumer.on_partitions_assigned({WHERE}, 2)
+    assert consumer._new_offset(WHERE) is None
+    consumer.ack(message(2, 0))
+    assert consumer._new_offset(WHERE) == 1
 
 
 async def test_a_partition_that_only_ever_saw_an_aborted_transaction_is_committed_to_its_end(consumer, monkeypatch):
