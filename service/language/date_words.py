@@ -84,9 +84,20 @@ class DateWords:
     """generated words that must not be taken for dates"""
 
     # --- which way a verb looks
+    verb_last: bool = False
+    """a verb ends its clause"""
     future: str = ""
     """words that put an event ahead of the publication; `~` for any further letters"""
     past: str = ""
+    """words that put it behind"""
+    after: str = ""
+    """what stands before an event that had happened: after, following"""
+    attribute_before: str = ""
+    """what stands between an event and the weekday that it is called by"""
+    attribute_after: str = ""
+    """what stands between a weekday and the event that is called by it"""
+    announced: str = ""
+    """events that are known beforehand: vote, summit; `~` for any further letters"""
 
 
 @cache

@@ -27,6 +27,11 @@ DATES = DateWords(
     numbers="jedním=1 dvěma=2 třemi=3 čtyřmi=4 pěti=5 šesti=6 sedmi=7 osmi=8 devíti=9 deseti=10",
     until="do až a",
     without="pro led dub srp lis říj čer",
-    future="bude budou má_se mají_se plánuje plánují plánovaný začne začnou uskuteční příští",
+    future="bude budou má_se mají_se plánuje plánují plánovaný začne začnou uskuteční příští má_~t mají_~t sejde "
+    "sejdou začíná začínají rozhodne rozhodnou zahájí vrátí přijede přijedou naplánovan~ plánovan~ pozván~_na "
+    "pozvan~_na do_ na_ nadcházející ~uje_v_ přijme schválí podepíše vystoupí odletí přiletí otevře otevřou skončí "
+    "proběhne proběhnou zasedne projedná nastoupí předloží vyhlásí",
     past="~l ~la ~lo ~li ~ly byl byla bylo byli byly od",
+    after="po v_návaznosti_na v_důsledku",
+    attribute_before="z ze",
 )

@@ -29,6 +29,8 @@ DATES = DateWords(
     about="cirka omkring næsten over",
     numbers="en=1 et=1",
     until="til og",
-    future="skal vil ventes planlagt kommende senest næste bliver",
+    future="skal vil ventes planlagt kommende senest næste bliver inviteret_til begynder starter åbner mødes indtil "
+    "forud_for",
     past="har havde var blev er ~ede siden sagde",
+    after="efter som_følge_af siden",
 )

@@ -34,8 +34,20 @@ DATES = DateWords(
     streets="calle plaza avenida",
     without="en_{0}",
     skipped="la_mañana por_la_mañana de_la_mañana en_la_mañana a_la_mañana viernes_santo jueves_santo domingo_de_ramos",
-    future="será serán va_a van_a habrá habrán ~ará ~arán ~erá ~erán ~irá ~irán ~drá ~drán prevé prevén "
-    "previsto prevista previstos previstas programado programada convocado convocada próximo próxima "
-    "debe deben deberá podría podrían hasta_el a_partir_del",
-    past="~ó ~aron ~ieron ~eron ha han había habían fue fueron era eran hizo dijo hubo está estaba desde tuvo vino",
+    future="será serán va_a van_a habrá habrán ~ará ~arán ~erá ~erán ~irá ~irán ~drá ~drán prevé prevén previsto "
+    "prevista previstos previstas programado programada convocado convocada próximo próxima debe deben deberá "
+    "podría podrían hasta_el a_partir_del comienza comienzan empieza empiezan arranca arrancan celebra celebran "
+    "vota votan viaja viajan juega juegan abre abren reanuda reanudan regresa llega llegan fijado fijada fijados "
+    "fijadas invitado_a invitada_a invitados_a se_espera de_cara_al en_vísperas_de entra_en_vigor para_ para_el_ "
+    "al_ prepara preparan ~brá ~rrá ~brán ~rrán aplazado_al aplazada_al pospuesto_al previsto_el comparece "
+    "comparecen disputa disputan inaugura visita_ volver_a_~ sale_hacia salen_hacia sale_de parte_hacia vence_ "
+    "expira_ ~rían_",
+    past="~ó ~aron ~ieron ~eron ha han había habían fue fueron era eran hizo dijo hubo está estaba desde tuvo vino "
+    "firmado firmada celebrado celebrada aprobado aprobada anunciado anunciada publicado publicada ocurrido "
+    "ocurrida iniciado iniciada registrado registrada presentado presentada difundido cometido alcanzado alcanzada "
+    "adoptado adoptada lanzado lanzada detenido detenidos",
+    after="tras después_de después_del luego_de luego_del a_raíz_de a_raíz_del",
+    attribute_before="del",
+    announced="elección elecciones votación comicios referéndum partido final cumbre reunión encuentro audiencia "
+    "debate discurso juicio ceremonia funeral marcha manifestación huelga sesión concierto conferencia congreso",
 )

@@ -33,9 +33,19 @@ DATES = DateWords(
     until="au et à",
     streets="rue place avenue boulevard",
     skipped="samedi_noir lundi_noir jeudi_noir vendredi_noir mardi_gras",
-    future="sera seront aura auront ira iront va vont doit doivent devrait devraient ~era ~eront ~ira ~iront "
-    "~dra ~dront prévu prévue prévus prévues à_venir attendu attendue attendus prochain prochaine "
-    "jusqu'au à_partir_du dès",
-    past="a ont avait avaient était étaient fut furent est_mort ~èrent a_été ont_été s'est se_sont "
-    "est_intervenu depuis",
+    future="sera seront aura auront ira iront va vont doit doivent devrait devraient ~era ~eront ~ira ~iront ~dra "
+    "~dront prévu prévue prévus prévues à_venir attendu attendue attendus prochain prochaine jusqu'au à_partir_du "
+    "dès s'ouvre s'ouvrent débute débutent commence commencent votent reprend reprennent rouvre se_tient "
+    "se_tiennent se_rend se_rendent fixé fixée fixés fixées convoqué convoquée convoqués jusqu'à invité_à invitée_à "
+    "invités_à invitées_à à_la_veille_de à_la_veille_du en_vue_de entre_en_vigueur pour_ à_ prépare préparent ~rra "
+    "~tra ~vra ~rront ~tront ~vront reporté_à reportée_à ajourné_à annoncé_pour annoncée_pour de_se_revoir "
+    "de_se_réunir de_se_rencontrer de_se_retrouver joue jouent affronte affrontent comparaît comparaissent "
+    "rencontrera attendues part_ partent_ arrive_ arrivent_ expire_",
+    past="a ont avait avaient était étaient fut furent est_mort ~èrent a_été ont_été s'est se_sont est_intervenu "
+    "depuis signé signée signés adopté adoptée annoncé annoncée publié publiée organisé organisée lancé lancée "
+    "entamé entamée survenu survenue tenu tenue conclu conclue voté votée commis déclenché déclenchée arrêté arrêtée",
+    after="après à_la_suite_de à_la_suite_du suite_à suite_aux au_lendemain_de au_lendemain_du au_lendemain_des",
+    attribute_before="de du",
+    announced="élection élections scrutin vote référendum match finale sommet rencontre réunion audience débat "
+    "discours procès cérémonie obsèques funérailles manifestation grève séance concert conférence congrès",
 )

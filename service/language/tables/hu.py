@@ -31,6 +31,6 @@ DATES = DateWords(
     numbers="két=2 három=3 négy=4 öt=5 hat=6 hét=7 nyolc=8",
     until="és",
     without="v h k p",
-    future="fog fognak lesz lesznek tervez tervezik várható várhatóan kezdődik",
-    past="volt voltak ~tott ~tett ~ött óta",
+    future="fog fognak lesz lesznek tervez tervezik várható várhatóan kezdődik tervezett terveznek ig",
+    past="volt voltak ~tott ~tett ~ött óta után követően miatt",
 )

@@ -28,6 +28,8 @@ DATES = DateWords(
     numbers="dua=2 tiga=3",
     until="hingga sampai dan",
     without="minggu_",
-    future="akan bakal rencananya dijadwalkan berencana mendatang depan",
+    future="akan bakal rencananya dijadwalkan berencana mendatang depan direncanakan diperkirakan hingga_ sampai_ "
+    "menjelang diundang_ke",
     past="telah sudah lalu kemarin",
+    after="setelah usai pasca menyusul sesudah",
 )

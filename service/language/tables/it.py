@@ -32,8 +32,17 @@ DATES = DateWords(
     numbers="un=1 una=1 due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 quindici=15 venti=20",
     until="al a e",
     streets="via piazza viale corso",
-    future="sarà saranno avrà avranno ~erà ~eranno ~irà ~iranno ~rrà ~rranno ~drà ~dranno ~arà ~aranno "
-    "prevista previsto previsti previste dovrà dovranno dovrebbe dovrebbero in_programma prossimo "
-    "prossima entro a_partire",
+    future="sarà saranno avrà avranno ~erà ~eranno ~irà ~iranno ~rrà ~rranno ~drà ~dranno ~arà ~aranno prevista "
+    "previsto previsti previste dovrà dovranno dovrebbe dovrebbero in_programma prossimo prossima entro a_partire "
+    "comincia cominciano inizia iniziano si_vota vota votano si_apre si_aprono si_tiene si_tengono si_gioca gioca "
+    "giocano riapre partono torna arriva arrivano scade fissato fissata fissati fissate atteso attesa attesi attese "
+    "invitato_a invitata_a invitati_a fino_a in_vista_di in_vista_del in_vista_della entra_in_vigore per_ a_ "
+    "fino_a_ ~rà ~ranno rinviato_a rinviata_a rinviati_a di_rivedersi di_riunirsi di_incontrarsi proclamato_per "
+    "proclamata_per in_calendario comparirà debutta si_prepara~ preparano_al preparano_alla parte_ parte_per scade_ "
+    "~rebbe_",
     past="ha hanno è sono era erano aveva avevano fu furono ~ato ~ata ~ati ~ate ~uto ~ito dal da",
+    after="dopo in_seguito a_seguito all'indomani",
+    attribute_before="di del",
+    announced="elezione elezioni voto votazione referendum partita finale vertice riunione incontro udienza "
+    "dibattito discorso processo cerimonia funerali manifestazione sciopero seduta concerto conferenza congresso",
 )

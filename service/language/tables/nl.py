@@ -28,6 +28,11 @@ DATES = DateWords(
     numbers="een=1 één=1",
     until="tot tot_en_met t/m en",
     skipped="goedemorgen de_morgen in_de_morgen",
-    future="zal zullen gaat gaan gepland wil willen moet moeten kan kunnen komende wordt worden vanaf uiterlijk tot",
+    future="zal zullen gaat gaan gepland wil willen moet moeten kan kunnen komende wordt worden vanaf uiterlijk tot "
+    "begint beginnen opent openen uitgenodigd verwacht hervat hervatten voor_ tot_ vindt_plaats stemt stemmen "
+    "speelt spelen treft",
     past="is was waren heeft hebben had hadden werd werden sinds ~de ~den ~te ~ten",
+    after="na sinds naar_aanleiding_van",
+    attribute_before="van",
+    announced="verkiezing verkiezingen stemming referendum wedstrijd finale top overleg vergadering zitting debat",
 )

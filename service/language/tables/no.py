@@ -29,6 +29,7 @@ DATES = DateWords(
     about="cirka omtrent nesten over",
     numbers="en=1 ett=1 to=2 tre=3 fire=4 fem=5 seks=6 sju=7 syv=7 åtte=8 ni=9 ti=10",
     until="til og",
-    future="skal vil ventes planlagt kommende senest neste blir",
+    future="skal vil ventes planlagt kommende senest neste blir invitert_til begynner starter åpner møtes innen foran",
     past="har hadde var ble er ~et siden sa",
+    after="etter som_følge_av siden",
 )

@@ -33,7 +33,19 @@ DATES = DateWords(
     until="a ao e até",
     streets="rua avenida praça",
     skipped="rio_de_janeiro da_manhã de_manhã pela_manhã a_manhã",
-    future="será serão vai vão haverá ~ará ~arão ~erá ~erão ~irá ~irão ~drá deve devem previsto prevista "
-    "marcado marcada marcados próximo próxima agendado agendada até a_partir_de",
-    past="~ou ~eu ~iu ~aram ~eram ~iram foi foram era eram teve disse havia tinha desde",
+    future="será serão vai vão haverá ~ará ~arão ~erá ~erão ~irá ~irão ~drá deve devem previsto prevista marcado "
+    "marcada marcados próximo próxima agendado agendada até a_partir_de começa começam arranca arrancam vota votam "
+    "joga jogam reabre viaja viajam regressa chega chegam marcadas agendados agendadas convidado_para "
+    "convidada_para convidados_para realiza-se realizam-se na_véspera_de na_véspera_da entra_em_vigor ~-se-á "
+    "~-se-ão para_ para_a_ prepara preparam voltar_a_~r ~orá ~orão adiado_para adiada_para convocada convocado "
+    "retoma retomam disputa disputam estreia estreiam comparece falam_ esperado esperada esperados esperadas "
+    "parte_para partem_para expira_ vence_",
+    past="~ou ~eu ~iu ~aram ~eram ~iram foi foram era eram teve disse havia tinha desde assinado assinada aprovado "
+    "aprovada anunciado anunciada realizado realizada divulgado divulgada ocorrido ocorrida iniciado iniciada "
+    "detido detidos registado registada registrado registrada alcançado alcançada adotado lançado lançada",
+    after="após depois_de depois_da depois_do na_sequência_de na_sequência_da na_sequência_do",
+    attribute_before="de da do",
+    announced="eleição eleições votação referendo jogo partida final cimeira cúpula reunião encontro audiência "
+    "debate discurso julgamento cerimónia cerimônia funeral marcha manifestação greve sessão concerto conferência "
+    "congresso",
 )

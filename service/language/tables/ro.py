@@ -25,6 +25,9 @@ DATES = DateWords(
     until="până_la și",
     ambiguous="mai mar",
     without="mi jo vi du",
-    future="va vor urmează_să programat programată prevăzut prevăzută viitoare",
+    future="va vor urmează_să programat programată prevăzut prevăzută viitoare urmează programate invitat_la până_ "
+    "începe încep",
     past="a au fost era erau s-a s-au",
+    after="după în_urma ca_urmare_a",
+    attribute_before="de din",
 )

@@ -29,6 +29,8 @@ DATES = DateWords(
     about="cirka omkring nästan över",
     numbers="en=1 ett=1",
     until="till och",
-    future="ska skall kommer_att väntas planeras planerad planerat hålls kommande senast nästa",
+    future="ska skall kommer_att väntas planeras planerad planerat hålls kommande senast nästa planerade "
+    "inbjuden_till inleds inleder börjar öppnar möts till_ inför",
     past="har hade var blev är ~ade sedan sade sa",
+    after="efter till_följd_av sedan",
 )

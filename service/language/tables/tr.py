@@ -27,6 +27,13 @@ DATES = DateWords(
     numbers="iki=2 üç=3 dört=4",
     until="ve ile",
     ambiguous="ocak mart ekim",
-    future="~acak ~ecek ~acağı ~eceği ~acağını ~eceğini ~acaklar ~ecekler planlanıyor bekleniyor planlanan",
-    past="~dı ~di ~du ~dü ~tı ~ti ~tu ~tü ~mıştı ~mişti",
+    future="~acak ~ecek ~acağı ~eceği ~acağını ~eceğini ~acaklar ~ecekler planlanıyor bekleniyor planlanan ~ıyor "
+    "~iyor ~uyor ~üyor gününe_kadar gününe_ertelendi gününe_alındı öncesinde öncesi arifesinde kararı_aldı "
+    "kararlaştırdı gününe_planlanan gününden_itibaren hazırlanıyor",
+    past="~dı ~di ~du ~dü ~tı ~ti ~tu ~tü ~mıştı ~mişti ardından sonra beri bu_yana yapılan alınan çıkan başlayan "
+    "yaşanan düzenlenen gerçekleşen gerçekleştirilen açıklanan imzalanan bırakan meydana_gelen patlak_veren "
+    "kabul_edilen öldürülen ~şan ~şen ~ren ~yan ~yen ~nan ~nen ~ılan ~ilen ~ulan ~ülen",
+    attribute_after="_günkü_",
+    announced="oylama~ seçim~ maç~ final~ zirve~ toplantı~ duruşma~ tartışma~ tören~ cenaze~ referandum~ miting~",
+    verb_last=True,
 )

@@ -28,6 +28,7 @@ DATES = DateWords(
     about="khoảng gần hơn",
     numbers="một=1 hai=2 ba=3 bốn=4 năm=5",
     until="đến tới và",
-    future="sẽ dự_kiến sắp tới",
+    future="sẽ dự_kiến sắp tới theo_kế_hoạch trước_thềm",
     past="đã vừa",
+    after="sau tiếp_sau",
 )

@@ -1,6 +1,6 @@
 """English: the ways to write a time expression."""
 
-from service.mentions.temporal.english_cues import FUTURE, OPEN, PAST, PROMISED
+from service.mentions.temporal.english_cues import FUTURE, NOUNS, OPEN, PAST, PROMISED
 from service.mentions.temporal.english_words import (
     DAY_PARTS,
     DECADES,
@@ -82,7 +82,7 @@ _CALENDAR_RULES = (
          "the Friday of that week"),
     Rule("weekday_beside", "weekday", r"the {weekday_full}(?= {beside}(?!\w))", "the Friday after the vote"),
     Rule("weekday", "weekday",
-         r"(?:the {step} |(?P<skip>next) |{shift} |{step} |{edge} (?:on )?)?"
+         r"(?:the {step} |(?P<skip>next) |{shift} |(?!following \w+ ?'s ){step} |{edge} (?:on )?)?"
          r"(?<![,][ ]a[ ])(?<!black[ ])(?<!bloody[ ])(?<!super[ ]){weekday_full}(?: {day_part})?" + _AT_CLOCK,
          "late Thursday night"),
     Rule("holiday", "holiday weekday", r"(?:{shift} )?{holiday}(?:,? {year})?", "Christmas Eve 2024"),
@@ -254,6 +254,7 @@ ENGLISH = Language(
     promised=PROMISED,
     open=OPEN,
     past=PAST,
+    nouns=NOUNS,
     finite=frozenset(("was", "were", "had", "has", "have", "did", "said", "says", "told")),
     deadlines=frozenset(("by",)),
     number_tails=("s", "'s", " o'clock", " a.m", " p.m", " am", " pm", "am", "pm", "a.m", "p.m", " gmt", " utc"),

@@ -4,7 +4,7 @@ from itertools import product
 from typing import Any
 
 from service.mentions.temporal.holidays import easter, fixed
-from service.mentions.temporal.language import Language, Rule
+from service.mentions.temporal.language import Language, NounCues, Rule
 from service.mentions.temporal.neutral import ISO_DATE, ISO_WEEK
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ _YEAR_RULES = (
     Rule("vague", "deictic", r"{vague}", "derzeit"),
 )  # fmt: skip
 
-_SCHEDULED = "reist|trifft|treffen sich|tagt|wählt|wählen|entscheidet|entscheiden|spielt|läuft|fliegt"
+_SCHEDULED = "reist|trifft|bricht|kehrt|treffen sich|tagt|wählt|wählen|entscheidet|entscheiden|spielt|läuft|fliegt"
 """Verbs in the present tense, which look ahead beside a date."""
 
 GERMAN = Language(
@@ -266,13 +266,22 @@ GERMAN = Language(
     },
     rules=(*_CALENDAR_RULES, *_DAY_RULES, *_PERIOD_RULES, *_SPAN_RULES, *_YEAR_RULES),
     future=r"beginnt|beginnen|endet|enden|startet|starten|tritt|treten|findet|finden|wird|werden|soll|sollen|will|wollen|"
-           r"muss|müssen|könnte|könnten|dürfte|dürften|geplant|voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|"
-           r"spätestens|(?<!tag )(?<!och )(?<!\d\. )(?:bis|ab|für)(?= (?:zum )?\Z)|"
+           r"muss|müssen|könnte|könnten|dürfte|dürften|geplant\w{0,2}|erwartet\w{0,2}|angesetzt\w{0,2}|vorgesehen\w{0,2}|"
+           r"voraussichtlich|bevorstehend\w{0,2}|kommend\w{0,2}|"
+           r"spätestens|(?<!tag )(?<!och )(?<!\d\. )(?:bis|ab|für|auf)(?= (?:zum )?\Z)|"
+           r"bereite[nt] sich|vorbereitung\w*|zu \w{3,20}en(?= ?[.,]|\Z)|\w{2,8}zu\w{4,12}en(?= ?[.,]|\Z)|"
            rf"(?:(?<=tag )|(?<=woch ))(?:{_SCHEDULED})",
     open=r"möchte|möchten|bis|ab",
     promised=_SCHEDULED,
-    past=r"wurde|wurden|war|waren|hatte|hatten|hätte|hätten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|ging|gab|"
-         r"fand|seit|worden|ge\w{3,16}(?:t|en)|\w{3,16}(?:igte|ierte|elte|erte)n?",
+    past=r"wurde|wurden|war|waren|hatte|hatten|hätte|hätten|hat|haben|ist|sind|sagte|sagten|erklärte|teilte|kam|kamen|"
+         r"ging|gab|fand|seit|worden|ge\w{3,16}(?:t|en)|ge(?!plant)\w{3,16}(?:te|ene)[nrs]?|"
+         r"\w{3,16}(?:nete|ssene|bene|gene|tene|llte)[nrs]?|\w{3,16}(?:igte|ierte|elte|erte)n?",
+    nouns=NounCues(
+        after=r"nach|infolge|im anschluss an|seit",
+        before=r"vom",
+        announced=r"\w*(?:wahl|wahlen|abstimmung|gipfels?|spiels?|treffens?|sitzung|tagung|anhörung|debatte|rede|premiere|"
+                  r"beisetzung|parteitags?|kundgebung|demonstration)",
+    ),
     finite=frozenset(("wurde", "wurden", "war", "waren", "hatte", "hatten", "hat", "haben", "ist", "sind", "seit")),
     stops=("\n", ". ", ", "),
     number_tails=(" uhr", "er", ". ", *(f"-{stem}" for stem in _LASTING)),

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+NEVER = "(?!)"
+"""Of words that a language does not have."""
+
 
 class Rule(NamedTuple):
     """One way to write a time expression.
@@ -24,6 +27,22 @@ class Rule(NamedTuple):
     triggers: str
     pattern: str
     example: str
+
+
+class NounCues(NamedTuple):
+    """Patterns of what stands beside a date that belongs to a noun: it may lie behind although the verb looks ahead."""
+
+    after: str = NEVER
+    """words before what has happened when the verb is reached: after, following"""
+    before: str = NEVER
+    """what stands between a noun and the weekday that it is called by"""
+    behind: str = NEVER
+    """what stands between a weekday and the noun that is called by it"""
+    announced: str = NEVER
+    """nouns for what is known beforehand: vote, summit"""
+
+
+NO_NOUN_CUES = NounCues()
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,9 @@ class Language:
     """pattern of the cues that put it before; the cue nearest to the expression decides"""
     open: str
     """pattern of the cues that leave it open, and so leave it to the calendar"""
+    nouns: NounCues = NO_NOUN_CUES
+    verb_last: bool = False
+    """a verb ends its clause, so that the cue right of an expression decides, and only without one that left of it"""
     finite: frozenset[str] = frozenset()
     """past verbs that are no participles, so that no cue before them can lead them"""
     deadlines: frozenset[str] = frozenset()

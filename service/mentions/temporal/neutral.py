@@ -1,6 +1,6 @@
 """Dates that need no language: ISO 8601, and numeric dates that can be read in one way only."""
 
-from service.mentions.temporal.language import Language, Rule
+from service.mentions.temporal.language import NEVER, Language, Rule
 
 ISO_DATE = Rule(
     "iso",
@@ -29,8 +29,8 @@ NEUTRAL = Language(
         Rule("numeric", "number", r"(?P<first>\d\d?)/(?P<second>1[3-9]|2\d|3[01])/{year}", "08/18/2025"),
         Rule("numeric", "number", r"(?P<first>\d\d?)(?P<point>\.)(?P<second>\d\d?)\.{year}", "18.08.2025"),
     ),
-    future="(?!)",
-    open="(?!)",
-    promised="(?!)",
-    past="(?!)",
+    future=NEVER,
+    open=NEVER,
+    promised=NEVER,
+    past=NEVER,
 )

@@ -36,6 +36,16 @@ def test_a_deadline_after_a_future_cue_lies_ahead():
         ("He could not be reached on Monday.", 18),
         ("The mayor, host of the show on Monday, fell.", 18),
         ("A rig that sank on Monday will be raised.", 18),
+        ("After Monday's call the two will meet again.", 18),
+        ("After a call on Monday, the two will meet again.", 18),
+        ("Following Monday's call, the two will meet again.", 18),
+        ("The two will meet again after Monday's call.", 18),
+        ("The two will meet after Monday's vote.", 25),
+        ("Monday's landslide will cost millions.", 18),
+        ("Monday's vote will decide it.", 25),
+        ("They were invited to talks on Monday.", 25),
+        ("They agreed to meet on Monday.", 25),
+        ("It had been put off to Monday.", 25),
     ],
 )
 def test_which_way_a_cue_looks(text, day):
@@ -53,6 +63,12 @@ def test_which_way_a_cue_looks(text, day):
         ("Der Prozess läuft seit Montag.", 18),
         ("Am Montag stürzte die Brücke ein.", 18),
         ("Das teilte der Rat am Montag mit.", 18),
+        ("Nach dem Telefonat vom Montag werden sich beide treffen.", 18),
+        ("Nach dem Telefonat am Montag werden sich beide treffen.", 18),
+        ("Der Erdrutsch vom Montag wird Millionen kosten.", 18),
+        ("Die Wahl vom Montag wird es entscheiden.", 25),
+        ("Der am Montag unterzeichnete Vertrag wird gelten.", 18),
+        ("Das Spiel wurde auf Montag verlegt.", 25),
     ],
 )
 def test_which_way_a_german_cue_looks(text, day):

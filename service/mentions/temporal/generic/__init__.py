@@ -11,11 +11,11 @@ from typing import Any
 from service.language.date_words import DateWords, forms, pairs
 from service.language.dictionary import Words
 from service.language.scripts import MARKS
-from service.mentions.temporal.generic.rules import NEVER, any_of, befores, rules
+from service.mentions.temporal.generic.rules import any_of, befores, rules
 from service.mentions.temporal.generic.vocabulary import folded, ideographic, vocabulary, written_years
-from service.mentions.temporal.language import Language, alternation
+from service.mentions.temporal.language import NEVER, Language, NounCues, alternation
 
-_STOPS = ("\n", ". ", ", ", "; ", "! ", "? ", "。", "，", "；", "！", "？", "।", "،", "؛", "؟", "·")
+_STOPS = ("\n", ". ", ", ", "; ", "! ", "? ", "。", "，", "、", "；", "！", "？", "।", "،", "؛", "؟", "·")
 _WORD = re.compile(rf"[^\W\d_{MARKS}](?:[^\W\d_]|[{MARKS}])*|\d+")
 _LETTERS = rf"[\w{MARKS}]*"
 
@@ -79,6 +79,13 @@ def grammar(words: Words, table: DateWords, foreign: Words) -> Language:
         promised=NEVER,
         past=_cues(table.past),
         open=NEVER,
+        nouns=NounCues(
+            after=_cues(table.after),
+            before=_cues(table.attribute_before),
+            behind=_cues(table.attribute_after),
+            announced=_cues(table.announced),
+        ),
+        verb_last=table.verb_last,
         stops=(*_STOPS, ",") if table.unspaced else _STOPS,
         number_tails=(". ", *(f" {word}" for word in forms(table.year_words))),
         ranges=frozenset(("-", *map(folded, forms(table.until)))),
@@ -120,4 +127,5 @@ def _ending_ahead(table: DateWords) -> str:
 
 
 def _cues(field: str) -> str:
-    return "|".join(re.escape(form).replace(r"\~", _LETTERS).replace(r"\ ", " ") for form in forms(field)) or NEVER
+    words = (re.escape(folded(form)) for form in forms(field))
+    return "|".join(word.replace(r"\~", _LETTERS).replace(r"\ ", " ") for word in words) or NEVER

@@ -15,10 +15,8 @@ from service.mentions.temporal.generic.quantities import (
     NOTHING_COUNTED,
 )
 from service.mentions.temporal.generic.vocabulary import Vocabulary, folded
-from service.mentions.temporal.language import Rule, alternation
+from service.mentions.temporal.language import NEVER, Rule, alternation
 from service.mentions.temporal.neutral import ISO_DATE
-
-NEVER = "(?!)"
 
 
 class _Parts(NamedTuple):
