@@ -2,10 +2,12 @@
 
     python -m benchmarks.languages [--write]
 
-Annotated news and encyclopedia (es, fr, it, uk, el) and short cases of other projects' tests are those of
-`../shared/data/languages`. A value is right when its expression overlaps the annotated one and has its value, or one of
-the further values that the annotation allows. `with a year` counts the expressions whose year stands in the text.
-`--write` keeps the figures in `service/language/measured.json`, where `storyfold languages` reads them.
+Annotated news and encyclopedia (en, de, es, fr, it, uk, el) and short cases of other projects' tests are those of
+`../shared/data`. A value is right when its expression overlaps the annotated one and has its value, or one of the
+further values that the annotation allows. `with a year` counts the expressions whose year stands in the text. Beside it
+stands `dateparser.search`, told the language and the day of publication; it gives days only, so that any day of the
+annotated week, month or year is right for it. `--write` keeps the figures in `service/language/measured.json`, where
+`storyfold languages` reads them.
 """
 
 import argparse
@@ -17,12 +19,13 @@ import time
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from benchmarks.peers import dates
+from benchmarks.peers.dates import Date, Finder
 from service.language import registry
-from service.language.date_words import date_words
 from service.language.measured import FILE
-from service.mentions import find, warm
+from service.mentions import find, tagger, warm
 from service.mentions.tagger import tag
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -45,37 +48,75 @@ def read(name: str) -> Iterator[tuple[Row, list[Row]]]:
             yield row, wanted[row["id"]]
 
 
-def score(language: str, kind: str) -> dict[str, float]:
-    """The figures of one set: F1 of values, and the share right of those that hold their year."""
-    right = found_in_all = wanted_in_all = years = years_right = 0
-    for row, wanted in read(f"languages/temporal-{kind}-{language}"):
-        text, published = row["text"], date.fromisoformat(row["published_at"][:10])
-        found = [t for t in tag(text, published, language) if t.type in ("DATE", "TIME") and t.value[:1].isdigit()]
-        found_in_all += len(found)
-        wanted_in_all += len(wanted)
+class Figures(NamedTuple):
+    """What was counted in one set or several."""
+
+    dates: int = 0
+    """annotated"""
+    found: int = 0
+    right: int = 0
+    with_year: int = 0
+    """annotated, with their year in the text"""
+    with_year_right: int = 0
+
+    @property
+    def f1(self) -> float:
+        """F1 of values."""
+        return 2 * self.right / max(1, self.dates + self.found)
+
+    def plus(self, other: "Figures") -> "Figures":
+        """Those of both."""
+        return Figures(*(mine + its for mine, its in zip(self, other, strict=True)))
+
+
+def storyfold(text: str, published: date, language: str) -> list[Date]:
+    """The dates that storyfold finds."""
+    found = tag(text, published, language)
+    return [Date(t.start, t.end, t.value) for t in found if t.type in ("DATE", "TIME") and t.value[:1].isdigit()]
+
+
+def score(language: str, kind: str, finder: Finder, *, days_only: bool = False) -> Figures:
+    """The figures of a finder on one set; one that gives `days_only` is right in the annotated week, month or year."""
+    figures = Figures()
+    for row, golds in read(sets(language)[kind]):
+        found = finder(row["text"], date.fromisoformat(row["published_at"][:10]), language)
+        wanted = [gold for gold in golds if gold["type"] in ("DATE", "TIME") and gold["value"][:1].isdigit()]
         used: set[int] = set()
         for gold in wanted:
             values = {gold["value"], *gold.get("also", ())}
             hit = next(
                 (
                     i
-                    for i, t in enumerate(found)
-                    if i not in used and t.start < gold["end"] and gold["start"] < t.end and _right(t.value, values)
+                    for i, here in enumerate(found)
+                    if i not in used
+                    and here.start < gold["end"]
+                    and gold["start"] < here.end
+                    and (_right(here.value, values) or (days_only and _covers(values, here.value)))
                 ),
                 None,
             )
-            if hit is not None:
-                used.add(hit)
-                right += 1
-            if gold["value"][:4] in text[gold["start"] : gold["end"]]:
-                years += 1
-                years_right += hit is not None
-    figures = {"dates": wanted_in_all, "f1": 2 * right / max(1, found_in_all + wanted_in_all)}
-    return figures | ({"with_year": years_right / years} if language in NO_YEAR_OF_ITS_OWN and years else {})
+            used |= set() if hit is None else {hit}
+            with_year = gold["value"][:4] in row["text"][gold["start"] : gold["end"]]
+            figures = figures.plus(Figures(1, 0, hit is not None, with_year, with_year and hit is not None))
+        figures = figures.plus(Figures(found=len(found)))
+    return figures
 
 
 def _right(value: str, wanted: set[str]) -> bool:
     return value in wanted or value[:10] in {day for day in wanted if len(day) == len("2000-01-01")}
+
+
+def _covers(wanted: set[str], day: str) -> bool:
+    week = "{}-W{:02d}".format(*date.fromisoformat(day).isocalendar())
+    return bool(wanted & {day[:4], day[:7], week})
+
+
+def sets(language: str) -> dict[str, str]:
+    """The annotated sets of a language: kind -> name."""
+    names = {kind: f"languages/temporal-{kind}-{language}" for kind in ("news", "cases")}
+    if language == "en":
+        names["news"] = ENGLISH
+    return {kind: name for kind, name in names.items() if (DATA / f"{name}.jsonl.gz").exists()}
 
 
 def cost(name: str, language: str) -> float:
@@ -93,25 +134,28 @@ def cost(name: str, language: str) -> float:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """The figures of every set, printed as they come."""
-    found: dict[str, dict[str, float]] = {}
+    """The figures of every set, printed as they come, those of the peer beside them."""
+    kept: dict[str, dict[str, float]] = {}
+    all_cases = all_cases_of_peer = Figures()
     for language in sorted(registry.known()):
-        if date_words(language) is None:
-            continue
-        kept = found.setdefault(language, {})
-        for kind in ("news", "cases"):
-            if not (DATA / f"languages/temporal-{kind}-{language}.jsonl.gz").exists():
+        kept[language] = {}
+        for kind in sets(language):
+            figures = score(language, kind, storyfold)
+            peer = score(language, kind, dates.found_by_dateparser, days_only=True)
+            if kind == "cases" and language not in tagger.OWN:
+                all_cases, all_cases_of_peer = all_cases.plus(figures), all_cases_of_peer.plus(peer)
+            if figures.dates < SMALLEST_SET:
                 continue
-            figures = score(language, kind)
-            if figures["dates"] < SMALLEST_SET:
-                continue
-            kept[kind] = round(figures["f1"], 3)
-            if kind == "news" and "with_year" in figures:
-                kept["with_year"] = round(figures["with_year"], 3)
-            print(
-                f"{language} {kind}: " + ", ".join(f"{name} {value:.3g}" for name, value in figures.items()), flush=True
-            )
-    return found
+            kept[language][kind] = round(figures.f1, 3)
+            line = f"{language} {kind}: dates {figures.dates}, f1 {figures.f1:.3f}"
+            if kind == "news" and language in NO_YEAR_OF_ITS_OWN:
+                share = figures.with_year_right / figures.with_year
+                kept[language]["with_year"] = round(share, 3)
+                line += f", with a year {share:.3f}"
+            print(f"{line}; dateparser {peer.f1:.3f}", flush=True)
+    together = f"f1 {all_cases.f1:.3f}; dateparser {all_cases_of_peer.f1:.3f}"
+    print(f"all cases together, without German: dates {all_cases.dates}, {together}", flush=True)
+    return kept
 
 
 def resident_megabytes() -> float:
