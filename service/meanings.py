@@ -12,7 +12,10 @@ _TITLE = "headline, one line of plain text; empty when there is none"
 _TEXT = "the article alone, plain text, paragraphs parted by line ends; offsets count its Unicode code points"
 _LANGUAGE = "language of the text, BCP 47; `und` when it could not be told"
 _COLLECTION = "the set of articles, with ids and stories of its own, that it belongs to"
-_PUBLISHED = "time of publication, RFC 3339 UTC; a day without a time is its first second"
+_PUBLISHED = (
+    "time of publication, RFC 3339 UTC; a day without a time is its first second, and so is a page's stamp that is on "
+    "another day in UTC than at the outlet"
+)
 _BASIS = "where `published_at` comes from: the producer, the page's data, the URL, or the time of arrival"
 _EXTRACTOR = "what took the text out of its source, for instance `text` or `trafilatura`"
 _URL = "address of the article as the producer gave it; absent: none was given"

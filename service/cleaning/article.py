@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from service import codec
-from service.cleaning import body, boilerplate, dates, language, page, page_dates, urls
+from service.cleaning import body, boilerplate, dates, language, page, page_dates, shown, urls
 from service.cleaning.body import Body
 from service.cleaning.characters import one_line, reread
 from service.cleaning.extra_rules import load
@@ -178,14 +178,17 @@ def _published(
     stated = found.page.published
     if given:
         yield "given", at_home(given, address, stated)
-    shown = _shown(found, address, arrival)
-    days = [moment.date() for moment in (*in_url, *shown)]
+    visible = _shown(found, address, arrival)
+    days = [moment.date() for moment in (*in_url, *visible)]
+    dated = [at_home(page_dates.reordered(moment, days), address, stated, days) for moment in found.page.dated]
     for moment in stated:
         yield "page", at_home(page_dates.reordered(moment, days), address, stated, days)
+    yield from (("page", moment) for moment in dated if moment.date() in days)
     yield from (("url", moment) for moment in in_url)
-    yield from (("page", at_home(moment, address)) for moment in shown)
-    if found.source and not stated:
-        other = page_dates.found(found.source.html, found.source.tree, arrival)
+    yield from (("page", at_home(moment, address)) for moment in visible)
+    yield from (("page", moment) for moment in dated)
+    if found.source and not stated and not dated:
+        other = page_dates.found(found.source.html, found.source.tree, address, arrival)
         yield from (("page", moment) for moment in ([other] if other else []))
     yield from (("page", at_home(moment, address)) for moment in found.page.changed)
 
@@ -197,7 +200,7 @@ def _shown(found: Body, address: str, arrival: datetime | None) -> list[datetime
     if found.source is None or known:
         return []
     where = page_dates.place(found.page.language, address)
-    return list(page_dates.shown(found.source.tree, found.page.title, where, arrival, marked_only=_in_utc(stated)))
+    return list(shown.shown(found.source.tree, found.page.titles, where, arrival, marked_only=_in_utc(stated)))
 
 
 def _in_utc(stated: Sequence[datetime]) -> bool:

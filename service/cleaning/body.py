@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from resiliparse.parse.html import HTMLTree
 from resiliparse.parse.html.node import ElementNode
 
-from service.cleaning import blocks, cues, extract, lines, markup, others, page, page_dates
+from service.cleaning import blocks, cues, extract, foreign, lines, markup, others, page
 from service.cleaning.characters import mended, normalise, reread
 from service.cleaning.notes import Note
 from service.cleaning.page import Page
@@ -28,6 +28,8 @@ INSIDE_LEAST = 0.5
 """Share of the further paragraphs that stand in the article's own element, at least."""
 LIVE_SHARE = 0.7
 """The entries of a live blog stand for the page that shows no more than their length divided by this."""
+DESCRIPTION_WORDS = 8
+"""Words from which the description of a dated page stands for the text that a script of it would draw."""
 _ARTICLE = "article, [itemprop~=articleBody], [role=article]"
 
 
@@ -138,6 +140,8 @@ def _best(raw: RawArticle, around: Page, text: str, wide: str, tree: HTMLTree, *
         return Body(wide, extract.OVERLOAD, around, Note.BODY_FROM_OVERLOAD)
     if not text and raw.text:
         return Body(normalise(raw.text), extract.PLAIN_TEXT, around, Note.BODY_FROM_PRODUCER)
+    if not text and around.published and around.description.count(" ") >= DESCRIPTION_WORDS:
+        return Body(around.description, extract.DESCRIPTION, around, Note.BODY_FROM_DESCRIPTION, is_clean=True)
     return Body(text, extract.OVERLOAD if fast else extract.ACCURATE, around)
 
 
@@ -167,9 +171,9 @@ def _within_article(opening: str, further: Sequence[str], tree: HTMLTree) -> boo
     inside = _words(outer.text or "") if outer is not None else None
     if inside is not None and _share(further, inside) < INSIDE_LEAST:
         return False
-    shown = (node for node in page_dates.foreign_blocks(tree) if node.tag not in _UNSEEN)
-    foreign = _words(" ".join(node.text or "" for node in shown))
-    return not any(line in foreign for line in further)
+    shown = (node for node in foreign.foreign_blocks(tree) if node.tag not in _UNSEEN)
+    others_text = _words(" ".join(node.text or "" for node in shown))
+    return not any(line in others_text for line in further)
 
 
 def _share(paragraphs: Sequence[str], text: str) -> float:

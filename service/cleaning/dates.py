@@ -105,9 +105,11 @@ def choose(candidates: Iterator[tuple[PublishedBasis, datetime]], arrived: datet
     for basis, moment in candidates:
         if believable(moment, arrived):
             day = moment.date().isoformat()
-            # A page that gives midnight gives the day alone, whatever offset its system writes behind it.
-            is_day = basis == "page" and moment.time() == time.min
-            return Chosen(f"{day}T00:00:00Z" if is_day else show(moment), day, basis, refused)
+            at = show(moment)
+            # A page that gives midnight gives the day alone, whatever offset its system writes behind it; and so does
+            # one whose stamp is on another day in UTC than its readers saw, because the day is what is read.
+            is_day = basis == "page" and (moment.time() == time.min or not at.startswith(day))
+            return Chosen(f"{day}T00:00:00Z" if is_day else at, day, basis, refused)
         refused += 1
     at = show(arrived) if arrived else UNDATED
     return Chosen(at, arrived.date().isoformat() if arrived else at[:10], "fetched", refused)

@@ -17,6 +17,7 @@ from service.records import Reason, Rejected
 ACCURATE = f"trafilatura@{version('trafilatura')}"
 OVERLOAD = f"resiliparse@{version('resiliparse')}"
 JSON_LD = "json-ld"
+DESCRIPTION = "description"
 PLAIN_TEXT = "text"
 """Values of `CleanArticle.extractor`."""
 

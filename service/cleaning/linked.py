@@ -59,6 +59,7 @@ class Linked(Struct, frozen=True):
     authors: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
     body: str = ""
+    description: str = ""
     updates: tuple[Update, ...] = ()
 
 
@@ -79,6 +80,7 @@ def read(blocks: Sequence[str], own: frozenset[str] = frozenset()) -> Linked:
             text_of for key in _ORGANIZATIONS for named in _list(item, key) if (text_of := _named(named))
         ),
         body=_body(item),
+        description=text(item.get("description")),
         updates=updates,
     )
 

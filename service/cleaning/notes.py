@@ -19,3 +19,4 @@ class Note(StrEnum):
     BODY_FROM_JSON_LD = "body-from-json-ld"
     BODY_FROM_OVERLOAD = "body-from-overload-extractor"
     BODY_FROM_PRODUCER = "body-from-producer"
+    BODY_FROM_DESCRIPTION = "body-from-description"

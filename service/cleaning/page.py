@@ -35,7 +35,8 @@ _AUTHOR_NAMES = (
 class Page(Struct, frozen=True):
     """Metadata of one page; absent values are empty.
 
-    `published` holds the dates that it states for machines, best first, `changed` those of its last change.
+    `published` holds the dates that it states for machines, best first, `dated` those of which
+    it does not say what they date, `changed` those of its last change.
     """
 
     title: str = ""
@@ -45,8 +46,10 @@ class Page(Struct, frozen=True):
     url: str = ""
     language: str = ""
     published: tuple[datetime, ...] = ()
+    dated: tuple[datetime, ...] = ()
     changed: tuple[datetime, ...] = ()
     body: str = ""
+    description: str = ""
     is_live: bool = False
 
 
@@ -69,8 +72,10 @@ def read(tree: HTMLTree, address: str = "") -> Page:
         url=canonical or meta.get("og:url", ""),
         language=language,
         published=tuple(page_dates.stated(found, meta, *place)),
+        dated=tuple(page_dates.dated(meta, *place)),
         changed=tuple(page_dates.changed(found, meta, *place)),
         body=_live(updates, found.body) if updates else _text(found.body),
+        description=_text(max(found.description, meta.get("og:description", ""), meta.get("description", ""), key=len)),
         is_live=bool(updates),
     )
 

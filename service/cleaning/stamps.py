@@ -38,6 +38,8 @@ _DATE = re.compile(
     re.I,
 )
 """A whole date, whatever the language of its month, and the time beside it."""
+_CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})(?:\s?[日일])?")
+"""A date that needs no language."""
 _UNIX_DATE = re.compile(r"(\w{3,4} \d{1,2}) (\d\d:\d\d:\d\d [A-Z]{3,4}) (\d{4})$")
 _STANDARD = re.compile(
     r"\d{4}-\d\d-\d\d|\d{4}-\d{3}$|\d{8}(?:T|$)|[A-Za-z]{3}, \d|\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d [+-]"
@@ -52,7 +54,7 @@ _BASE = datetime(2050, 1, 1)  # noqa: DTZ001 - dateparser wants it so; years of 
 _EPOCH = re.compile(r"\d{10}(?:\d{3}){0,3}")
 _MOST_WORDS, _MOST_BESIDE = 9, 3
 """Words of a relative stamp, and of what stands before or after it."""
-_LONGEST_BESIDE = 45
+LONGEST_BESIDE = 45
 """Characters that may stand beside a date in its stamp: a weekday, a clock, an author."""
 _MONTHS = 12
 """A number up to it may be a month as well as a day."""
@@ -66,17 +68,21 @@ def read(line: str, language: str, region: str, now: datetime | None) -> datetim
     line = line.strip()
     if not 3 < len(line) <= LONGEST:
         return None
-    for match in _DATE.finditer(line) if any(map(str.isdigit, line)) else ():
-        found = written(match[0], language, region)
-        if found:
-            return found
+    whole = within(line, language, region) if any(map(str.isdigit, line)) else None
+    if whole:
+        return whole
     return next(filter(None, (_relative(part, language, now) for part in _PARTS.split(line))), None) if now else None
 
 
-def is_stamp(line: str) -> bool:
-    """Whether a line is a whole date with at most a few words beside it."""
+def within(sentence: str, language: str, region: str) -> datetime | None:
+    """The first whole date in a sentence of any length, which its caller bounds."""
+    return next(filter(None, (written(match[0], language, region) for match in _DATE.finditer(sentence))), None)
+
+
+def is_stamp(line: str, beside: int = LONGEST_BESIDE) -> bool:
+    """Whether a line is a whole date with at most so many characters beside it."""
     match = _DATE.search(line) if any(map(str.isdigit, line)) else None
-    return match is not None and len(line) - len(match[0]) <= _LONGEST_BESIDE
+    return match is not None and len(line) - len(match[0]) <= beside
 
 
 def written(stamp: str, language: str = "", region: str = "") -> datetime | None:
@@ -84,6 +90,7 @@ def written(stamp: str, language: str = "", region: str = "") -> datetime | None
     stamp = " ".join(stamp.split())
     if not 6 <= len(stamp) <= LONGEST or not any(map(str.isdigit, stamp)):
         return None
+    stamp = _CJK.sub(lambda match: f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}", stamp)
     found = dates.parse(stamp) if _STANDARD.match(stamp) else epoch(stamp)
     if found and not (found.tzinfo is dates.NO_OFFSET and _ZONED.search(stamp)):
         return found

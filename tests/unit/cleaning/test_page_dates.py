@@ -123,7 +123,70 @@ def test_the_outlet_is_where_its_page_or_country_says(published_at, url, head, d
 def test_the_address_tells_the_day_of_a_stamp_in_utc():
     meta = '<meta property="article:published_time" content="2024-03-06T02:10:00Z">'
     found = clean(page(meta), "https://verrane.example/2024/03/05/x")
-    assert (found.published_at, found.published_day) == ("2024-03-06T02:10:00Z", "2024-03-05")
+    assert (found.published_at, found.published_day) == ("2024-03-05T00:00:00Z", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "at", "day"),
+    [
+        ("2024-03-06T00:40:00+01:00", "2024-03-06T00:00:00Z", "2024-03-06"),
+        ("Tue, 05 Mar 2024 21:30:00 -0500", "2024-03-05T00:00:00Z", "2024-03-05"),
+        ("2024-03-06T08:15:00+01:00", "2024-03-06T07:15:00Z", "2024-03-06"),
+    ],
+)
+def test_a_page_gives_the_day_of_its_readers_and_the_instant_where_it_is_on_that_day(stamp, at, day):
+    found = clean(page(f'<meta property="article:published_time" content="{stamp}">'))
+    assert (found.published_at, found.published_day) == (at, day)
+
+
+@pytest.mark.parametrize(
+    ("head", "stamp", "after"),
+    [
+        (
+            '<meta name="date" content="2024-01-21T15:38:44+01:00">',
+            "<p><time itemprop=datePublished datetime=2024-03-06>x</time>",
+            "",
+        ),
+        (
+            '<meta name="dcterms.date" content="2024-03-07">',
+            "<ul><li class=Date><time>06.03.2024, 12:01 Uhr</time></li></ul>",
+            "",
+        ),
+        ('<meta name="date" content="06/03/2024 12:43:42">', "", "<p>Erstellt am: 06.03.2024</p>"),
+        ("", "<div><h5>Datum: </h5>06.03.2024</div>", ""),
+        ("", "", "<p>Fecha: 06-03-2024</p>"),
+        ("", "", "<div>发布时间：2024年3月6日</div>"),
+        (
+            "",
+            "",
+            "<p><small>This entry was posted on Wednesday, March 6th, 2024 at 10:02, filed under Bridges.</small>",
+        ),
+        ("", "", "<p class=meta>Dieser Beitrag wurde am Mittwoch, 6. März 2024 veröffentlicht und abgelegt.</p>"),
+    ],
+)
+def test_what_says_that_it_dates_the_article_is_believed_before_what_may_date_anything(head, stamp, after):
+    assert clean(page(head, stamp, "de", after), fetched_at="2024-06-01T09:00:00Z").published_day == "2024-03-06"
+
+
+def test_lines_that_date_several_things_date_none():
+    events = "<p>Datum: 06.03.2024</p><p>Datum: 09.03.2024</p>"
+    assert clean(page(after=events), fetched_at="2024-06-01T09:00:00Z").published_day not in ("2024-03-09",)
+
+
+def test_when_a_writer_joined_is_no_date_of_the_article():
+    source = page(stamp="<dl><dt>Mira</dt><dd>Registriert: 18.09.2008, 05:56</dd></dl><p>Beitrag 06.03.2024, 05:42</p>")
+    assert clean(source).published_day == "2024-03-06"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<p><a href="/law/2021-08-17.pdf" title="Gazette of 17.08.2021">The gazette no. 53 of 17.08.2021</a></p>',
+        "<footer><p>&copy; 2010 <a href=/x>Imprint</a></p></footer>",
+    ],
+)
+def test_what_a_page_links_to_does_not_date_it(after):
+    assert clean(page(after=after), "https://post.example/2024/03/bridge").published_basis == "fetched"
 
 
 ENTRY = '{"@type": "BlogPosting", "headline": "%s", "datePublished": "%s", "articleBody": "%s"}'
