@@ -84,7 +84,7 @@ class Cleaner:
 
     def _article(self, raw: RawArticle, identity: str, found: Body, arrival: datetime | None) -> Cleaned | Rejected:
         given_title = one_line(_title(raw, found), page.TITLE_LONGEST) or found.page.title
-        authors = [name for name in found.page.author.split(", ") if name]
+        authors = [name for name in found.page.author.split(", ") if name] if found.source else None
         stripped = (
             boilerplate.Stripped(found.text, (), ArticleMeta())
             if found.is_clean

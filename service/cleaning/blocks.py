@@ -3,10 +3,11 @@
 Each takes the lines that are still there and marks some of them as removed.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from service.cleaning import cues, rules
+from service.cleaning import cues, rules, stamps
 from service.cleaning.lines import Line
 
 HEAD_LINES = 5
@@ -20,6 +21,12 @@ BIOGRAPHY_LONGEST = 300
 FOOT_LINES = 4
 """Last lines, in which the author may be told of."""
 LISTED = frozenset("0123456789-•*–·")
+LABEL_LONGEST = 40
+"""Characters of a label that stands above a list of names."""
+FEWEST_NAMES = 3
+"""Names between commas that make a list."""
+NAME_MOST_WORDS = 5
+"""Blanks in a name of such a list."""
 TAIL_AFTER = 0.4
 """Share of the words that stand above what follows an article; before it such a heading is one of the article."""
 BODY_WORDS = 20
@@ -73,6 +80,17 @@ def contents(lines: Sequence[Line]) -> None:
         for entry, _ in run if len(run) > 1 else ():
             entry.remove("furniture")
         run = []
+
+
+def categories(lines: Sequence[Line]) -> None:
+    """A label such as "Tags" alone on its line, and the names that the line below it lists between commas."""
+    for label, line in pairwise(lines):
+        if len(label.text) <= LABEL_LONGEST and label.text.lower().strip("-•*–: ") in rules.CATEGORY_LABELS:
+            names = line.text.split(",")
+            short = sum(name.count(" ") <= NAME_MOST_WORDS for name in names)
+            if len(names) >= FEWEST_NAMES and short == len(names) and not cues.ends_sentence(line.text):
+                label.remove("meta")
+                line.remove("meta")
 
 
 def breadcrumbs(lines: Sequence[Line]) -> None:
@@ -155,10 +173,16 @@ def teasers(lines: Sequence[Line]) -> None:
 
 
 def authors(head: Sequence[Line]) -> None:
-    """A name alone among the first lines."""
-    for line in head:
+    """A name alone among the first lines, and below it, behind a bar, whom it writes for."""
+    for i, line in enumerate(head):
         if _is_name(line.text, fewest=2):
             line.remove("author")
+            for below in head[i + 1 : i + 2]:
+                if len(below.text) <= LABEL_LONGEST and _FOR.fullmatch(below.text):
+                    below.remove("byline")
+
+
+_FOR = re.compile(r"\| [^|.!?:]+")
 
 
 def biographies(lines: Sequence[Line]) -> None:
@@ -190,7 +214,7 @@ def head(lines: Sequence[Line], bodies: int) -> Sequence[Line]:
 def datelines(lines: Sequence[Line]) -> None:
     """A date and time above the article, or a date alone; several of those head the parts of a chronicle."""
     for line in head(lines, 0):
-        if len(line.text) < STAMPED_LONGEST and rules.STAMPED.match(line.text):
+        if len(line.text) < STAMPED_LONGEST and (rules.STAMPED.match(line.text) or stamps.is_clocked(line.text)):
             line.remove("dateline")
     dates = [line for line in lines if len(line.text) < 60 and rules.DATE_ALONE.match(line.text)]
     if len(dates) == 1 and dates[0] in head(lines, 0):

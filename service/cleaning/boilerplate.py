@@ -34,6 +34,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 BLOCKS = (
     blocks.summary,
     blocks.contents,
+    blocks.categories,
     blocks.breadcrumbs,
     blocks.faq,
     blocks.teasers,
@@ -77,21 +78,21 @@ class _Meta:
 
 
 def strip(
-    text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None, authors: Sequence[str] = ()
+    text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None, authors: Sequence[str] | None = None
 ) -> Stripped:
-    """The text without its boilerplate. The known titles are removed where they open the text again, the known authors
-    where they stand alone on a line.
+    """The text without its boilerplate. The known titles are removed where they open the text again, the authors that
+    its page names where they stand alone on a line; where no page tells (None), a name alone above it is its author.
     """
     lines = split(text)
     meta = _Meta()
     known = frozenset(filter(None, map(_letters, titles)))
-    names = frozenset(filter(None, map(_letters, authors)))
+    names = frozenset(filter(None, map(_letters, authors or ())))
     for line in lines if names else ():
         if line.words <= AUTHOR_MOST_WORDS and _letters(line.text.removeprefix("By ")) in names:
             line.remove("author")
     for line in lines:
         _unglue(line, meta)
-    settled = any(not _pass(lines, known, extra, meta) for _ in range(MOST_PASSES))
+    settled = any(not _pass(lines, known, extra, meta, guess=authors is None) for _ in range(MOST_PASSES))
     author = meta.author or next((line.text for line in lines if line.rule == "author"), None)
     found = ArticleMeta(author, meta.categories, meta.credit)
     if not settled or _too_much(lines):
@@ -136,7 +137,7 @@ def _too_much(lines: Sequence[Line]) -> bool:
     return bool(gone) and sum(map(blocks.weight, gone)) > MOST_REMOVED * sum(map(blocks.weight, lines))
 
 
-def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None, meta: _Meta) -> bool:
+def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None, meta: _Meta, *, guess: bool) -> bool:
     """Every rule once. Whether one of them found something."""
     live = _left(lines)
     before = (len(live), sum(len(line.text) for line in live))
@@ -150,7 +151,8 @@ def _pass(lines: Sequence[Line], titles: frozenset[str], extra: ExtraRule | None
         if len(line.text) <= rules.LONGEST_LINE and line.spared is not is_head:
             line.rule = _single(line.text, is_head, meta) or (extra(line.text) if extra else None)
             line.spared = is_head
-    blocks.authors(blocks.head(_left(live), 1))
+    if guess:
+        blocks.authors(blocks.head(_left(live), 1))
     live = _left(live)
     return (len(live), sum(len(line.text) for line in live)) != before
 

@@ -94,22 +94,25 @@ POINTERS = phrases(
     """à lire aussi, lire aussi, a lire aussi, à lire, à voir aussi, voir aussi, lire également, en images,
     bon à savoir""",
     """lee también, lea también, lee más, lea más, ver también, mira también, te puede interesar, más información""",
-    """leggi anche, leggi qui, guarda anche, leia também, leia mais, veja também, lees ook, lees meer, läs också,
-    les også, læs også, czytaj też, czytaj także, zobacz też, читайте также""",
+    """leggi anche, leggi anche su, leggi qui, guarda anche, leia também, leia mais, veja também, lees ook, lees meer,
+    läs också, les også, læs også, czytaj też, czytaj także, zobacz też, читайте также""",
 )
 """What announces another page, before a colon or a bar."""
+
+CATEGORY_LABELS = phrases(
+    """category, categories, tag, tags, tagged, filed under, filed in, topic, topics, posted in, keywords,
+    labels, kategorie, kategorien, schlagwort, schlagwörter, schlagworte, stichwörter, stichworte, themen,
+    catégorie, catégories, mots-clés, mots clés, étiquettes, thèmes, categoría, categorías, etiquetas,
+    archivado en, temas, palabras clave, categoria, categorie, argomenti, trefwoorden, tagi"""
+)
+"""What names categories, before a colon or alone above them."""
 
 LINE_RULES = (
     labelled("promo", 300, POINTERS, r"\s*(?:[:|»>]|\s[–—-]\s)\s*\S"),
     labelled(
         "meta",
         160,
-        phrases(
-            """category, categories, tag, tags, tagged, filed under, filed in, topic, topics, posted in, keywords,
-            labels, kategorie, kategorien, schlagwort, schlagwörter, schlagworte, stichwörter, stichworte, themen,
-            catégorie, catégories, mots-clés, mots clés, étiquettes, thèmes, categoría, categorías, etiquetas,
-            archivado en, temas, palabras clave, categoria, categorie, argomenti, trefwoorden, tagi"""
-        ),
+        CATEGORY_LABELS,
         r"\s?:\s*(.*)$",
         meta="categories",
     ),

@@ -56,6 +56,9 @@ _MOST_WORDS, _MOST_BESIDE = 9, 3
 """Words of a relative stamp, and of what stands before or after it."""
 LONGEST_BESIDE = 45
 """Characters that may stand beside a date in its stamp: a weekday, a clock, an author."""
+_CLOCKED = re.compile(r"\d[:.hH]\d\d")
+_BESIDE_CLOCKED = 25
+"""The same in a stamp that may be any language: a weekday and the word before the clock."""
 _MONTHS = 12
 """A number up to it may be a month as well as a day."""
 _DATEPARSER_NAMES = {"no": "nb", "und": ""}
@@ -83,6 +86,11 @@ def is_stamp(line: str, beside: int = LONGEST_BESIDE) -> bool:
     """Whether a line is a whole date with at most so many characters beside it."""
     match = _DATE.search(line) if any(map(str.isdigit, line)) else None
     return match is not None and len(line) - len(match[0]) <= beside
+
+
+def is_clocked(line: str) -> bool:
+    """Whether a line is a whole date with a time of day and hardly a word beside it, whatever its language."""
+    return line[-1:] not in ".!?" and _CLOCKED.search(line) is not None and is_stamp(line, _BESIDE_CLOCKED)
 
 
 def written(stamp: str, language: str = "", region: str = "") -> datetime | None:
