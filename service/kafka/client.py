@@ -148,6 +148,7 @@ async def _running(client: Any, settings: Settings) -> AsyncIterator[Any]:
             await client.start()
             yield client
         finally:
+            await asyncio.sleep(0)  # a task of aiokafka's that was never begun would be a CancelledError here
             await (client.close() if isinstance(client, AIOKafkaAdminClient) else client.stop())
     except KafkaError as error:
         raise BrokerError(f"Kafka at {settings.bootstrap_servers}: {_text(error)}") from error

@@ -8,7 +8,6 @@ import time
 from typing import Any, NoReturn
 
 import faust
-import mode.loop
 from aiokafka.errors import KafkaError
 from faust.exceptions import NotReady
 from faust.worker import Worker as FaustWorker
@@ -36,8 +35,12 @@ BYTES = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value
 
 
 def create_app(settings: Settings, group: str) -> App:
-    """The application: it consumes and produces bytes, keeps no tables, and makes no topics. Uses uvloop."""
-    mode.loop.use("uvloop")
+    """The application: it consumes and produces bytes, keeps no tables, and makes no topics.
+
+    On asyncio's own loops. Those of uvloop are no help: a worker has several, one a thread, and a connection that was
+    dropped is closed by whichever thread collects it, which libuv does not bear (workers died of SIGSEGV when they
+    were stopped while they joined again).
+    """
     lease = Lease(settings.session_timeout_seconds)
     app = App(
         group,

@@ -101,6 +101,7 @@ class Harness:
         )
         self.directory = directory
         self.workers: list[WorkerProcess] = []
+        self._changes: dict[str, dict[str, str]] = {}
 
     # --- topics ------------------------------------------------------------------------------------------------------
 
@@ -117,8 +118,10 @@ class Harness:
                 await self.configure(topic, compaction or {})
 
     async def configure(self, topic: Topic, changes: Mapping[str, str]) -> None:
-        """Change the configuration of a topic."""
-        wanted = ConfigResource(ConfigResourceType.TOPIC, self.name(topic), configs={**topic.config, **changes})
+        """Change the configuration of a topic; what was changed before stays so, though the request replaces all."""
+        changed = self._changes.setdefault(topic.name, {})
+        changed |= changes
+        wanted = ConfigResource(ConfigResourceType.TOPIC, self.name(topic), configs={**topic.config, **changed})
         async with client.admin(self.settings) as kafka:
             await kafka.alter_configs([wanted])
 

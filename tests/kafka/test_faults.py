@@ -58,10 +58,11 @@ class Trouble:
             self._rng.choice(awake).send(signal.SIGTERM)
             self.done["term"] += 1
 
-    async def end(self) -> None:
-        self._look()
-        await asyncio.gather(*self._waking)
-        self._look()
+    async def look_on(self) -> None:
+        """Wake until cancelled: a worker may stop itself when the last fault is long over."""
+        while True:
+            await asyncio.sleep(0.5)
+            self._look()
 
     def _start(self) -> WorkerProcess:
         return self._kafka.start() if self._rng.random() < 0.5 else self._start_stopping()
@@ -103,8 +104,9 @@ async def test_the_topics_are_right_after_many_faults(kafka: Harness, capsys):
         await trouble.cause()
     stop.set()
     records = await feeding
-    await trouble.end()
+    looking = asyncio.create_task(trouble.look_on())
     await kafka.drain(300, supervise=2)
+    looking.cancel()
     told = f"{records} records, {dict(trouble.done)}, exit codes {dict(trouble.exits)}"
     with capsys.disabled():
         print(told)

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock
@@ -99,6 +100,26 @@ def test_a_wrong_topic_is_named_with_found_and_wanted(name, found, said):
         topics[name] = found
     (problem,) = mismatches(topics, "x-")
     assert said in problem
+
+
+async def test_a_failure_right_after_the_start_is_told_though_a_task_of_the_client_never_began():
+    """aiokafka's consumer without a group ends its task by cancelling and awaiting it."""
+    tasks: list[asyncio.Task[None]] = []
+
+    async def begun() -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+
+    async def start() -> None:
+        tasks.append(asyncio.create_task(begun()))
+
+    async def stop() -> None:
+        tasks[0].cancel()
+        await tasks[0]
+
+    with pytest.raises(BrokerError, match="no answer in time"):
+        async with client._running(SimpleNamespace(start=start, stop=stop), Settings()):
+            raise KafkaTimeoutError
 
 
 async def test_a_broker_that_falls_silent_is_told_of_in_words():
