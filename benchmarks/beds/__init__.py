@@ -1,0 +1,1 @@
+"""Labelled beds that weights are fitted on."""
