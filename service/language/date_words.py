@@ -1,7 +1,9 @@
 """The dates of a language, beyond the words that are generated: `DATES` in its file of `service.language.tables`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from service.language import registry
 
@@ -92,6 +94,8 @@ class DateWords:
     """words that put it behind"""
     after: str = ""
     """what stands before an event that had happened: after, following"""
+    after_it: str = ""
+    """what stands behind such an event, in languages that put it there"""
     attribute_before: str = ""
     """what stands between an event and the weekday that it is called by"""
     attribute_after: str = ""
@@ -115,3 +119,31 @@ def forms(words: str) -> list[str]:
 def pairs(words: str) -> list[tuple[str, str]]:
     """The forms of a field that have a value, each with it."""
     return [(form, value) for form, _, value in (word.rpartition("=") for word in forms(words))]
+
+
+class AfterPatterns(NamedTuple):
+    """What tells the date of something that a clause comes after, in text in lower case."""
+
+    before: re.Pattern[str]
+    """searched for up to the date: "after the call on" """
+    behind: re.Pattern[str]
+    """matched from the end of the date on"""
+
+
+@cache
+def after_patterns(language: str) -> AfterPatterns | None:
+    """The patterns of a language (primary subtag); None for one without a table."""
+    table = date_words(language)
+    if table is None:
+        return None
+    left, right = ("", "") if table.unspaced else (r"(?<!\w)", r"(?!\w)")
+    before, behind = (
+        rf"{left}(?:{'|'.join(map(re.escape, forms(words)))}){right}" if words else "(?!)"
+        for words in (table.after, table.after_it)
+    )
+    return AfterPatterns(re.compile(rf"{before}[^{_COMMAS}]*\Z"), re.compile(rf"[^{_COMMAS}]{{0,{_PHRASE}}}?{behind}"))
+
+
+_COMMAS = ",;，、،؛"
+_PHRASE = 40
+"""Characters of a phrase between its date and the word for "after" behind it."""

@@ -6,12 +6,10 @@ come from a list that others keep.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from re import Pattern
-
-import Stemmer
 
 from service.language import registry
 from service.language.stemmers import stemmer
@@ -54,6 +52,9 @@ class Lexicon:
     """primary subtag; "" for the empty table that an unknown language is read by"""
     nouns_capitalised: bool = False
     """all nouns have a capital, so that one tells no name"""
+
+    endings_apart: bool = False
+    """an apostrophe parts a name from its endings"""
 
     # --- words
     stopwords: frozenset[str] = _NONE
@@ -144,14 +145,19 @@ class Lexicon:
         """Whether what did not happen can be told from what did: without that no contradiction is claimed."""
         return self.negated is not NEVER
 
+    @property
+    def knows_events(self) -> bool:
+        """Whether a word that names no kind of event can be told from one whose kind is not known."""
+        return bool(self.trigger_words)
+
     @cached_property
-    def stemmer(self) -> Stemmer.Stemmer | None:
+    def stemmer(self) -> Callable[[str], str] | None:
         """None where the language has no stemmer."""
         return stemmer(self.language)
 
     def stem(self, word: str) -> str:
         """The stem of a lower-case word; the word itself where the language has no stemmer."""
-        return self.stemmer.stemWord(word) if self.stemmer else word
+        return self.stemmer(word) if self.stemmer else word
 
     @cached_property
     def triggers(self) -> dict[str, str]:

@@ -37,7 +37,7 @@ _UNSTOPPED = "\u0e01-\u0e4e\u0e81-\u0ece"
 """Letters of scripts that write no stops."""
 _UNSTOPPED_LETTER = re.compile(f"[{_UNSTOPPED}]")
 _PAUSE = re.compile(rf"(?<=[{_UNSTOPPED}])[ \u00a0]+(?=[{_UNSTOPPED}])")
-_SHORTEST_UNSTOPPED = 120
+_SHORTEST_UNSTOPPED = 60
 """Characters after which a blank of such a script ends a "sentence"."""
 _LONGEST_DATE = 14
 """Characters of a numeric date with its blanks ("31. 12. 2025.")."""

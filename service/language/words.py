@@ -27,6 +27,7 @@ _TOKEN = _token(rf"[a-zA-Z]++{_LETTER}*+", _LETTER)  # a fast form of words that
 _MARKED_TOKEN = _token(f"{_MARKED_LETTER}+", _MARKED_LETTER)
 _MARK = re.compile(f"[{MARKS}]")
 _POSSESSIVE = ("'s", "’s")
+_APOSTROPHE = re.compile("['’]")
 _LINKS = frozenset(("of", "de", "van", "al", "bin", "del", "da", "la", "el"))
 _MAGNITUDES = frozenset(("tausend", "million", "millionen", "milliarde", "milliarden"))
 _NUMERIC = frozenset("0123456789$€£")
@@ -87,7 +88,7 @@ class Vocabulary(dict[str, Word]):
 
     def _word(self, spelling: str) -> Word:
         lexicon = self.lexicon
-        word = spelling[:-2] if spelling.endswith(_POSSESSIVE) else spelling
+        word = _without_ending(spelling, lexicon)
         lower = word.lower()
         stem = lexicon.stem(lower)
         place = PLACES.get(lower.rstrip("."))
@@ -116,6 +117,15 @@ class Vocabulary(dict[str, Word]):
             particled=stem in lexicon.with_particle,
             content=intern(f"w:{stem}") if event is None and _has_content(lower, lexicon) else None,
         )
+
+
+def _without_ending(spelling: str, lexicon: Lexicon) -> str:
+    """The word without what an apostrophe adds: the possessive of English, any ending where the language has such."""
+    if spelling.endswith(_POSSESSIVE):
+        return spelling[:-2]
+    if lexicon.endings_apart:
+        return _APOSTROPHE.split(spelling, 1)[0] or spelling
+    return spelling
 
 
 def _has_content(lower: str, lexicon: Lexicon) -> bool:

@@ -19,6 +19,8 @@ _MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion"
 _PEOPLE = frozenset(("person", "dead", "hurt"))
 _AFTER_AGE = {", ": ",", " (": ")"}
 """What stands between a name and its age -> what stands after the age."""
+_PAIR, _LONGEST_AND = 2, 3
+"""Place of the second of two names that are joined by a word of so many letters at most."""
 _MAX_NAME_TOKENS = 4
 """A longer run of capitals is a headline or a list."""
 
@@ -50,6 +52,8 @@ class Name(Struct, frozen=True, gc=False):
 def names(text: str, sentence: Tokens, written: Spelling, lexicon: Lexicon) -> list[Name]:
     """Names and places of a sentence, in order."""
     words = sentence.words
+    if not words:
+        return []
     if words[-1].word.isupper() and _is_shouted(words):
         return []
     found: list[Name] = []
@@ -93,7 +97,14 @@ def _opens_name(words: list[Word], written: Spelling, lexicon: Lexicon) -> bool:
     if first.lower in lexicon.stopwords or first.lower in written.plain:
         return False
     following = len(words) > 1 and words[1].capital
-    return first.lower in written.capitalised or following or first.event is None
+    if first.lower in written.capitalised or following:
+        return True
+    return first.event is None if lexicon.knows_events else _is_paired(words)
+
+
+def _is_paired(words: list[Word]) -> bool:
+    """Whether the first word and another with a capital are joined by a short one: "Holm and Ruiz"."""
+    return len(words) > _PAIR and words[_PAIR].capital and len(words[1].word) <= _LONGEST_AND
 
 
 def _resolve(sentence: Tokens, begin: int, end: int, lexicon: Lexicon) -> list[Name]:

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from service.language.date_words import after_patterns
 from service.language.lexicon import Lexicon
 from service.records import Timex
 
@@ -221,7 +222,23 @@ def _coordinated(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lex
                 *_coordinated(text, before, [t for t in timexes if t.end <= joint.start()], lexicon),
                 *_coordinated(text, after, [t for t in timexes if t.start >= joint.end()], lexicon),
             ]
-    return [replace(part, timex=min(timexes, key=_narrowness))]
+    return [replace(part, timex=min(_of_the_clause(text, part, timexes, lexicon), key=_narrowness))]
+
+
+def _of_the_clause(text: str, part: Clause, timexes: Sequence[Timex], lexicon: Lexicon) -> Sequence[Timex]:
+    """The dates but for those of what the clause comes after ("after the call on Monday"), if there are others."""
+    after = after_patterns(lexicon.language) if len(timexes) > 1 else None
+    if after is None:
+        return timexes
+    starts = [part.start, *(t.end for t in timexes)]
+    ends = [*(t.start for t in timexes), part.end]
+    own = [
+        timex
+        for i, timex in enumerate(timexes)
+        if after.before.search(text, starts[i], ends[i]) is None
+        and after.behind.match(text, starts[i + 1], ends[i + 1]) is None
+    ]
+    return own or timexes
 
 
 def _words_of(timex: Timex, text: str) -> int:

@@ -117,7 +117,7 @@ class _Finder:
         if self._words.unreal.match(self._folded, sentence.start, sentence.end):
             return []
         parts = clauses(self._folded, sentence.start, sentence.end, inside, self._words)
-        named = names(self._text, sentence.tokens, self._spelling, self._words)
+        named = names(self._text, self._nameable(sentence, inside), self._spelling, self._words)
         # "Hurricane" in the name of a storm tells nothing about what it does
         plain = _outside(sentence.tokens, [n for n in named if " " in n.anchor])
         views = _Views(named, plain, _outside(sentence.tokens, [t for t in inside if t.type != "DURATION"]))
@@ -149,6 +149,10 @@ class _Finder:
         self._event = main or self._event
         self._block_start = sentence.block.start
         return made
+
+    def _nameable(self, sentence: _Sentence, inside: Sequence[Timex]) -> Tokens:
+        """The tokens that may be names: those of dates are none, which only whole lexicons know by themselves."""
+        return sentence.tokens if self._words.name_stop else _outside(sentence.tokens, [t for t in inside if t.low])
 
     def _mention(
         self, sentence: _Sentence, part: Clause, dating: Dating, anchors: tuple[str, ...], host: Mention | None

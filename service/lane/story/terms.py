@@ -59,8 +59,7 @@ class _Hashes(dict[str, int]):
 
     def __init__(self, language: str) -> None:
         self._stop = lexicon(language).small_talk
-        snowball = stemmer(language)
-        self._stem = snowball.stemWord if snowball else str
+        self._stem = stemmer(language) or str
 
     def __missing__(self, word: str) -> int:
         lower = word[:_MAX_WORD].lower().replace("’", "'").removesuffix("'s")

@@ -28,5 +28,6 @@ DATES = DateWords(
     counted="{0}_päivää_päästä=day:1 {0}_viikkoa_päästä=week:1 {0}_vuotta_päästä=year:1 "
     "{0}_kuukautta_päästä=month:1 {0}_vko_sitten=week:-1 {0}_vk_sitten=week:-1",
     future="aikoo aikovat on_tarkoitus on_määrä järjestetään pidetään alkaa tulee odotetaan saakka mennessä",
-    past="oli olivat on_ollut ~nut ~nyt ~tiin jälkeen lähtien johdosta",
+    past="oli olivat on_ollut ~nut ~nyt ~tiin lähtien",
+    after_it="jälkeen johdosta",
 )

@@ -32,5 +32,6 @@ DATES = DateWords(
     until="és",
     without="v h k p",
     future="fog fognak lesz lesznek tervez tervezik várható várhatóan kezdődik tervezett terveznek ig",
-    past="volt voltak ~tott ~tett ~ött óta után követően miatt",
+    past="volt voltak ~tott ~tett ~ött óta miatt",
+    after_it="után követően",
 )

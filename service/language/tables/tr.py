@@ -5,6 +5,7 @@ from service.language.lexicon import Lexicon, words
 
 LEXICON = Lexicon(
     language="tr",
+    endings_apart=True,
     abbreviations=words("dr prof av sok cad no"),
 )
 
@@ -30,10 +31,11 @@ DATES = DateWords(
     future="~acak ~ecek ~acağı ~eceği ~acağını ~eceğini ~acaklar ~ecekler planlanıyor bekleniyor planlanan ~ıyor "
     "~iyor ~uyor ~üyor gününe_kadar gününe_ertelendi gününe_alındı öncesinde öncesi arifesinde kararı_aldı "
     "kararlaştırdı gününe_planlanan gününden_itibaren hazırlanıyor",
-    past="~dı ~di ~du ~dü ~tı ~ti ~tu ~tü ~mıştı ~mişti ardından sonra beri bu_yana yapılan alınan çıkan başlayan "
-    "yaşanan düzenlenen gerçekleşen gerçekleştirilen açıklanan imzalanan bırakan meydana_gelen patlak_veren "
-    "kabul_edilen öldürülen ~şan ~şen ~ren ~yan ~yen ~nan ~nen ~ılan ~ilen ~ulan ~ülen",
+    past="~dı ~di ~du ~dü ~tı ~ti ~tu ~tü ~mıştı ~mişti beri bu_yana yapılan alınan çıkan başlayan yaşanan "
+    "düzenlenen gerçekleşen gerçekleştirilen açıklanan imzalanan bırakan meydana_gelen patlak_veren kabul_edilen "
+    "öldürülen ~şan ~şen ~ren ~yan ~yen ~nan ~nen ~ılan ~ilen ~ulan ~ülen",
     attribute_after="_günkü_",
     announced="oylama~ seçim~ maç~ final~ zirve~ toplantı~ duruşma~ tartışma~ tören~ cenaze~ referandum~ miting~",
     verb_last=True,
+    after_it="ardından sonra",
 )

@@ -1,4 +1,4 @@
-"""One story in ten languages, told by five outlets: a call on Tuesday, a meeting on 24 March, a war since January."""
+"""One story in twenty languages, by five outlets: a call on Tuesday, a meeting on 24 March, a war since January."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,28 @@ import pytest
 from service.cli import main
 
 ARTICLES = Path(__file__).with_name("stories") / "talks.jsonl"
-LANGUAGES = ("ar", "es", "fr", "hi", "it", "ja", "ko", "pt", "ru", "zh")
+LANGUAGES = [
+    "ar",
+    "da",
+    "el",
+    "es",
+    "fa",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hu",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "no",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "zh",
+]
 
 
 @pytest.fixture(scope="module")

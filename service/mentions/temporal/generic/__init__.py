@@ -77,7 +77,7 @@ def grammar(words: Words, table: DateWords, foreign: Words) -> Language:
         rules=tuple(rules(known, words, table)),
         future=_cues(table.future),
         promised=NEVER,
-        past=_cues(table.past),
+        past=_cues(f"{table.past} {table.after_it}"),
         open=NEVER,
         nouns=NounCues(
             after=_cues(table.after),
