@@ -157,10 +157,12 @@ def _hits(entry: Entry, gold: dict[str, Any], texts: dict[str, str]) -> int:
     return (4 * found + 2 * shown + (entry.date in dates)) if found or shown else 0
 
 
-def score(folder: str) -> Score:
-    """Derive and score every story of a folder."""
+def score(folder: str, language: str = "") -> Score:
+    """Derive and score every story of a folder, or those in one language."""
     total = Score()
     for told in load(folder):
+        if language not in ("", told.articles[0].language):
+            continue
         timeline = derive("s-fiction", told.articles, 900_000)
         assert timeline is not None
         total.add(told, timeline)

@@ -1,6 +1,7 @@
 """Conflicts in fictional stories, planted ones among them, and a story of the shape of the seeds: laws, no quality."""
 
 import itertools
+from collections import Counter
 
 import pytest
 
@@ -22,6 +23,16 @@ def test_conflicts_are_real(folder, precision, recall):
     print("\n".join(result.misses))
     assert result.figures["conflict precision"] >= precision
     assert result.figures["conflict recall"] >= recall
+
+
+def test_german_stories_are_told():
+    """The German bed: five stories that we wrote, 49 entries. No labelled German news was to be had."""
+    counts = sum((score(folder, "de").counts for folder in FOLDERS), Counter())
+    print(dict(counts))
+    assert counts["gold"] == 49
+    assert counts["right"] >= 0.85 * counts["gold"]
+    assert counts["junk"] <= 0.12 * counts["right"]
+    assert counts["wrong date"] + counts["false conflict"] <= 1
 
 
 @pytest.mark.parametrize(("folders", "count", "recall"), [(FOLDERS[:2], 200, 0.8), (FOLDERS[:3], 400, 0.77)])
