@@ -89,7 +89,7 @@ def rules(known: Vocabulary, words: Words, table: DateWords) -> Iterator[Rule]:
 
 def _numeric_rules(p: _Parts, words: Words, table: DateWords, rule: Any) -> Iterator[Rule]:
     number = r"(?P<month>1[0-2]|0?[1-9])(?!\d)"
-    before, after = r"(?<![\d.,/-])", r"(?![\d/-]|\.\d)"
+    before, after = r"(?<![\da-z.,/-])", r"(?![\d/-]|\.\d)"
     lead = rf"(?:{{weekday}}{p.end}\.?,?{p.blank})?"
     first, second = (number, "{day}") if words.order == "Mdy" else ("{day}", number)
     for mark in (r"\.", "/", "-"):
