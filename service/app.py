@@ -61,6 +61,7 @@ class Pipeline:
         self.deliveries = [self._add(stage, partitions) for stage in stages]
         self.app.on_partitions_assigned.connect(self._assigned)
         self.app.on_partitions_revoked.connect(self._revoked)
+        self.app.on_before_shutdown.connect(self._withdraw)
         self.app.task(self._housekeeping)
         self.app.task(self._watch_memory)
         logs.count("aiokafka.producer", self.metrics.producer_errors.inc)
@@ -113,6 +114,10 @@ class Pipeline:
         held = {(where.topic, where.partition) for where in revoked}
         log.info("partitions revoked", extra=fields(partitions=shown(held)))
         self.health.revoked()
+
+    async def _withdraw(self, _: App, **__: Any) -> None:
+        for delivery in self.deliveries:
+            await delivery.withdraw()
 
     async def _housekeeping(self) -> None:
         while not self.app.should_stop:

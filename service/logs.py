@@ -33,6 +33,7 @@ class Fields(TypedDict, total=False):
     offset: int
     generation: int
     records: int
+    stories: int
     deaths: int
     seconds: float
     why: str

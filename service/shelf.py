@@ -51,6 +51,10 @@ class Shelf:
         self.bytes += len(packed)
         return (story_id,) if left in (None, story_id) else (left, story_id)
 
+    def story_ids(self) -> tuple[str, ...]:
+        """The stories, those that all articles have left among them."""
+        return tuple(self._stories)
+
     def records(self, story_id: str) -> Iterator[bytes]:
         """The newest records of the story's articles, as they came."""
         return (bytes(cramjam.lz4.decompress_block(value)) for value in self._stories.get(story_id, {}).values())

@@ -62,6 +62,9 @@ class CleanAgent:
         """Nothing is known about a partition; but a process is there and warm when its first record comes."""
         await self._cleaning.run([NO_RECORD])
 
+    async def mend(self, state: None, send: Send, progressed: Callable[[], None]) -> None:
+        """Nothing: records may be left out here."""
+
     async def process(
         self,
         states: Mapping[int, None],  # noqa: ARG002

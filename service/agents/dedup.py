@@ -97,6 +97,9 @@ class DedupAgent:
                             f"not decided on: {why}; set the offset back to {lanes.position + 1}"
                         )
 
+    async def mend(self, state: Lanes, send: Send, progressed: Callable[[], None]) -> None:
+        """Nothing: `take` refuses an offset that is ahead of the decisions."""
+
     async def process(
         self,
         states: Mapping[int, Lanes],

@@ -65,7 +65,14 @@ class Delivery:
         self.stage, self.source, self.folds = agent.stage, agent.source, agent.folds
         self.topic = agent.source.full_name(settings.topic_prefix)
         self._holdings = Holdings(
-            app, agent, self.topic, settings=settings, metrics=metrics, health=health, progressed=self._progressed
+            app,
+            agent,
+            self.topic,
+            settings=settings,
+            metrics=metrics,
+            health=health,
+            progressed=self._progressed,
+            send=self._send,
         )
         self._net = None if agent.folds else LastNet(app)
         self._turn = asyncio.Lock()
@@ -94,6 +101,11 @@ class Delivery:
                 await self._deliver_due(generation, held)
                 self._agent.relieve(held.state, self._pressure)
                 self._measure(partition, held.state)
+
+    async def withdraw(self) -> None:
+        """The worker ends because it was told to: what it has in work did not end it."""
+        if self._net:
+            await self._net.withdraw(self.topic, self._holdings.current_suspicions())
 
     def packed_bytes(self) -> Mapping[int, int]:
         """Packed size of each held partition's state."""

@@ -6,16 +6,17 @@ Messages are admitted to it in the order of their offsets, without a gap that th
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from aiokafka import TopicPartition
 
-from service.agents.outcome import Agent, Message
-from service.agents.suspicion import Suspicion
+from service.agents.outcome import Agent, Message, Outgoing
+from service.agents.suspicion import Suspicion, suspicion_of
 from service.errors import WorkerStoppedError
 from service.kafka import client
+from service.kafka.faust_consumer import OURS
 from service.kafka.faust_driver import App
 from service.kafka.log import OwnershipLostError
 from service.kafka.outage import FAILURES
@@ -43,7 +44,9 @@ class Held:
 
 
 class Holdings:
-    """The partitions of one agent. `progressed` is called while a partition is being taken."""
+    """The partitions of one agent. `progressed` is called while a partition is being taken, `send` where an agent has
+    to mend what somebody did to its offset.
+    """
 
     def __init__(
         self,
@@ -55,7 +58,9 @@ class Holdings:
         metrics: Metrics,
         health: Health,
         progressed: Callable[[], None],
+        send: Callable[[int, Sequence[Outgoing]], Awaitable[None]],
     ) -> None:
+        self._send = send
         self._app, self._agent, self.topic, self._settings = app, agent, topic, settings
         self._metrics, self._health, self._progressed = metrics, health, progressed
         self._held: dict[int, Held] = {}
@@ -69,6 +74,11 @@ class Holdings:
     def suspicions(self) -> Mapping[int, Suspicion]:
         """What is suspected of each partition."""
         return {partition: held.suspicion for partition, held in self._held.items()}
+
+    def current_suspicions(self) -> Mapping[int, Suspicion]:
+        """Those of the partitions that no rebalance has taken, though the worker may be about to stop."""
+        generation = self._app.consumer_generation_id
+        return {partition: held.suspicion for partition, held in self._held.items() if held.generation == generation}
 
     def later(self, partition: int) -> dict[int, Any]:
         """The events of a partition whose outcome is to come later, by offset."""
@@ -152,13 +162,18 @@ class Holdings:
 
         progress = self._metrics.fold_progress.labels(self._agent.stage, partition) if self._agent.folds else None
         began = time.perf_counter()
-        committed, mark = await self._app.consumer._thread.committed(TopicPartition(self.topic, partition))
+        where = TopicPartition(self.topic, partition)
+        committed, metadata = await self._app.consumer._thread.committed(where)
+        suspicion = await suspicion_of(self._app, committed, metadata, self._settings.batch_max_records)
         try:
             # 1 is for a partition that is ready: after the last record has been read it is still to be applied.
             state = await self._agent.take(
                 partition, committed, still_ours, lambda share: progress.set(min(share, 0.99)) if progress else None
             )
             self._require(generation, partition)
+            if committed is not None and metadata != OURS and self._agent.folds:
+                await self._agent.mend(state, partial(self._send, generation), self._progressed)
+                await self._app.mark({where: committed}, OURS)
         except OwnershipLostError:
             self._metrics.forget_partitions(self._agent.stage, [partition])
             raise
@@ -178,7 +193,7 @@ class Holdings:
                 seconds=round(seconds, 3),
             ),
         )
-        return Held(generation, committed, state, Suspicion(committed, mark, self._settings.batch_max_records))
+        return Held(generation, committed, state, suspicion)
 
     def _owned(self, generation: int, partition: int) -> bool:
         return self._app.consumer_generation_id == generation and partition in self.assigned()

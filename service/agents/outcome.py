@@ -96,6 +96,9 @@ class Agent(Protocol[State]):
         `still_ours()` is false.
         """
 
+    async def mend(self, state: State, send: Send, progressed: Callable[[], None]) -> None:
+        """Somebody else has set the offset at which the partition was just taken: do what may have been left out."""
+
     async def process(
         self,
         states: Mapping[int, State],

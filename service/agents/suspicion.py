@@ -1,19 +1,21 @@
 """The last net: a record at which workers die is found, and in the end refused, instead of stopping its partition.
 
 Nobody can ask a process that was killed what killed it. But whoever takes its partition over reads the committed
-offset, and the metadata of that offset says what the process was at:
+offset, and the metadata of that offset says what was in work, and whose:
 
-    nothing    records were acknowledged one after the other: there is no suspicion
-    begun      the first batch after the partition was taken, or one that failed: one of its records may be the cause
-    alone N    the record at this offset, for the N-th time, and nothing else of this agent
+    done            records were acknowledged one after the other: there is no suspicion
+    begun A         the first batch after A took the partition, or one that failed: one of its records may be the cause
+    alone A B C     the record at this offset, and nothing else of this agent: C has it in work, A and B had it before
 
-After `begun` and `alone` the next records, as many as a batch may have, are taken one at a time, each under a mark of
-its own. So only a record that was in work by itself is ever blamed, and it is refused only when workers died of it
-`DEATHS` times in a row: kills from outside would have to hit the same record so often, in the few milliseconds that it
-takes. Before the first of them the worker waits for a random while, so that what ends it at its start is not blamed on
-a record.
+A, B and C are processes (their client ids). Those that are members of the group now are not dead of it: the partition
+was handed over in a rebalance, or they were frozen, thrown out of the group, and have come back. A worker that ends
+because it was told to takes its name away first. The others count as dead: killed, ended by themselves, or frozen and
+not back yet, which from outside looks the same.
 
-A partition that is handed over under a mark looks the same. That costs some records taken one at a time, no more.
+After a death the next records, as many as a batch may have, are taken one at a time, each under a mark of its own. So
+only a record that was in work by itself is ever blamed, and it is refused only when `DEATHS` workers died of it: kills
+from outside would have to hit the same record so often, in the few milliseconds that it takes. Before the first of them
+the worker waits for a random while, so that what ends it at its start is not blamed on a record.
 """
 
 import asyncio
@@ -21,13 +23,15 @@ import logging
 import random
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 
 from aiokafka import TopicPartition
+from msgspec import Struct
 
 from service.agents.outcome import Message
+from service.kafka.faust_consumer import OURS
 from service.kafka.faust_driver import App
 from service.logs import fields
 from service.records import Reason, Rejected
@@ -35,36 +39,55 @@ from service.records import Reason, Rejected
 log = logging.getLogger(__name__)
 
 DEATHS = 3
-"""So often workers die with a record in work by itself before it is refused."""
+"""So many workers die with a record in work by itself before it is refused."""
 SETTLE_SECONDS = (0.5, 3.0)
 """The shortest and the longest wait before the first record that is taken by itself."""
-FAILED_SECONDS = 2.0
-"""What a worker that ends itself takes at most to say that a batch failed."""
-BEGUN = "begun"
-_ALONE = re.compile(r"alone (\d{1,3})")
+LAST_SECONDS = 2.0
+"""What a worker that ends takes at most to say that a batch failed, or that it did not."""
+_MARK = re.compile(r"(begun|alone)((?: storyfold-[0-9a-f]+)+)")
+
+
+class Mark(Struct, frozen=True):
+    """What was in work, `alone` or with others, and the names of those that had it, the last one's last."""
+
+    alone: bool
+    workers: tuple[str, ...]
+
+    @staticmethod
+    def read(metadata: str) -> "Mark | None":
+        """The mark in the metadata of an offset; None if there is none."""
+        found = _MARK.fullmatch(metadata)
+        return Mark(found[1] == "alone", tuple(found[2].split())) if found else None
+
+    def __str__(self) -> str:
+        """The metadata that says it; without workers there is nothing to say."""
+        return " ".join(("alone" if self.alone else "begun", *self.workers)) if self.workers else OURS
 
 
 class Suspicion:
     """What is suspected of one held partition, by its committed offset and the mark that was found there.
 
-    `left` records are to be taken by themselves; `fresh`: nothing is suspected, and no batch was done yet.
+    `left` records are to be taken by themselves; `fresh`: nothing is suspected, and no batch was done yet; `standing`:
+    the offset and the mark of what is in work now.
     """
 
-    def __init__(self, offset: int | None, mark: str, most_records: int) -> None:
-        alone = _ALONE.fullmatch(mark)
-        self._offset, self._deaths = offset, int(alone[1]) if alone else 0
-        self.left = most_records if mark == BEGUN or alone else 0
+    def __init__(self, offset: int | None, mark: Mark | None, members: Collection[str], most_records: int) -> None:
+        """`members` are the workers of the group that live."""
+        dead = [worker for worker in mark.workers if worker not in members] if mark else []
+        self._offset, self._dead = offset, tuple(dead) if mark and mark.alone else ()
+        self.left = most_records if dead else 0
         self.fresh, self.settled = not self.left, False
+        self.standing: tuple[int, Mark] | None = None
 
-    def deaths(self, offset: int) -> int:
-        """How often workers died with the record at this offset in work by itself."""
-        return self._deaths if offset == self._offset else 0
+    def dead(self, offset: int) -> tuple[str, ...]:
+        """The workers that died with the record at this offset in work by itself."""
+        return self._dead if offset == self._offset else ()
 
     def refusal(self, offset: int) -> Rejected | None:
         """Why a record is not even tried any more."""
-        if self.deaths(offset) < DEATHS:
+        if len(self.dead(offset)) < DEATHS:
             return None
-        return Rejected(Reason.CRASHES_WORKER, f"{DEATHS} workers in a row ended while they were at this record alone")
+        return Rejected(Reason.CRASHES_WORKER, f"{DEATHS} workers ended while they were at this record alone")
 
     @property
     def marks(self) -> bool:
@@ -73,14 +96,20 @@ class Suspicion:
 
     def done(self, records: int) -> None:
         """So many records were done."""
-        self.left, self.fresh = max(0, self.left - records), False
+        self.left, self.fresh, self.standing = max(0, self.left - records), False, None
+
+
+async def suspicion_of(app: App, offset: int | None, metadata: str, most_records: int) -> Suspicion:
+    """The suspicion that an offset and its metadata give; the broker is asked who lives if there is a mark."""
+    mark = Mark.read(metadata)
+    return Suspicion(offset, mark, await app.members() if mark else (), most_records)
 
 
 class LastNet:
     """Marks what one agent has in work. `suspicions`, by partition, are those of the partitions that it holds now."""
 
     def __init__(self, app: App) -> None:
-        self._app = app
+        self._app, self._withdrawn = app, False
 
     async def begin(self, suspicions: Mapping[int, Suspicion], messages: Sequence[Message]) -> Sequence[Message]:
         """Those of the messages that are to be done now, under their marks: one, or all before a suspected one."""
@@ -89,7 +118,7 @@ class LastNet:
             await self._alone(suspicion, first)
             return messages[:1]
         together = list(takewhile(lambda message: not suspicions[message.partition].left, messages))
-        await self._begun([message for message in together if suspicions[message.partition].fresh])
+        await self._begun(suspicions, [message for message in together if suspicions[message.partition].fresh])
         return together
 
     async def done(self, suspicions: Mapping[int, Suspicion], messages: Sequence[Message]) -> None:
@@ -104,24 +133,43 @@ class LastNet:
     async def failed(self, suspicions: Mapping[int, Suspicion], messages: Sequence[Message]) -> None:
         """The worker will end itself over these messages. One that is by itself has its mark already."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(FAILED_SECONDS):
-                await self._begun([message for message in messages if not suspicions[message.partition].left])
+            async with asyncio.timeout(LAST_SECONDS):
+                await self._begun(
+                    suspicions, [message for message in messages if not suspicions[message.partition].left]
+                )
+
+    async def withdraw(self, topic: str, suspicions: Mapping[int, Suspicion]) -> None:
+        """The worker ends, and not because of what it has in work: take its name out of the marks that stand."""
+        self._withdrawn = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_SECONDS):
+                for partition, suspicion in suspicions.items():
+                    if suspicion.standing:
+                        offset, mark = suspicion.standing
+                        before = Mark(mark.alone, mark.workers[:-1])
+                        await self._app.mark({TopicPartition(topic, partition): offset}, str(before))
 
     async def _alone(self, suspicion: Suspicion, message: Message) -> None:
-        where, deaths = TopicPartition(message.topic, message.partition), suspicion.deaths(message.offset)
-        if deaths >= DEATHS:
+        where, dead = TopicPartition(message.topic, message.partition), suspicion.dead(message.offset)
+        if len(dead) >= DEATHS:
             return
         if not suspicion.settled:
             log.warning(
                 "a worker ended with records in work: the next ones are taken one at a time",
-                extra=fields(topic=where.topic, partition=where.partition, offset=message.offset, deaths=deaths),
+                extra=fields(topic=where.topic, partition=where.partition, offset=message.offset, deaths=len(dead)),
             )
             await asyncio.sleep(random.uniform(*SETTLE_SECONDS))  # noqa: S311 - nothing published depends on it
             suspicion.settled = True
-        await self._app.mark({where: message.offset}, f"alone {deaths + 1}")
+        await self._mark({message.partition: suspicion}, [message], Mark(True, (*dead, self._app.name)))
 
-    async def _begun(self, messages: Sequence[Message]) -> None:
+    async def _begun(self, suspicions: Mapping[int, Suspicion], messages: Sequence[Message]) -> None:
+        await self._mark(suspicions, messages, Mark(False, (self._app.name,)))
+
+    async def _mark(self, suspicions: Mapping[int, Suspicion], messages: Sequence[Message], mark: Mark) -> None:
         """Mark the first of these messages of each partition."""
         first = {TopicPartition(m.topic, m.partition): m.offset for m in reversed(messages)}
-        if first:
-            await self._app.mark(first, BEGUN)
+        if not first or self._withdrawn:
+            return
+        for where, offset in first.items():
+            suspicions[where.partition].standing = offset, mark
+        await self._app.mark(first, str(mark))

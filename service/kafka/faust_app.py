@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 import sys
 import threading
 import time
@@ -41,10 +42,11 @@ def create_app(settings: Settings, group: str) -> App:
     dropped is closed by whichever thread collects it, which libuv does not bear (workers died of SIGSEGV when they
     were stopped while they joined again).
     """
-    lease = Lease(settings.session_timeout_seconds)
+    lease, name = Lease(settings.session_timeout_seconds), f"storyfold-{secrets.token_hex(8)}"
     app = App(
         group,
         broker=[f"kafka://{address.strip()}" for address in settings.bootstrap_servers.split(",")],
+        broker_client_id=name,
         broker_credentials=_credentials(settings),
         version=1,
         autodiscover=False,
@@ -70,7 +72,7 @@ def create_app(settings: Settings, group: str) -> App:
         producer_max_request_size=client.MAX_RECORD_BYTES + client.DEAD_LETTER_ROOM_BYTES,
         producer_request_timeout=lease.seconds,
     )
-    app.lease, app.sending, app.idempotent = lease, SendPhases(), settings.idempotent_producer
+    app.name, app.lease, app.sending, app.idempotent = name, lease, SendPhases(), settings.idempotent_producer
     app.outage = Outage(settings.broker_silence_max_seconds)
     return app
 

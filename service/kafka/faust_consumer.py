@@ -11,6 +11,8 @@ from typing import Any
 
 import faust.transport.drivers.aiokafka as driver
 from aiokafka import OffsetAndMetadata, TopicPartition
+from aiokafka.errors import for_code
+from aiokafka.protocol.admin import DescribeGroupsRequest
 from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 
 from service.kafka import lease
@@ -22,6 +24,8 @@ _LOGGER = logging.getLogger("faust")
 log = logging.getLogger(__name__)
 
 FULL_PAUSE_SECONDS = 0.05
+OURS = "done"
+"""The metadata of an offset that a worker committed. One that a tool has set, or an older version, has none."""
 STUCK_SECONDS = 1.0
 """How long a send phase is waited for in which the broker is known to be silent."""
 
@@ -125,7 +129,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
             position = offset + 1
 
     async def on_start(self) -> None:
-        """Start the consumer, and renew the lease with every heartbeat and join that the coordinator accepts.
+        """Start the consumer, renew the lease with every heartbeat and join that the coordinator accepts, and sign
+        what is committed.
 
         A heartbeat that is told of a rebalance (error code not 0) renews nothing: from then on the partitions are ours
         only for as long as the group waits for us.
@@ -142,6 +147,12 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
             return response
 
         coordinator._send_req = send_and_renew
+        commit = self._consumer.commit
+
+        async def commit_as_ours(offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
+            await commit({where: OffsetAndMetadata(o.offset, o.metadata or OURS) for where, o in offsets.items()})
+
+        self._consumer.commit = commit_as_ours
 
     async def seek_to_committed(self) -> Mapping[TopicPartition, int | None]:
         """Seek where something was committed; the broker is asked for all partitions at once.
@@ -166,6 +177,19 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         found = await self.call_thread(coordinator.fetch_committed_offsets, [where])
         offset, metadata = found.get(where, (-1, ""))
         return (None, "") if offset < 0 else (offset, metadata)
+
+    async def members(self) -> frozenset[str]:
+        """The client ids of the group's members, as the coordinator has them now. Raises KafkaError."""
+        return await self.call_thread(self._members)  # type: ignore[no-any-return]
+
+    async def _members(self) -> frozenset[str]:
+        coordinator = self._ensure_consumer()._coordinator
+        await coordinator.ensure_coordinator_known()
+        answer = await coordinator._send_req(DescribeGroupsRequest([coordinator.group_id]))
+        (code, _, _, _, _, members, *_) = answer.groups[0]
+        if code:
+            raise for_code(code)
+        return frozenset(client_id for _, client_id, *_ in members)
 
     async def mark(self, offsets: Mapping[TopicPartition, int], metadata: str) -> None:
         """Commit these offsets with metadata; the next commit of Faust's takes it away."""

@@ -29,11 +29,13 @@ _LOGGER = logging.getLogger("faust")
 class App(faust.App):  # type: ignore[misc]
     """A Faust application that uses the transport below.
 
-    `lease`, `sending`, `outage` and `idempotent` are set by whoever builds it: the membership lease, the open send
-    phases of `agents.delivery`, the silence of the broker, and whether it knows idempotent producers.
+    `name`, `lease`, `sending`, `outage` and `idempotent` are set by whoever builds it: the client id, which no other
+    process has, the membership lease, the open send phases of `agents.delivery`, the silence of the broker, and whether
+    it knows idempotent producers.
     """
 
     logger = _LOGGER
+    name: str
     lease: Lease
     outage: Outage
     idempotent: bool
@@ -68,6 +70,11 @@ class App(faust.App):  # type: ignore[misc]
             async with asyncio.timeout(self.lease.seconds):
                 for _ in range(2):  # the first may only have waited for one that was under way
                     await self.consumer.commit()
+
+    async def members(self) -> frozenset[str]:
+        """The names of the workers that are members of the group now: not of one that is dead, or frozen for long."""
+        found: frozenset[str] = await self.consumer._thread.members()
+        return found | {self.name}
 
     async def mark(self, offsets: Mapping[TopicPartition, int], metadata: str) -> None:
         """Commit these offsets, before which everything is acknowledged, with metadata (see agents.suspicion).

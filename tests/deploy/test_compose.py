@@ -26,9 +26,12 @@ Configuration:
 """
 
 
+PLUGIN = Path(sys.executable).with_name("docker-compose")
+
+
 def compose() -> list[list[str]]:
     """Every Compose there is: the one of our virtual environment, one on the path, the plugin of docker."""
-    found = [[str(path)] for path in (Path(sys.executable).with_name("docker-compose"),) if path.exists()]
+    found = [[str(path)] for path in (PLUGIN,) if path.exists()]
     found += [[path] for path in (shutil.which("docker-compose"),) if path and [path] not in found]
     docker = shutil.which("docker")
     if docker and not subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
@@ -38,6 +41,22 @@ def compose() -> list[list[str]]:
 
 @pytest.mark.parametrize("command", compose(), ids=lambda command: Path(command[0]).name)
 def test_the_file_is_valid_with_every_profile(command):
+    assert_valid(command)
+
+
+@pytest.mark.skipif(not shutil.which("docker") or not PLUGIN.exists(), reason="no docker, or not our Compose")
+def test_the_file_is_valid_for_the_plugin_of_docker(tmp_path, monkeypatch):
+    """`docker compose`: the docker that is there, with the Compose of our virtual environment as its plugin."""
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    (tmp_path / "cli-plugins").mkdir()
+    (tmp_path / "cli-plugins" / "docker-compose").symlink_to(PLUGIN)
+    command = ["docker", "compose"]
+    told = subprocess.run([*command, "version", "--short"], capture_output=True, text=True, check=True).stdout
+    assert int(told.lstrip("v").split(".")[0]) >= 2
+    assert_valid(command)
+
+
+def assert_valid(command):
     for profiles in ([], ["monitoring"], ["ui"], ["monitoring", "ui"]):
         arguments = [argument for profile in profiles for argument in ("--profile", profile)]
         done = subprocess.run(

@@ -1,6 +1,8 @@
 """The last net on a real broker: what workers die of becomes a dead letter, and nothing else does."""
 
+import asyncio
 import signal
+from pathlib import Path
 
 import orjson
 import pytest
@@ -9,7 +11,7 @@ from service import deadletter
 from service.records import Reason
 from service.topics import CLEAN, DEAD_LETTER
 from tests.kafka.equality import assert_equal_to_replay_from_clean
-from tests.kafka.harness import Harness, Sent
+from tests.kafka.harness import Harness, Sent, WorkerProcess, wait_for
 
 pytestmark = pytest.mark.kafka
 MODULE = ("tests.kafka.dying_worker",)
@@ -34,4 +36,55 @@ async def test_a_record_of_which_workers_die_is_refused_and_its_neighbours_are_n
     assert set(died) == {code}
     # Three times alone and once in the first batch; once before, if it came in a later one, which is not marked.
     assert len(died) in (4, 5)
+    await assert_equal_to_replay_from_clean(kafka, 1)
+
+
+def visits(worker: WorkerProcess) -> int:
+    """How often a worker began with the slow record."""
+    return worker.log().count("at the slow record")
+
+
+async def at_the_record(worker: WorkerProcess, times: int = 1) -> None:
+    await wait_for(lambda: visits(worker) >= times, 60, "a worker is at the slow record")
+
+
+async def taken_over(kafka: Harness) -> None:
+    """By a worker that joins, while the one that has it in work goes on living."""
+    for _ in range(4):
+        await at_the_record(kafka.start(MODULE))
+
+
+async def frozen(kafka: Harness) -> None:
+    """Its worker is thrown out of the group, another one takes it, and the first comes back and gets it again."""
+    other, owner = kafka.start(MODULE), None
+    await at_the_record(other)
+    owner = kafka.start(MODULE)
+    for times in range(1, 5):
+        await at_the_record(owner, times)
+        owner.send(signal.SIGSTOP)
+        await at_the_record(other, times + 1)
+        owner.send(signal.SIGCONT)
+
+
+async def told_to_end(kafka: Harness) -> None:
+    """As in a rolling restart."""
+    for _ in range(4):
+        worker = kafka.start(MODULE)
+        await at_the_record(worker)
+        assert await asyncio.to_thread(worker.end) == 0
+    kafka.start(MODULE)
+
+
+@pytest.mark.parametrize("handed", [taken_over, frozen, told_to_end])
+async def test_a_slow_record_is_not_blamed_when_its_partition_is_handed_over_again_and_again(
+    kafka: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, handed
+):
+    monkeypatch.setenv("SLOW_UNTIL", str(tmp_path / "done"))
+    await kafka.create_topics(1)
+    await kafka.produce([Sent(b'{"id": "a", "text": "A page that one is fond of slowness at."}')])
+    await handed(kafka)
+    (tmp_path / "done").touch()
+    await kafka.drain(60)
+    assert await kafka.records(DEAD_LETTER) == []
+    assert {record.key for record in await kafka.records(CLEAN)} == {b"a"}
     await assert_equal_to_replay_from_clean(kafka, 1)

@@ -102,6 +102,27 @@ async def test_an_offset_set_ahead_is_refused_and_the_line_says_how_far_to_go_ba
     await assert_equal_to_replay_from_clean(fed, PARTITIONS)
 
 
+async def test_stories_behind_an_offset_that_was_set_ahead_are_published_all_the_same(fed: Harness):
+    fed.workers[0].end()
+    await fed.produce(MORE)
+    others = fed.start(agents="clean,dedup")
+    await fed.drain(120, sources=[RAW, CLEAN])
+    others.end()
+    await end_for_good(fed)
+    set_offsets(fed, fed.name(RESOLVED), "--to-latest")
+    mending = fed.start()
+    told = "the offset was not committed by a worker: all its stories are published again"
+    await wait_for(lambda: mending.log().count(told) == PARTITIONS, 90, "the worker says that it mends")
+    await wait_for(lambda: "worker is ready" in mending.log() or ": ready" in mending.log(), 90, "the worker is ready")
+    await fed.drain(120)
+    await assert_equal_to_replay_from_clean(fed, PARTITIONS)
+    mending.end()
+    again = fed.start()
+    await wait_for(lambda: again.log().count("partition taken") == 3 * PARTITIONS, 90, "the partitions are taken again")
+    again.end()
+    assert told not in again.log()
+
+
 @pytest.fixture
 def second(kafka: Harness, tmp_path: Path) -> Iterator[Harness]:
     """A second set of topics on the same broker."""

@@ -69,6 +69,25 @@ async def test_a_deleted_record_frees_memory_and_publishes_nothing():
     assert stage.agent.size(stage.stories).stories == stage.agent.size(stage.stories).articles == 0
 
 
+async def test_mending_publishes_every_story_but_what_is_left_of_one_that_is_being_deleted():
+    before, after = Stage(), Stage()
+    for stage in (before, after):
+        stage.stories.shelf.put("a", codec.encode(resolved("a", "s-1")))
+        stage.stories.shelf.put("b", codec.encode(resolved("b", "s-2")))
+        stage.stories.shelf.put("b", codec.encode(resolved("b", "s-3")))  # which leaves s-2 empty
+        stage.stories.shelf.put("c", codec.encode(resolved("c", "s-4")))
+    after.stories.deleted.add("s-4")
+    sent: list[Any] = []
+
+    async def send(sends: Any) -> None:
+        sent.extend((s.key, s.value and codec.decode(s.value, Timeline).article_count) for s in sends)
+
+    await before.agent.mend(before.stories, send, lambda: None)
+    await after.agent.mend(after.stories, send, lambda: None)
+    everything = [(b"s-1", 1), (b"s-2", None), (b"s-3", 1), (b"s-4", 1)]
+    assert sent == everything + everything[:3]
+
+
 async def test_what_the_producer_added_travels_on_beside_the_event_of_the_timeline():
     headers = cloudevents.wrap(cloudevents.RESOLVED, "a@1", "a", [("ce_desk", b"city"), ("traceparent", b"00-1")])
     (outcome,) = await Stage().process(message(resolved("a", "s-1"), headers=headers))

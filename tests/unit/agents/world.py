@@ -49,6 +49,9 @@ class FakeAgent:
             raise OwnershipLostError
         return []
 
+    async def mend(self, state, send, progressed):
+        pass
+
     async def process(self, states, messages, progressed):
         self.during_process()
         messages = messages[: self.at_a_time]
@@ -83,6 +86,7 @@ class World:
         self.assigned = {TopicPartition(source.name, p) for p in (0, 1)}
         self.committed: dict[int, int] = {}
         self.marks: dict[int, str] = {}
+        self.members = {"storyfold-ee"}
         self.beginning: dict[int, int] = {}
         self.consumer = SimpleNamespace(
             assignment=lambda: self.assigned,
@@ -92,6 +96,7 @@ class World:
         )
         self.fail_sends: bool | Exception = False
         self.app: Any = SimpleNamespace(
+            name="storyfold-ee",
             consumer_generation_id=1,
             rebalancing=False,
             should_stop=False,
@@ -100,6 +105,7 @@ class World:
             producer=SimpleNamespace(send=self.send, epoch=1, renew=self.renew),
             outage=Outage(limit_seconds=0),
             commit_now=self.commit_now,
+            members=self.living,
             mark=self.mark,
             taken=lambda topic, records: self.taken.append((topic, records)),
             gap_before=lambda where, offset: self.gaps[where.partition].begin(offset),
@@ -162,6 +168,9 @@ class World:
 
     async def renew(self, epoch):
         self.log.append(("renewed", epoch))
+
+    async def living(self):
+        return self.members
 
     async def mark(self, offsets, metadata):
         self.commits += [(where.partition, offset, metadata) for where, offset in offsets.items()]
