@@ -1,7 +1,7 @@
 """Brokers on another continent: every answer comes late, and nothing takes that for a broker that does not answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -14,29 +14,38 @@ from tests.kafka.probes import Probes
 pytestmark = [pytest.mark.kafka, pytest.mark.faults]
 LATE_SECONDS = 0.9
 """So that all answers of one look at the lag together take longer than any of them may."""
+LINKS: dict[str, tuple[Callable[[int], float], int]] = {  # seconds by the number of the piece, and bytes of a piece
+    "far away": (lambda _: LATE_SECONDS, 1 << 16),
+    "not so far": (lambda _: 0.3, 1 << 16),
+    "mostly quick": (lambda piece: 2 * LATE_SECONDS if piece % 7 == 3 else 0, 1 << 16),
+    "in small pieces": (lambda _: 0.05, 200),
+}
 
 
 @asynccontextmanager
-async def late(port: int, behind: int) -> AsyncIterator[None]:
+async def late(port: int, behind: int, seconds: Callable[[int], float], piece_bytes: int) -> AsyncIterator[None]:
     """A relay on `port` that passes everything on to `behind`, and every answer late."""
 
-    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, seconds: float) -> None:
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, answers: bool) -> None:
+        piece = 0
         with suppress(ConnectionError):
-            while data := await reader.read(1 << 16):
-                await asyncio.sleep(seconds)
+            while data := await reader.read(piece_bytes if answers else 1 << 16):
+                await asyncio.sleep(seconds(piece) if answers else 0)
+                piece += 1
                 writer.write(data)
                 await writer.drain()
         writer.close()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answers, questions = await asyncio.open_connection("127.0.0.1", behind)
-        await asyncio.gather(pass_on(reader, questions, 0), pass_on(answers, writer, LATE_SECONDS))
+        await asyncio.gather(pass_on(reader, questions, answers=False), pass_on(answers, writer, answers=True))
 
     async with await asyncio.start_server(serve, "127.0.0.1", port):
         yield
 
 
-async def test_a_worker_becomes_ready_and_stays_so(tmp_path: Path):
+@pytest.mark.parametrize("link", LINKS)
+async def test_a_worker_becomes_ready_and_stays_so(tmp_path: Path, link: str):
     if reason := unavailable():
         pytest.skip(reason)
     port, probes = free_port(), Probes()
@@ -44,7 +53,7 @@ async def test_a_worker_becomes_ready_and_stays_so(tmp_path: Path):
     broker.start()
     kafka = Harness(f"127.0.0.1:{port}", "slow-", tmp_path)
     try:
-        async with late(port, broker.port):
+        async with late(port, broker.port, *LINKS[link]):
             await kafka.create_topics(1)
             worker = kafka.start(http_port=probes.port)
             try:

@@ -19,7 +19,7 @@ from service import deadletter
 from service.kafka import client
 from service.topics import CLEAN, DEAD_LETTER, RAW
 from tests.kafka.equality import assert_equal_to_replay_from_clean
-from tests.kafka.harness import Harness
+from tests.kafka.harness import Harness, Sent
 
 pytestmark = pytest.mark.kafka
 NONE, GZIP, SNAPPY, LZ4, ZSTD = range(5)
@@ -113,6 +113,21 @@ async def test_articles_with_strange_headers_are_cleaned(kafka: Harness):
     await kafka.drain(120)
     (record,) = await kafka.records(CLEAN)
     assert sum(len(name) + len(value or b"") for name, value in record.headers) < 1000
+
+
+async def test_topics_that_the_broker_compresses_are_read(kafka: Harness):
+    """Each way is set while articles come, so that one partition has batches of all of them."""
+    await kafka.create_topics(1)
+    kinds = ["zstd", "lz4", "snappy", "gzip", "uncompressed", "producer"]
+    for kind in kinds:
+        await kafka.configure(RAW, {"compression.type": kind})
+        await kafka.produce([Sent(article(f"{kind} {n}", "The orchard of Quillon was sold. " * 300)) for n in range(3)])
+    kafka.start()
+    await kafka.drain(120)
+    assert [(r.key or b"").decode() for r in await kafka.records(CLEAN)] == [
+        f"{k} {n}" for k in kinds for n in range(3)
+    ]
+    assert await kafka.records(DEAD_LETTER) == []
 
 
 async def test_a_feed_of_bad_records_is_got_over_and_the_good_ones_behind_it_come_through(kafka: Harness):
