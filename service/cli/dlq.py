@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence, Set
+from contextlib import aclosing
 from typing import Any, NamedTuple
 
 import click
@@ -104,19 +105,24 @@ async def _counts(settings: Settings) -> None:
 
 
 async def _show(settings: Settings, partition: int, offset: int) -> None:
-    async for found in letters(settings):
-        if (found.partition, found.offset) == (partition, offset):
-            for name, about in deadletter.NAMES.items():
-                click.echo(f"{name:<40} {printable(found.why[name])}  ({about})")
-            for name, content in found.headers:
-                if name in deadletter.CUT_NAMES:
-                    click.echo(f"{name:<40} {_text(content)}  ({deadletter.CUT_NAMES[name]})")
-                elif name not in deadletter.NAMES:
-                    click.echo(f"header {printable(name):<33} {_text(content)}")
-            click.echo(f"{'key':<40} {_text(found.key)}")
-            click.echo(_laid_out(found.value))
-            return
+    async with aclosing(letters(settings)) as everything:
+        async for found in everything:
+            if (found.partition, found.offset) == (partition, offset):
+                _show_letter(found)
+                return
     raise UsageError(f"no dead letter {partition}@{offset}")
+
+
+def _show_letter(found: Letter) -> None:
+    for name, about in deadletter.NAMES.items():
+        click.echo(f"{name:<40} {printable(found.why[name])}  ({about})")
+    for name, content in found.headers:
+        if name in deadletter.CUT_NAMES:
+            click.echo(f"{name:<40} {_text(content)}  ({deadletter.CUT_NAMES[name]})")
+        elif name not in deadletter.NAMES:
+            click.echo(f"header {printable(name):<33} {_text(content)}")
+    click.echo(f"{'key':<40} {_text(found.key)}")
+    click.echo(_laid_out(found.value))
 
 
 def _text(content: bytes | None) -> str:

@@ -1,7 +1,8 @@
 """`storyfold explain`: why an article got its verdict and its story."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 
 import click
 
@@ -50,11 +51,12 @@ async def _article_id(settings: Settings, name: str, resolved: str | None, *, br
         return name
     if resolved or broker:
         page = url.rpartition("/")[2].encode()
-        async for _, value in _log(settings, topics.RESOLVED, resolved):
-            if page in value:
-                article = codec.decode(value, ResolvedArticle)
-                if article.url and canonical(article.url) == url:
-                    return article.id
+        async with aclosing(_log(settings, topics.RESOLVED, resolved)) as found:
+            async for _, value in found:
+                if page in value:
+                    article = codec.decode(value, ResolvedArticle)
+                    if article.url and canonical(article.url) == url:
+                        return article.id
     return url_id(name) or name
 
 
@@ -104,7 +106,7 @@ async def _lane_records(settings: Settings, path: str | None, ids: set[str]) -> 
                 yield record
 
 
-async def _log(settings: Settings, topic: topics.Topic, path: str | None) -> AsyncIterator[tuple[bytes, bytes]]:
+async def _log(settings: Settings, topic: topics.Topic, path: str | None) -> AsyncGenerator[tuple[bytes, bytes]]:
     """Keys and values in a topic or in its dump, tombstones left out."""
     if path is not None:
         for number, line in read_lines(path):
@@ -114,7 +116,8 @@ async def _log(settings: Settings, topic: topics.Topic, path: str | None) -> Asy
             if row.key is not None and row.value is not None:
                 yield row.key, row.value
         return
-    async for records in read_topic(settings, topic.full_name(settings.topic_prefix)):
-        for record in records:
-            if record.key is not None and record.value is not None:
-                yield record.key, record.value
+    async with aclosing(read_topic(settings, topic.full_name(settings.topic_prefix))) as chunks:
+        async for records in chunks:
+            for record in records:
+                if record.key is not None and record.value is not None:
+                    yield record.key, record.value

@@ -1,6 +1,6 @@
 """Dead letters as records to be shown, counted and sent again; and what has become of their articles since."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from typing import Literal
 
@@ -73,7 +73,7 @@ def letter(record: Record, collection: str) -> Letter:
     )
 
 
-async def letters(settings: Settings) -> AsyncIterator[Letter]:
+async def letters(settings: Settings) -> AsyncGenerator[Letter]:
     """All dead letters, partition by partition. Raises BrokerError."""
     async with aclosing(read_topic(settings, DEAD_LETTER.full_name(settings.topic_prefix))) as chunks:
         async for records in chunks:

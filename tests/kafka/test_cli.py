@@ -25,6 +25,7 @@ def storyfold(kafka: Harness, *arguments: object, code: int = 0) -> subprocess.C
         command, env={**os.environ, **environment(kafka.settings)}, capture_output=True, check=False, timeout=120
     )
     assert done.returncode == code, done.stderr.decode()
+    assert b"asynchronous generator" not in done.stderr, done.stderr.decode()  # one that was left before its end
     return done
 
 
