@@ -9,7 +9,7 @@ import pytest
 
 from service import deadletter
 from service.records import Reason
-from service.topics import CLEAN, DEAD_LETTER
+from service.topics import CLEAN, DEAD_LETTER, RAW
 from tests.kafka.equality import assert_equal_to_replay_from_clean
 from tests.kafka.harness import Harness, Sent, WorkerProcess, wait_for
 
@@ -39,6 +39,10 @@ async def test_a_record_of_which_workers_die_is_refused_and_its_neighbours_are_n
     await assert_equal_to_replay_from_clean(kafka, 1)
 
 
+def start(kafka: Harness) -> WorkerProcess:
+    return kafka.start(MODULE, agents="clean")
+
+
 def visits(worker: WorkerProcess) -> int:
     """How often a worker began with the slow record."""
     return worker.log().count("at the slow record")
@@ -51,14 +55,14 @@ async def at_the_record(worker: WorkerProcess, times: int = 1) -> None:
 async def taken_over(kafka: Harness) -> None:
     """By a worker that joins, while the one that has it in work goes on living."""
     for _ in range(4):
-        await at_the_record(kafka.start(MODULE))
+        await at_the_record(start(kafka))
 
 
 async def frozen(kafka: Harness) -> None:
     """Its worker is thrown out of the group, another one takes it, and the first comes back and gets it again."""
-    other, owner = kafka.start(MODULE), None
+    other, owner = start(kafka), None
     await at_the_record(other)
-    owner = kafka.start(MODULE)
+    owner = start(kafka)
     for times in range(1, 5):
         await at_the_record(owner, times)
         owner.send(signal.SIGSTOP)
@@ -69,10 +73,10 @@ async def frozen(kafka: Harness) -> None:
 async def told_to_end(kafka: Harness) -> None:
     """As in a rolling restart."""
     for _ in range(4):
-        worker = kafka.start(MODULE)
+        worker = start(kafka)
         await at_the_record(worker)
         assert await asyncio.to_thread(worker.end) == 0
-    kafka.start(MODULE)
+    start(kafka)
 
 
 @pytest.mark.parametrize("handed", [taken_over, frozen, told_to_end])
@@ -84,7 +88,6 @@ async def test_a_slow_record_is_not_blamed_when_its_partition_is_handed_over_aga
     await kafka.produce([Sent(b'{"id": "a", "text": "A page that one is fond of slowness at."}')])
     await handed(kafka)
     (tmp_path / "done").touch()
-    await kafka.drain(60)
+    await kafka.drain(60, sources=[RAW])
     assert await kafka.records(DEAD_LETTER) == []
     assert {record.key for record in await kafka.records(CLEAN)} == {b"a"}
-    await assert_equal_to_replay_from_clean(kafka, 1)

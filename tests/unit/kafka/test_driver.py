@@ -6,8 +6,8 @@ from typing import Any
 
 import faust.transport.drivers.aiokafka as driver
 import pytest
-from aiokafka import AIOKafkaProducer
-from aiokafka.errors import OutOfOrderSequenceNumber
+from aiokafka import AIOKafkaProducer, OffsetAndMetadata, TopicPartition
+from aiokafka.errors import NotCoordinatorForGroupError, OutOfOrderSequenceNumber
 from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 from aiokafka.protocol.metadata import MetadataRequest
 from aiokafka.protocol.produce import ProduceRequest
@@ -85,7 +85,7 @@ async def test_only_accepted_heartbeats_and_joins_renew_the_lease(monkeypatch):
 
     monkeypatch.setattr(driver.AIOKafkaConsumerThread, "on_start", faust_does)
     thread: Any = ConsumerThread.__new__(ConsumerThread)
-    thread._consumer = SimpleNamespace(_coordinator=SimpleNamespace(_send_req=send_request))
+    thread._consumer = SimpleNamespace(_coordinator=SimpleNamespace(_send_req=send_request), commit=None)
     thread.app = SimpleNamespace(lease=Lease(10))
     await thread.on_start()
     send = thread._consumer._coordinator._send_req
@@ -98,6 +98,48 @@ async def test_only_accepted_heartbeats_and_joins_renew_the_lease(monkeypatch):
     assert not thread.app.lease.valid()
     await send(SyncGroupRequest("group", 1, "member", None, []))
     assert thread.app.lease.valid()
+
+
+async def test_what_is_committed_is_signed_unless_it_carries_a_mark(monkeypatch):
+    committed = []
+
+    async def commit(offsets):
+        committed.append(offsets)
+
+    async def faust_does(self):
+        pass
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "on_start", faust_does)
+    thread: Any = ConsumerThread.__new__(ConsumerThread)
+    thread._consumer = SimpleNamespace(_coordinator=SimpleNamespace(_send_req=None), commit=commit)
+    await thread.on_start()
+    where = TopicPartition("t", 0)
+    await thread._consumer.commit({where: OffsetAndMetadata(3, "")})
+    await thread._consumer.commit({where: OffsetAndMetadata(3, "begun storyfold-1")})
+    assert committed == [{where: OffsetAndMetadata(3, "done")}, {where: OffsetAndMetadata(3, "begun storyfold-1")}]
+
+
+async def test_the_members_of_the_group_are_told_by_their_client_ids():
+    answers = iter([(0, [("id-1", "storyfold-a"), ("id-2", "storyfold-b")]), (0, []), (16, [])])
+
+    async def send_request(request):
+        code, members = next(answers)
+        found = [(*member, "host", b"", b"") for member in members]
+        return SimpleNamespace(groups=[(code, "g", "Stable", "consumer", "roundrobin", found, 0)])
+
+    async def known():
+        pass
+
+    async def call_thread(method):
+        return await method()
+
+    thread: Any = ConsumerThread.__new__(ConsumerThread)
+    coordinator = SimpleNamespace(_send_req=send_request, ensure_coordinator_known=known, group_id="g")
+    thread._consumer, thread.call_thread = SimpleNamespace(_coordinator=coordinator), call_thread
+    assert await thread.members() == {"storyfold-a", "storyfold-b"}
+    assert await thread.members() == frozenset()
+    with pytest.raises(NotCoordinatorForGroupError):
+        await thread.members()
 
 
 async def test_produce_requests_wait_for_the_lease_and_others_do_not(monkeypatch):
