@@ -38,7 +38,8 @@ async def process_and_die(self, states, messages, progressed):
 
 if __name__ == "__main__":
     CleanAgent.process = process_and_die  # type: ignore[method-assign, assignment]
-    secrets.token_hex = lambda _: f"{(1 << 63) - time.time_ns():016x}"  # names go down, and the first in order gets it
+    started = f"{(1 << 63) - time.time_ns():016x}"
+    secrets.token_hex = lambda nbytes=None: started  # names go down, and the first in order gets it
     loaded = settings.load().settings
     logs.configure(loaded.log_format, loaded.log_level)
     app.run(loaded)

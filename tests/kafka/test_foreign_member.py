@@ -16,7 +16,7 @@ from tests.kafka.harness import Harness, Sent, wait_for
 pytestmark = [pytest.mark.kafka, pytest.mark.faults]
 
 
-class Cooperative(RoundRobinPartitionAssignor):
+class Cooperative(RoundRobinPartitionAssignor):  # type: ignore[misc]
     """Only its name matters here: no member of the group agrees to it."""
 
     name = "cooperative-sticky"

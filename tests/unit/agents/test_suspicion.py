@@ -157,7 +157,8 @@ def test_deadly_records_are_refused_and_no_other_one(deadly, kills, moves):
 
     Each is killed from outside at any step, but never twice in a row, and may be thrown out of the group at any.
     """
-    committed, mark, step, refused, done, dead, workers = 0, "", 0, set(), set(), set(), 0
+    committed, mark, step, refused, done, workers = 0, "", 0, set(), set(), 0
+    dead: set[str] = set()
     while committed < 12:
         workers += 1
         name = f"storyfold-{workers:x}"
