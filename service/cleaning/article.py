@@ -88,7 +88,9 @@ class Cleaner:
         stripped = (
             boilerplate.Stripped(found.text, (), ArticleMeta())
             if found.is_clean
-            else boilerplate.strip(found.text, (given_title, *found.page.titles), self._extra, authors)
+            else boilerplate.strip(
+                found.text, (given_title, *found.page.titles), self._extra, authors, found.page.stamps
+            )
         )
         given_date = dates.parse(raw.published_at) if raw.published_at else None
         if raw.published_at and given_date is None:

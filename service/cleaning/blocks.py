@@ -14,6 +14,8 @@ HEAD_LINES = 5
 """Lines in which a page may repeat its title, author and date."""
 HEADING_LONGEST = 90
 """Characters; a longer line is no heading."""
+DATE_BESIDE = 12
+"""Characters beside a date in a line that is one in any language: a weekday."""
 STAMPED_LONGEST = 120
 """Characters of a line that is a stamp."""
 BIOGRAPHY_LONGEST = 300
@@ -87,7 +89,7 @@ def categories(lines: Sequence[Line]) -> None:
     for label, line in pairwise(lines):
         if len(label.text) <= LABEL_LONGEST and label.text.lower().strip("-•*–: ") in rules.CATEGORY_LABELS:
             names = line.text.split(",")
-            short = sum(name.count(" ") <= NAME_MOST_WORDS for name in names)
+            short = sum(name.strip().count(" ") <= NAME_MOST_WORDS for name in names)
             if len(names) >= FEWEST_NAMES and short == len(names) and not cues.ends_sentence(line.text):
                 label.remove("meta")
                 line.remove("meta")
@@ -216,9 +218,13 @@ def datelines(lines: Sequence[Line]) -> None:
     for line in head(lines, 0):
         if len(line.text) < STAMPED_LONGEST and (rules.STAMPED.match(line.text) or stamps.is_clocked(line.text)):
             line.remove("dateline")
-    dates = [line for line in lines if len(line.text) < 60 and rules.DATE_ALONE.match(line.text)]
+    dates = [line for line in lines if len(line.text) < 60 and _is_date(line.text)]
     if len(dates) == 1 and dates[0] in head(lines, 0):
         dates[0].remove("dateline")
+
+
+def _is_date(text: str) -> bool:
+    return rules.DATE_ALONE.match(text) is not None or (text[-1] not in ".!?" and stamps.is_stamp(text, DATE_BESIDE))
 
 
 def repeats(lines: Sequence[Line]) -> None:

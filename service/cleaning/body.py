@@ -20,7 +20,7 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 WENT_ON, WENT_ON_MOST = 1.5, 3.0
 """Times the words of our extraction that a wider one has at least, to go on where ours ends, and at most: then it holds
 more than the article."""
-LAYOUT_ROW = 500
+LAYOUT_ROW = 250
 """Characters of a table row; a longer one lays a page out and holds prose."""
 _UNSEEN = ("script", "style", "template", "noscript")
 """Elements whose text nobody sees; a script may hold the whole article as data."""
@@ -117,8 +117,25 @@ def _of_page(raw: RawArticle, html: str, settings: Settings, *, fast: bool) -> B
     if isinstance(thorough, Rejected):
         return thorough
     wide = _without_comments(normalise(quick, entities=False))
-    text = wide if fast else normalise(thorough, entities=False)
+    text = wide if fast else _in_lines(normalise(thorough, entities=False), tree, around.body)
     return replace(_best(raw, around, text, wide, tree, fast=fast), source=Source(html, tree), is_reread=is_reread)
+
+
+def _in_lines(text: str, tree: HTMLTree, linked: str) -> str:
+    """The text; where the extractor ran its paragraphs together, in the lines that the linked data or the page give."""
+    if not text or "\n" in text:
+        return text
+    letters = "".join(text.split())
+    for other in (linked, normalise(extract.everything(tree), entities=False)):
+        parts, at = [], 0
+        for line in other.split("\n"):
+            part = "".join(line.split())
+            if part and letters.startswith(part, at):
+                parts.append(line)
+                at += len(part)
+        if at == len(letters):
+            return "\n".join(parts)
+    return text
 
 
 def _without_comments(text: str) -> str:

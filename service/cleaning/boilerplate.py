@@ -78,10 +78,15 @@ class _Meta:
 
 
 def strip(
-    text: str, titles: Sequence[str] = (), extra: ExtraRule | None = None, authors: Sequence[str] | None = None
+    text: str,
+    titles: Sequence[str] = (),
+    extra: ExtraRule | None = None,
+    authors: Sequence[str] | None = None,
+    stamps: Sequence[str] = (),
 ) -> Stripped:
-    """The text without its boilerplate. The known titles are removed where they open the text again, the authors that
-    its page names where they stand alone on a line; where no page tells (None), a name alone above it is its author.
+    """The text without its boilerplate. The known titles are removed where they open the text again, the known stamps
+    above the first paragraph, the authors that its page names where they stand alone on a line; where no page tells
+    (None), a name alone above it is its author.
     """
     lines = split(text)
     meta = _Meta()
@@ -90,6 +95,9 @@ def strip(
     for line in lines if names else ():
         if line.words <= AUTHOR_MOST_WORDS and _letters(line.text.removeprefix("By ")) in names:
             line.remove("author")
+    for line in blocks.head(lines, 0) if stamps else ():
+        if line.text in stamps:
+            line.remove("dateline")
     for line in lines:
         _unglue(line, meta)
     settled = any(not _pass(lines, known, extra, meta, guess=authors is None) for _ in range(MOST_PASSES))

@@ -71,6 +71,8 @@ _OF_OTHER_SCRIPTS = (
 )  # fmt: skip
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RUN = re.compile("[\x80-\x9f\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff]{4}")
+_MAY_RUN = bytes(b"x"[0] if _RUN.match(chr(code) * 4) else b" "[0] for code in range(256))
+_NO_C1 = bytes(code for code in range(256) if not 0x80 <= code < 0xA0)
 _FEWEST_IN_RUN = 3
 _FEWEST_RUNS = 5
 """Runs of letters beyond ASCII: no language in Latin letters writes words of nothing else."""
@@ -118,14 +120,29 @@ def reread(text: str) -> str:
 def mended(html: str) -> str:
     """A page as it was before it, or some of its texts, were read in another charset; a parser would drop half."""
     again = reread(html)
-    if again is html and (_C1.search(html) or _MOJIBAKE.search(html)):
+    if again is html and (_has_c1(html) or _may_be_mojibake(html)):
         again = _SEGMENT.sub(lambda match: _repair(reread(match[0])), html)
         again = html if again == html else again
     return again
 
 
+def _latin(text: str) -> bytes:
+    """Each character of Latin-1 as its byte, every other as a question mark: what can be looked at a byte at a time."""
+    return text.encode("latin-1", "replace")
+
+
+def _has_c1(text: str) -> bool:
+    return not text.isascii() and bool(_latin(text).translate(None, _NO_C1))
+
+
+def _may_be_mojibake(text: str) -> bool:
+    return not text.isascii() and any(lead in text for lead in MOJIBAKE_LEADS) and _MOJIBAKE.search(text) is not None
+
+
 def _of_other_script(text: str) -> str | None:
     """The text of another script whose own charset was taken for Latin: whole words of accents and signs."""
+    if _latin(text).translate(_MAY_RUN).count(b"xxxx") < _FEWEST_RUNS:
+        return None
     runs = (match for match in _RUN.finditer(text) if len(set(match[0])) >= _FEWEST_IN_RUN)
     if len(list(itertools.islice(runs, _FEWEST_RUNS))) < _FEWEST_RUNS:
         return None
@@ -186,7 +203,7 @@ def normalise(text: str, *, entities: bool = True) -> str:
             text, seen = composed, frozenset(composed)
         if (repaired := _repair(text)) != text:
             return normalise(repaired, entities=False)
-        if not seen.isdisjoint(C1_CONTROLS) and _C1.search(text):
+        if not seen.isdisjoint(C1_CONTROLS) and _has_c1(text):
             return normalise(_C1.sub("", text.replace("\u0085", "\n")), entities=False)
     if "  " in text or not seen.isdisjoint(SPACES):
         text = _SPACES.sub(" ", text)
@@ -210,7 +227,7 @@ def one_line(text: str, longest: int) -> str:
 
 
 def _repair(text: str) -> str:
-    if text.isascii() or not any(lead in text for lead in MOJIBAKE_LEADS) or not _MOJIBAKE.search(text):
+    if not _may_be_mojibake(text):
         return text
     fixed: str = ftfy.fix_text(text, _FTFY)
     return fixed if len(fixed) < len(text) else text

@@ -59,6 +59,12 @@ def overload(tree: HTMLTree) -> str | Rejected:
     return _guarded(lambda: extract_plain_text(tree, main_content=True, preserve_formatting=True, alt_texts=False))
 
 
+def everything(tree: HTMLTree) -> str:
+    """All that a page shows, one block a line."""
+    text: str = extract_plain_text(tree, preserve_formatting=True, alt_texts=False)
+    return text
+
+
 def _guarded(extraction: Callable[[], str]) -> str | Rejected:
     """Whatever a parser raises on a page is the page's fault, and the dead letter says what it was."""
     try:

@@ -16,6 +16,8 @@ from service.cleaning.linked import MOST_UPDATES, Linked, Update
 
 TITLE_LONGEST = 300
 AUTHOR_LONGEST = 120
+STAMP_LONGEST, MOST_STAMPS = 60, 5
+"""Characters of what stands in a `time` element, and how many of them."""
 MOST_BLOCKS = 50
 """Blocks of linked data that are read."""
 _ANY_TAG = re.compile(r"<[^>]{0,2000}>")
@@ -35,12 +37,13 @@ _AUTHOR_NAMES = (
 class Page(Struct, frozen=True):
     """Metadata of one page; absent values are empty.
 
-    `published` holds the dates that it states for machines, best first, `dated` those of which
-    it does not say what they date, `changed` those of its last change.
+    `stamps` is what its first `time` elements show. `published` are the dates that it states for machines, the best
+    first, `dated` those of which it does not say what they date, `changed` those of its last change.
     """
 
     title: str = ""
     titles: tuple[str, ...] = ()
+    stamps: tuple[str, ...] = ()
     author: str = ""
     organizations: tuple[str, ...] = ()
     url: str = ""
@@ -67,6 +70,7 @@ def read(tree: HTMLTree, address: str = "") -> Page:
     return Page(
         title=titles[0] if titles else "",
         titles=titles,
+        stamps=tuple(one_line(node.text or "", STAMP_LONGEST) for node in markup.named(tree, "time", MOST_STAMPS)),
         author=_author(found, meta),
         organizations=found.organizations,
         url=canonical or meta.get("og:url", ""),

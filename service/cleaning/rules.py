@@ -225,7 +225,11 @@ READING_TIME = re.compile(
 )
 AGO = re.compile(
     r"(?:\d{1,3}|an?|one|two|three) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$"
-    r"|vor (?:\d{1,3}|einer|einem) (?:sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)$",
+    r"|vor (?:\d{1,3}|einer|einem) (?:sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)$"
+    r"|(?:il y a|hace|há) (?:\d{1,3}|une?|uma?|una?) [^\W\d]+$"
+    r"|\d{1,3} [^\W\d]+ (?:fa|atrás|geleden|siden|sedan|temu|назад|тому|önce)$"
+    r"|\d{1,3} ?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|周|週間|个月|か月|ヶ月|年)前$"
+    r"|\d{1,3} ?(?:초|분|시간|일|주|개월|년) ?전$",
     re.I,
 )
 TINY_LONGEST = 32

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice, pairwise, takewhile
 
-from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 from resiliparse.parse.html.node import ElementNode
 
-from service.cleaning import stamps
+from service.cleaning import extract, stamps
 from service.cleaning.cues import ends_sentence
 from service.cleaning.foreign import foreign
 from service.cleaning.markup import all_of, named
@@ -159,8 +158,7 @@ def _may_date(node: ElementNode) -> bool:
 
 
 def _all_lines(tree: HTMLTree) -> list[str]:
-    text = extract_plain_text(tree, preserve_formatting=True, alt_texts=False)
-    return [" ".join(line.split()) for line in text.splitlines()]
+    return [" ".join(line.split()) for line in extract.everything(tree).splitlines()]
 
 
 def _lines(lines: Sequence[str], heading: ElementNode | None) -> Iterator[str]:

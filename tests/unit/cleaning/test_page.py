@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.cleaning import markup
+from service.cleaning import Cleaned, Cleaner, markup
 from service.cleaning import page as pages
+from service.cleaning.notes import Note
 from service.cleaning.page import Page
+from service.records import RawArticle, Reason, Rejected
+from service.settings import Settings
 
 
 def read(source: str) -> Page:
@@ -76,3 +79,17 @@ def test_an_address_is_no_author():
 def test_no_source_raises(text):
     read(text)
     read(HEAD + "<script type='application/ld+json'>" + text + "</script>" + text)
+
+
+def test_a_dated_page_whose_text_a_script_draws_gives_its_description():
+    told = "The harbour bridge of Port Ansel stays closed until the summer, the council decided on Monday."
+    head = (
+        '<meta property="article:published_time" content="2024-03-06T08:15:00+01:00">'
+        f'<meta property="og:description" content="{told}">'
+    )
+    source = f"<html lang=en><head><title>Bridge closed</title>{head}</head><body><div id=app></div></body></html>"
+    found = Cleaner(Settings()).clean(RawArticle(id="1", html=source), None)
+    assert isinstance(found, Cleaned)
+    assert (found.article.text, found.notes) == (told, (Note.BODY_FROM_DESCRIPTION,))
+    undated = Cleaner(Settings()).clean(RawArticle(id="1", html=source.replace("published_time", "tag")), None)
+    assert undated == Rejected(Reason.NO_CONTENT, "no article text found")
