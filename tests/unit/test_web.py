@@ -127,3 +127,31 @@ def test_a_taken_port_is_one_clear_line():
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=rf"cannot listen on 127.0.0.1:{port} .*: Address already in use"):
             WebServer("127.0.0.1", port, Metrics(), Health())
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        (None, "text/plain; version="),
+        ("*/*", "text/plain; version="),
+        ("application/openmetrics-text; version=1.0.0", "application/openmetrics-text; version="),
+        (
+            "application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.5,*/*;q=0.1",
+            "application/openmetrics-text",
+        ),
+        ("text/plain;version=0.0.4;charset=utf-8;q=0.9", "text/plain; version="),
+        (
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited",
+            "text/plain; vers",
+        ),
+        ("no such thing at all", "text/plain; version="),
+    ],
+)
+def test_a_scrape_gets_a_content_type_that_prometheus_3_takes(server, accept, kind):
+    headers = {} if accept is None else {"Accept": accept}
+    request = urllib.request.Request(f"http://127.0.0.1:{server.port}/metrics", headers=headers)
+    with urllib.request.urlopen(request, timeout=5) as response:
+        told, body = response.headers["Content-Type"], response.read().decode()
+    assert told.startswith(kind)
+    assert "charset=utf-8" in told
+    assert body.endswith("# EOF\n") is ("openmetrics" in told)
