@@ -1,16 +1,17 @@
 """The read side on one core: catching up, the size of the file, and answers under 100 requests a second.
 
-    python -m benchmarks.read [--stories 100000] [--seconds 20] [--rate 100]
+    python -m benchmarks.read [--stories 100000] [--seconds 20] [--rate 100] [--file FILE]
 
-Timelines and articles are what `storyfold replay` makes of real ones (`stories-dev` of the development data), told
-again under other ids until there are as many stories as asked for, each under the headline of another. Searches are for
-words of these headlines. The server is a process of its own on one core; the load comes from another one. What else
-runs on the machine shows in the figures: the load average is printed with them.
+The corpus and the kinds of searches are those of `benchmarks.read_corpus`: 100,000 timelines made from real articles;
+searches for one frequent word, one rare word, two words of a headline, and a frequent word with a filter, one after the
+other. The server is a process of its own on the first core; the load comes from another one. Requests are sent at a
+steady rate whether or not answers came, and a request's time counts from when it was due. What else runs on the machine
+shows in the times: the load average is printed, and what a request costs the server in CPU time. `--file` keeps the
+database; one that is there is asked without being made again.
 """
 
 import argparse
 import asyncio
-import gzip
 import itertools
 import os
 import random
@@ -19,16 +20,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import uvicorn
-from msgspec import Struct
-from msgspec.structs import replace
 
-from service import codec
+from benchmarks.read_corpus import RESOLVED, TIMELINES, Real, derive, questions, records
 from service.read.application import Parts, application
 from service.read.database import Database
 from service.read.events import Events
@@ -36,118 +35,50 @@ from service.read.fold import Fold
 from service.read.follow import CATCH_UP_RECORDS, INDEX_STEP
 from service.read.hub import Hub
 from service.read.metrics import ReadMetrics
-from service.records import Claim, ResolvedArticle, Timeline
 from service.settings import Settings
 from service.web.health import Answer
 
-SOURCE = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories-dev.jsonl.gz"
-REAL_ARTICLES = 500
-TIMELINES, RESOLVED = "timelines", "articles.resolved"
-
-
-class Told(Struct, frozen=True):
-    """A record as a consumer gives it."""
-
-    topic: str
-    offset: int
-    key: bytes
-    value: bytes
-    partition: int = 0
-    timestamp: int = 0
+Asked = tuple[str, str, dict[str, str]]
+"""A kind of question, a path, and its parameters."""
 
 
 def main() -> None:
     """Run all parts, or be the server of one."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--rate", type=float, default=100)
+    parser.add_argument("--file", type=Path)
     parser.add_argument("--serve", nargs=2, metavar=("FILE", "PORT"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, cores[:1])
     if arguments.serve:
         serve(Path(arguments.serve[0]), int(arguments.serve[1]))
         return
-    if not SOURCE.exists():
-        sys.exit(f"the real articles are not there: {SOURCE.name}")
     with tempfile.TemporaryDirectory() as home:
-        timelines, articles = derive(Path(home))
-        print(f"{len(timelines)} real timelines of {len(articles)} articles; load average {os.getloadavg()[0]:.1f}")
-        path = Path(home, "read.sqlite")
-        catch_up(path, timelines, articles, arguments.stories)
-        with serving(path) as url:
-            asyncio.run(ask(url, timelines, arguments.stories, arguments.rate, arguments.seconds))
+        real = derive(Path(home))
+        print(f"{len(real.timelines)} real timelines of {len(real.articles)} articles; {load_average()}")
+        path: Path = arguments.file or Path(home, "read.sqlite")
+        if not path.exists():
+            catch_up(path, real, arguments.stories)
+        with serving(path) as (url, server):
+            os.sched_setaffinity(0, cores[1:] or cores)
+            asyncio.run(ask(url, server, real, arguments))
 
 
-def derive(home: Path) -> tuple[list[Timeline], dict[str, ResolvedArticle]]:
-    """Real timelines and their articles, by way of `storyfold replay`."""
-    raw, timelines, articles = home / "raw.jsonl", home / "timelines.jsonl", home / "articles.jsonl"
-    with gzip.open(SOURCE) as lines:
-        raw.write_bytes(b"".join(itertools.islice(lines, REAL_ARTICLES)))
-    command = [
-        sys.executable,
-        "-m",
-        "service",
-        "replay",
-        str(raw),
-        "--timelines",
-        str(timelines),
-        "--articles",
-        str(articles),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    told = [codec.decode(line, ResolvedArticle) for line in articles.read_bytes().splitlines()]
-    found = [codec.decode(line, Timeline) for line in timelines.read_bytes().splitlines()]
-    return [timeline for timeline in found if timeline.entries], {article.id: article for article in told}
+def load_average() -> str:
+    """How busy the machine is, in words."""
+    return f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
-def records(timelines: list[Timeline], articles: dict[str, ResolvedArticle], stories: int) -> Iterator[Told]:
-    """The articles of each story, then its timeline."""
-    rng = random.Random(1)
-    offsets = itertools.count()
-    for number in range(stories):
-        timeline, title = rng.choice(timelines), rng.choice(timelines).title
-        told = again(timeline, number, title)
-        for article in told.articles:
-            original = articles[article.id.rpartition("#")[0]]
-            value = codec.encode(replace(original, id=article.id, story_id=told.story_id))
-            yield Told(RESOLVED, next(offsets), article.id.encode(), value)
-        yield Told(TIMELINES, next(offsets), told.story_id.encode(), codec.encode(told))
-
-
-def again(timeline: Timeline, number: int, title: str) -> Timeline:
-    """The same timeline as another story."""
-
-    def name(article_id: str) -> str:
-        return f"{article_id}#{number}"
-
-    def claim(one: Claim) -> Claim:
-        return replace(one, evidence=tuple(replace(e, article_id=name(e.article_id)) for e in one.evidence))
-
-    return replace(
-        timeline,
-        story_id=f"s-{number}",
-        title=title,
-        articles=tuple(replace(a, id=name(a.id), duplicate_of=None) for a in timeline.articles),
-        entries=tuple(
-            replace(
-                e,
-                article_id=name(e.article_id),
-                sources=tuple(map(name, e.sources)),
-                claims=tuple(map(claim, e.claims)),
-            )
-            for e in timeline.entries
-        ),
-    )
-
-
-def catch_up(path: Path, timelines: list[Timeline], articles: dict[str, ResolvedArticle], stories: int) -> None:
+def catch_up(path: Path, real: Real, stories: int) -> None:
     """Fold everything as a server does that begins with an empty file; only our own work is timed, not Kafka's."""
     database = Database(path)
     database.lock()
     fold = Fold(database.writer("benchmark"), TIMELINES, RESOLVED, versions_kept=20, versions_days=1e6)
     count, seconds, cpu = 0, 0.0, 0.0
-    source = records(timelines, articles, stories)
+    source = records(real, stories)
     while chunk := list(itertools.islice(source, CATCH_UP_RECORDS)):
         by_topic = {(topic, 0): [r for r in chunk if r.topic == topic] for topic in (RESOLVED, TIMELINES)}
         began, began_cpu = time.perf_counter(), time.process_time()
@@ -174,39 +105,49 @@ def serve(path: Path, port: int) -> None:
 
 
 @contextmanager
-def serving(path: Path) -> Iterator[str]:
-    """A server process on one core; the load may come from any."""
+def serving(path: Path) -> Iterator[tuple[str, int]]:
+    """Address and process id of a server of its own, on the core of this process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen([sys.executable, "-m", "benchmarks.read", "--serve", str(path), str(port)])
-    os.sched_setaffinity(0, range(os.cpu_count() or 1))
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
         server.wait()
 
 
-async def ask(url: str, timelines: list[Timeline], stories: int, rate: float, seconds: float) -> None:
-    """Searches and single timelines at a steady rate, whether or not answers came."""
+async def ask(url: str, server: int, real: Real, arguments: argparse.Namespace) -> None:
+    """Searches of all kinds in turn, then single timelines."""
     rng = random.Random(2)
-
-    def word() -> str:
-        words = [word.strip(".,:;'\"‘’“”?!()") for word in rng.choice(timelines).title.split()]
-        return rng.choice([word for word in words if len(word) > 3] or ["news"])
-
-    questions: dict[str, Callable[[], str]] = {
-        "search, one word": lambda: f"/timelines?q={word()}",
-        "search, two words": lambda: f"/timelines?q={word()}+{word()}",
-        "one timeline": lambda: f"/timelines/s-{rng.randrange(stories)}",
-    }
-    async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+    count = int(arguments.rate * arguments.seconds)
+    kinds = questions(real, rng)
+    searches = [(kind, "/timelines", make()) for kind, make in itertools.islice(itertools.cycle(kinds.items()), count)]
+    limits = httpx.Limits(max_connections=1000)
+    async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as client:
         await listening(client)
-        for name, question in questions.items():
-            took = sorted(await load(client, [question() for _ in range(int(rate * seconds))], rate))
-            marks = ", ".join(f"p{p} {took[len(took) * p // 100] * 1000:.1f} ms" for p in (50, 90, 99))
-            print(f"{name}: {marks} at {rate:g} requests/s; load average {os.getloadavg()[0]:.1f}")
+        print("seconds from when a request was due, CPU time of the server, at", f"{arguments.rate:g} requests/s:")
+        single: list[Asked] = [("", f"/timelines/s-{rng.randrange(arguments.stories)}", {}) for _ in searches]
+        for name, asked in {"searches": searches, "one timeline": single}.items():
+            began = cpu_seconds(server)
+            took = await load(client, asked, arguments.rate)
+            cost = (cpu_seconds(server) - began) / len(asked)
+            print(f"  {name:30} {marks(took)}; {cost * 1000:.1f} ms of CPU each; {load_average()}")
+            for kind in kinds if name == "searches" else ():
+                print(f"    {kind:28} {marks([s for s, (k, *_) in zip(took, asked, strict=True) if k == kind])}")
+
+
+def marks(took: list[float]) -> str:
+    """Percentiles in milliseconds."""
+    ranked = sorted(took)
+    return ", ".join(f"p{p} {ranked[len(ranked) * p // 100] * 1000:.1f} ms" for p in (50, 90, 99))
+
+
+def cpu_seconds(process: int) -> float:
+    """User and system time that a process has taken."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def listening(client: httpx.AsyncClient) -> None:
@@ -221,17 +162,17 @@ async def listening(client: httpx.AsyncClient) -> None:
     sys.exit("the server does not start")
 
 
-async def load(client: httpx.AsyncClient, paths: list[str], rate: float) -> list[float]:
+async def load(client: httpx.AsyncClient, asked: list[Asked], rate: float) -> list[float]:
     """Seconds of each request, counted from when it was due."""
     began = time.perf_counter()
 
-    async def one(number: int, path: str) -> float:
+    async def one(number: int, path: str, parameters: dict[str, str]) -> float:
         due = began + number / rate
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        (await client.get(path)).raise_for_status()
+        (await client.get(path, params=parameters)).raise_for_status()
         return time.perf_counter() - due
 
-    return await asyncio.gather(*[one(number, path) for number, path in enumerate(paths)])
+    return await asyncio.gather(*[one(number, path, of) for number, (_, path, of) in enumerate(asked)])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Opaque marks that a client gives back: where a list goes on, and up to where the stream of events was seen.
 
-A list's cursor is the sort key of its last item. A position names, for each partition of `timelines`, the next offset:
-it means the same to every replica, also to one that began its file anew.
+A list's cursor is the sort key of its last item: its place, and before it the score if the list is ranked. A position
+names, for each partition of `timelines`, the next offset: it means the same to every replica, also to one that began
+its file anew.
 """
 
 import base64
@@ -22,22 +23,20 @@ class BadMarkError(ValueError):
     """A cursor or position that we did not give."""
 
 
-def write_cursor(order: str, key: float | str, row: int) -> str:
-    """The cursor after an item with this sort key and row."""
-    return base64.urlsafe_b64encode(orjson.dumps([order, key, row])).rstrip(b"=").decode()
+def write_cursor(order: str, *key: float) -> str:
+    """The cursor after an item with this sort key."""
+    return base64.urlsafe_b64encode(orjson.dumps([order, *key])).rstrip(b"=").decode()
 
 
-def read_cursor(cursor: str, order: str) -> tuple[float | str, int]:
-    """The sort key and the row. Raises BadMarkError for another list's cursor or none of ours."""
-    kind: Any = tuple[str, float, int] if order == "best" else tuple[str, str, int]
+def read_cursor(cursor: str, order: str) -> tuple[Any, ...]:
+    """The sort key: score and place, or the place. Raises BadMarkError for another list's cursor or none of ours."""
+    kind: Any = tuple[str, float, int] if order == "best" else tuple[str, int]
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        mark: tuple[str, float | str, int] = msgspec.convert(
-            orjson.loads(base64.b64decode(padded, b"-_", validate=True)), kind
-        )
+        mark: tuple[Any, ...] = msgspec.convert(orjson.loads(base64.b64decode(padded, b"-_", validate=True)), kind)
     except (UnicodeEncodeError, binascii.Error, orjson.JSONDecodeError, msgspec.ValidationError):
         raise BadMarkError("cursor: not one that a list of this order gave") from None
-    if mark[0] != order or abs(mark[2]) >= 1 << 63:
+    if mark[0] != order or abs(mark[-1]) >= 1 << 63:
         raise BadMarkError("cursor: not one that a list of this order gave")
     return mark[1:]
 

@@ -19,7 +19,7 @@ from service.settings import Settings
 
 APPLICATION_ID = 0x53746F72
 """Marks the file as ours (SQLite's `application_id`), so that no other database is ever replaced."""
-DERIVATION = 2
+DERIVATION = 3
 """Grows when rows are derived from records, or kept, in another way: older files are then begun anew."""
 BUSY_TIMEOUT_SECONDS = 10.0
 """Readers never wait for the writer in WAL mode; this is for a second process at start."""
@@ -43,14 +43,15 @@ CREATE TABLE versions (
 CREATE INDEX versions_of_story ON versions (story_id, seq);
 CREATE INDEX versions_by_place ON versions (partition, offset);
 CREATE INDEX versions_by_age ON versions (written_ms);
--- What is listed, filtered and sorted of the newest version; `row` is also the rowid in `search`.
+-- What is listed and filtered of the newest version. `row` is the story's place in the order of time (`place`), also in
+-- the tables below, so the newest of whatever is found are found first.
 CREATE TABLE stories (
   row INTEGER PRIMARY KEY, story_id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL, title TEXT NOT NULL,
   language TEXT NOT NULL, collection TEXT NOT NULL, first_published TEXT NOT NULL, last_published TEXT NOT NULL,
   article_count INTEGER NOT NULL, independent_sources INTEGER NOT NULL, entry_count INTEGER NOT NULL,
   conflict INTEGER NOT NULL
 );
-CREATE INDEX stories_by_time ON stories (last_published, row);
+CREATE INDEX stories_in_conflict ON stories (conflict) WHERE conflict > 0;
 CREATE TABLE articles (
   partition INTEGER, key TEXT, collection TEXT NOT NULL, article_id TEXT NOT NULL, story_id TEXT NOT NULL,
   offset INTEGER NOT NULL, verdict TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (partition, key)

@@ -20,6 +20,7 @@ from service.kafka.log import Record
 from service.read.database import CONTENT
 from service.read.indexing import index
 from service.read.packing import pack, unpack
+from service.read.place import free, place
 from service.read.views import CONFLICTS, Conflict
 
 log = logging.getLogger(__name__)
@@ -143,14 +144,15 @@ class Fold:
             return  # sent again after a crash: no change, so no version
         seq = self._version(story_id, timeline.version, record, pack(record.value))
         self._connection.execute(
-            "INSERT INTO stories (story_id, seq, title, language, collection, first_published, last_published,"
-            " article_count, independent_sources, entry_count, conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO stories (row, story_id, seq, title, language, collection, first_published, last_published,"
+            " article_count, independent_sources, entry_count, conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (story_id) DO UPDATE SET seq = excluded.seq, title = excluded.title,"
             " language = excluded.language, collection = excluded.collection,"
             " first_published = excluded.first_published, last_published = excluded.last_published,"
             " article_count = excluded.article_count, independent_sources = excluded.independent_sources,"
             " entry_count = excluded.entry_count, conflict = excluded.conflict",
             (
+                free(self._connection, place(timeline.last_published, story_id)),
                 story_id,
                 seq,
                 timeline.title,

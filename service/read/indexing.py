@@ -2,6 +2,9 @@
 
 They are derived from the newest timeline and the newest records of its articles, whatever the order in which these
 came; a story is derived once for any number of records that touched it.
+
+FTS5 gathers words in memory only while it is told of rows in ascending order: old rows are all taken out before new
+ones come in, both by their place.
 """
 
 import sqlite3
@@ -12,6 +15,7 @@ from msgspec import Struct
 from service import codec
 from service.read.days import days
 from service.read.packing import unpack
+from service.read.place import free, place, same_second
 from service.read.stored import articles
 from service.read.words import spaced
 
@@ -59,22 +63,50 @@ _LEVELS = {"soft": 1, "hard": 2}
 def index(connection: sqlite3.Connection, limit: int = -1) -> int:
     """Derive the rows of up to `limit` stale stories within the caller's transaction; returns how many it were."""
     stale = [story_id for (story_id,) in connection.execute("SELECT story_id FROM stale LIMIT ?", (limit,))]
-    for story_id in stale:
-        _story(connection, story_id)
+    known = sorted(_rows(connection, stale))
+    for row, _ in known:
+        _clear(connection, row)
+    for row in sorted(_placed(connection, known)):
+        _story(connection, row)
     connection.executemany("DELETE FROM stale WHERE story_id = ?", [(story_id,) for story_id in stale])
     return len(stale)
 
 
-def _story(connection: sqlite3.Connection, story_id: str) -> None:
-    found = connection.execute(
-        "SELECT row, record FROM stories JOIN versions USING (seq) WHERE stories.story_id = ?", (story_id,)
+def _rows(connection: sqlite3.Connection, stories: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where they stand, those that are known."""
+    for story_id in stories:
+        yield from connection.execute("SELECT row, story_id FROM stories WHERE story_id = ?", (story_id,))
+
+
+def _clear(connection: sqlite3.Connection, row: int) -> None:
+    connection.execute("DELETE FROM entries WHERE story = ?", (row,))
+    connection.execute("DELETE FROM outlets WHERE story = ?", (row,))
+    connection.execute("DELETE FROM search WHERE rowid = ?", (row,))
+
+
+def _placed(connection: sqlite3.Connection, known: Iterable[tuple[int, str]]) -> Iterator[int]:
+    """Move the stories to where they now belong, and give their places; those without a timeline are forgotten."""
+    for row, story_id in known:
+        newest = connection.execute(
+            "SELECT last_published FROM stories JOIN versions USING (seq) WHERE row = ?", (row,)
+        ).fetchone()
+        if newest is None:
+            connection.execute("DELETE FROM stories WHERE row = ?", (row,))
+            continue
+        wanted = place(newest[0], story_id)
+        if same_second(row, wanted):
+            yield row
+            continue
+        moved = free(connection, wanted)
+        connection.execute("UPDATE stories SET row = ? WHERE row = ?", (moved, row))
+        yield moved
+
+
+def _story(connection: sqlite3.Connection, row: int) -> None:
+    (record,) = connection.execute(
+        "SELECT record FROM stories JOIN versions USING (seq) WHERE row = ?", (row,)
     ).fetchone()
-    if found is None:
-        _forget(connection, story_id)
-        return
-    row, record = found
     timeline = codec.decode(unpack(record), _Timeline)
-    _clear(connection, row)
     connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", _entries(row, timeline.entries))
     outlets = sorted({article.outlet for article in timeline.articles})
     connection.executemany("INSERT INTO outlets VALUES (?, ?)", [(row, outlet) for outlet in outlets])
@@ -87,20 +119,6 @@ def _story(connection: sqlite3.Connection, story_id: str) -> None:
             _joined(_sentences(connection, timeline)),
         ),
     )
-
-
-def _forget(connection: sqlite3.Connection, story_id: str) -> None:
-    """The story has no timeline: not yet, or no longer."""
-    gone = connection.execute("SELECT row FROM stories WHERE story_id = ?", (story_id,)).fetchone()
-    if gone:
-        _clear(connection, gone[0])
-        connection.execute("DELETE FROM stories WHERE row = ?", gone)
-
-
-def _clear(connection: sqlite3.Connection, row: int) -> None:
-    connection.execute("DELETE FROM entries WHERE story = ?", (row,))
-    connection.execute("DELETE FROM outlets WHERE story = ?", (row,))
-    connection.execute("DELETE FROM search WHERE rowid = ?", (row,))
 
 
 def _entries(row: int, entries: Iterable[_Entry]) -> Iterator[tuple[object, ...]]:

@@ -80,6 +80,8 @@ def home(request: Request[Any, Any, Any], database: NamedDependency[Database]) -
             "narrowed": bool(asked.keys() - {"q"}),
             "page": page,
             "following": following,
+            "most": f"{queries.MAX_RANKED:,}",
+            "by_time": f"/?{urlencode({**asked, 'sort': 'newest'})}",
             "first": question.cursor is None,
             "events": f"/events?{urlencode(events)}",
             "feed": f"/feeds/timelines.atom?{urlencode(events)}",

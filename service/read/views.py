@@ -32,10 +32,15 @@ class Summary(Struct, frozen=True, omit_defaults=True):
 
 
 class Page(Struct, frozen=True):
-    """Some timelines of a list, and the cursor of the rest; null when there is none."""
+    """Some timelines of a list, and the cursor of the rest; null when there is none.
+
+    `truncated`: more stories match than are ordered by how well they do. The newest of them are; `sort=newest` lists
+    all, a narrower question ranks all.
+    """
 
     items: list[Summary]
     cursor: str | None
+    truncated: bool = False
 
 
 def summarise(timeline: Timeline) -> Summary:

@@ -178,6 +178,16 @@ def test_the_list_goes_on_page_after_page(told: File):
     assert len(seen) == len(set(seen)) == 45 + len(feed()[0])
 
 
+def test_a_list_that_is_not_whole_says_so_and_leads_to_the_whole_one(told: File, monkeypatch):
+    monkeypatch.setattr("service.read.queries.MAX_RANKED", 3)
+    with client_of(told) as client:
+        ranked, whole = client.get("/?q=the").text, client.get("/?q=the&sort=newest").text
+    assert ranked.count('<h2><a href="/stories/') == 3
+    assert '<a href="/?q=the&amp;sort=newest">All of them, newest first</a>' in ranked
+    assert whole.count('<h2><a href="/stories/') > 3
+    assert "All of them" not in whole
+
+
 def test_feeds_have_what_atom_asks_for(client: Client):
     atom = {"a": "http://www.w3.org/2005/Atom"}
     timeline = conflicted()

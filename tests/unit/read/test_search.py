@@ -1,5 +1,7 @@
 """Lists: what is found, in which order, page by page."""
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from service.read import queries
 from service.read.cursor import BadMarkError, read_cursor, read_position, write_cursor, write_position
 from service.read.days import days
 from service.read.filters import Filter
+from service.read.place import place
 from service.read.views import Summary
 from service.read.words import expression, spaced
 from service.records import Timeline
@@ -45,6 +48,60 @@ def test_newest_is_the_order_of_the_last_article(told: File):
     told_at = timelines()
     published = [told_at[story_id].last_published for story_id in found(told)]
     assert published == sorted(published, reverse=True)
+
+
+def test_more_matches_than_are_ranked(told: File, monkeypatch):
+    everything = found(told, "newest", q="the")
+    assert len(everything) > 4
+    monkeypatch.setattr(queries, "MAX_RANKED", 3)
+    with told.database.reading() as connection:
+        page = queries.timelines(connection, Filter(q="the"), "best", 2)
+        rest = queries.timelines(connection, Filter(q="the"), "best", 2, page.cursor)
+        narrow = queries.timelines(connection, Filter(q="Eskerby chess"), "best", 2)
+        newest = queries.timelines(connection, Filter(q="the"), "newest", 2)
+    assert {item.story_id for item in page.items + rest.items} == set(everything[:3])
+    assert (page.truncated, rest.truncated, rest.cursor) == (True, True, None)
+    assert (narrow.truncated, newest.truncated) == (False, False)
+    assert found(told, "newest", q="the") == everything
+
+
+def test_a_list_and_its_cursors_are_the_same_whatever_the_order_of_the_records(told: File, tmp_path):
+    other = File(tmp_path / "other.sqlite")
+    timelines, articles = feed()
+    for story_id, value in sorted(timelines.items(), reverse=True):
+        other.tell({story_id: value})
+    other.tell({}, articles)
+    for order in ("newest", "best"):
+        for wanted in (Filter(), Filter(q="the"), Filter(q="ferry aground", min_sources=1)):
+            with told.database.reading() as one, other.database.reading() as two:
+                assert queries.timelines(one, wanted, order, 2) == queries.timelines(two, wanted, order, 2)
+
+
+def test_a_story_that_goes_on_moves_up_with_all_that_is_found_by(told: File):
+    last = found(told)[-1]
+    timeline = timelines()[last]
+    told.tell({last: codec.encode(replace(timeline, version="next", last_published="2030-01-01T00:00:00Z"))})
+    assert found(told)[0] == last
+    word = timeline.title.split()[0]
+    for wanted in ({"q": word}, {"q": word, "outlet": timeline.articles[0].outlet}, {"since": "1900-01-01"}):
+        assert found(told, **wanted).count(last) == 1
+
+
+@pytest.mark.parametrize("wanted", [Filter(q="ferry"), Filter(q="the", min_sources=2), Filter(status="projected")])
+def test_a_single_story_passes_where_the_list_has_it(told: File, wanted):
+    with told.database.reading() as connection:
+        listed = {item.story_id for item in queries.timelines(connection, wanted, "newest", 100).items}
+        assert listed
+        passing = {story_id for story_id in timelines() if queries.passing(connection, story_id, wanted)}
+    assert passing == listed
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)), st.text(), st.text())
+def test_places_are_in_the_order_of_time(one, other, story, another):
+    if one.replace(microsecond=0) < other.replace(microsecond=0):
+        assert place(one.isoformat(), story) < place(other.isoformat(), another)
+    assert abs(place(one.isoformat(), story)) < 1 << 63
+    assert place("no time", story) <= place(one.isoformat(), story) | (1 << 24) - 1
 
 
 def test_filters_keep_what_they_say(told: File):
@@ -158,9 +215,7 @@ def test_marks_come_back_as_they_were_given():
     assert read_position("") == []
 
 
-@pytest.mark.parametrize(
-    "mark", ["abc", "é", "", "W10", "WyJiZXN0IiwieCIsMV0", write_cursor("newest", "x", (1 << 64) - 1)]
-)
+@pytest.mark.parametrize("mark", ["abc", "é", "", "W10", "WyJiZXN0IiwieCIsMV0", write_cursor("newest", (1 << 64) - 1)])
 def test_a_cursor_of_nobody_is_refused(mark):
     with pytest.raises(BadMarkError):
         read_cursor(mark, "newest")
