@@ -101,7 +101,7 @@ def serve(path: Path, port: int) -> None:
     """The application over a file, without a follower."""
     database = Database(path)
     parts = Parts(database, Events(database, Hub(), TIMELINES), ReadMetrics(), lambda: Answer(True, "ready"))
-    uvicorn.run(application(Settings(), parts), port=port, log_config=None, access_log=False)
+    uvicorn.run(application(Settings(), parts), port=port, loop="asyncio", log_config=None, access_log=False)
 
 
 @contextmanager

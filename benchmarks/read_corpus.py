@@ -63,7 +63,7 @@ def derive(home: Path) -> Real:
     with raw.open("wb") as file:
         for number, line in enumerate(itertools.chain.from_iterable(map(_lines, paths))):
             file.write(orjson.dumps(orjson.loads(line) | {"id": f"a-{number}"}) + b"\n")
-    command = ["-m", "service", "replay", raw, "--timelines", timelines, "--articles", articles]
+    command: list[str | Path] = ["-m", "service", "replay", raw, "--timelines", timelines, "--articles", articles]
     subprocess.run([sys.executable, *command], check=True, capture_output=True)
     told = [codec.decode(line, ResolvedArticle) for line in articles.read_bytes().splitlines()]
     found = [codec.decode(line, Timeline) for line in timelines.read_bytes().splitlines()]

@@ -8,7 +8,6 @@ from types import FrameType
 from typing import Any
 
 import uvicorn
-import uvloop
 
 from service.errors import UsageError
 from service.read.application import Parts, application
@@ -31,7 +30,7 @@ def serve(settings: Settings) -> None:
 
     Raises BrokerError when the topics are not there, UsageError when the address or the file cannot be had.
     """
-    _run(_serve(settings))
+    asyncio.run(_serve(settings))
 
 
 def speak(settings: Settings) -> None:
@@ -39,12 +38,7 @@ def speak(settings: Settings) -> None:
 
     Where another process writes the file (a server that runs on this machine), it only reads what that one folds.
     """
-    _run(_speak(settings))
-
-
-def _run(main: Any) -> None:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main)
+    asyncio.run(_speak(settings))
 
 
 async def _serve(settings: Settings) -> None:
