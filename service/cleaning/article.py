@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from service import codec
 from service.cleaning import body, boilerplate, dates, language, page, page_dates, shown, urls
 from service.cleaning.body import Body
-from service.cleaning.characters import one_line, reread
+from service.cleaning.characters import is_garbled, one_line, reread
 from service.cleaning.extra_rules import load
 from service.cleaning.home import at_home, country
 from service.cleaning.notes import Note
@@ -127,6 +127,7 @@ class Cleaner:
             Note.DATE_REFUSED if date.refused else None,
             Note.DATE_MISSING if date.at == dates.UNDATED else None,
             Note.URL_REFUSED if raw.url and not url else None,
+            Note.GARBLED if is_garbled(stripped.text) else None,
             Note.SUSPECT if stripped.suspect else None,
             _CREDITED[article.origin.share] if article.origin else None,
         )

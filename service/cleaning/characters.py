@@ -33,6 +33,8 @@ INVISIBLE = _between(
 )  # fmt: skip
 OBJECT_REPLACEMENT = "\ufffc"
 """The one invisible character that Unicode calls a sign."""
+REPLACEMENT = "\ufffd"
+"""What a reader puts for bytes that its charset does not have; the bytes are lost."""
 C1_CONTROLS = _between((0x80, 0x9F))
 """Removed only after mojibake was repaired, of which they may be half."""
 JOINERS = frozenset("\u200c\u200d")
@@ -73,6 +75,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RUN = re.compile("[\x80-\x9f\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff]{4}")
 _MAY_RUN = bytes(b"x"[0] if _RUN.match(chr(code) * 4) else b" "[0] for code in range(256))
 _NO_C1 = bytes(code for code in range(256) if not 0x80 <= code < 0xA0)
+_FEWEST_GARBLED = 3
+"""Signs of a wrong charset in a text; one or two may be told of in it."""
 _FEWEST_IN_RUN = 3
 _FEWEST_RUNS = 5
 """Runs of letters beyond ASCII: no language in Latin letters writes words of nothing else."""
@@ -124,6 +128,13 @@ def mended(html: str) -> str:
         again = _SEGMENT.sub(lambda match: _repair(reread(match[0])), html)
         again = html if again == html else again
     return again
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a normalised text still shows that it was read in another charset: what nobody can mend for certain."""
+    lost = text.count(REPLACEMENT)
+    misread = len(_MOJIBAKE.findall(text)) if _may_be_mojibake(text) else 0
+    return lost + misread >= _FEWEST_GARBLED
 
 
 def _latin(text: str) -> bytes:

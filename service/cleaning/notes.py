@@ -13,6 +13,7 @@ class Note(StrEnum):
     DATE_REFUSED = "date-refused"
     DATE_MISSING = "date-missing"
     URL_REFUSED = "url-refused"
+    GARBLED = "encoding-garbled"
     SUSPECT = "clean-suspect"
     ORIGIN_WHOLE = "origin-whole"
     ORIGIN_PART = "origin-part"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from service.cleaning import Cleaned, Cleaner
+from service.cleaning.notes import Note
 from service.mentions.tagger import tag
 from service.records import RawArticle
 from service.settings import Settings
@@ -166,3 +167,27 @@ def test_the_clock_of_a_live_blog_is_no_year(text):
 @pytest.mark.parametrize("text", ["1912: It is built.\n1945: It burns down.\n1987: It is listed.", "Built in 1905."])
 def test_years_stay_years(text):
     assert [timex for timex in tag(text, date(2024, 3, 7), "en") if len(timex.value) == 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die B\ufffdrgermeisterin von M\ufffdhlbach begr\ufffd\ufffdte den Beschluss des Rates.",
+        "La d\ufffdcision a \ufffdt\ufffd prise mardi soir par le conseil municipal.",
+        "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd\ufffd.",
+    ],
+)
+def test_what_is_lost_for_good_is_left_and_counted(text):
+    found = CLEANER.clean(RawArticle(id="1", text=text), None)
+    assert isinstance(found, Cleaned)
+    assert Note.GARBLED in found.notes
+
+
+@pytest.mark.parametrize(
+    "text", [ONE, JAPANESE, "The sign \ufffd stands for a lost byte.", "SÃO PAULO: O prefeito saiu."]
+)
+def test_what_is_not_lost_is_not_counted(text):
+    found = CLEANER.clean(RawArticle(id="1", text=text), None)
+    assert isinstance(found, Cleaned)
+    assert Note.GARBLED not in found.notes
+    assert found.article.text == text
