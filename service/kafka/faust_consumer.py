@@ -23,9 +23,9 @@ from service.kafka.waiting import Waiting
 _LOGGER = logging.getLogger("faust")
 log = logging.getLogger(__name__)
 
-FULL_PAUSE_SECONDS = 0.05
 OURS = "done"
 """The metadata of an offset that a worker committed. One that a tool has set, or an older version, has none."""
+FULL_PAUSE_SECONDS = 0.05
 STUCK_SECONDS = 1.0
 """How long a send phase is waited for in which the broker is known to be silent."""
 

@@ -79,7 +79,9 @@ async def told_to_end(kafka: Harness) -> None:
     start(kafka)
 
 
-@pytest.mark.parametrize("handed", [taken_over, frozen, told_to_end])
+@pytest.mark.parametrize(
+    "handed", [taken_over, *(pytest.param(handed, marks=pytest.mark.faults) for handed in (frozen, told_to_end))]
+)
 async def test_a_slow_record_is_not_blamed_when_its_partition_is_handed_over_again_and_again(
     kafka: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, handed
 ):
