@@ -21,6 +21,7 @@ _MIN_CLAUSE = 12
 _MIN_SUBJECT = 4
 _OWN_WORDS = 3
 """A coordinated half with fewer words besides its date shares the verb of the other half."""
+_POSSESSIVE = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -184,8 +185,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _phrase(text: str, part: Clause, timex: Timex, lexicon: Lexicon) -> Clause | None:
     """The noun phrase that owns the date: "Monday's vote", "the arms deal announced in July"."""
-    if text[timex.end : timex.end + 2] in ("'s", "’s"):
-        stop = timex.end + 2
+    if possessive := _POSSESSIVE.match(text, timex.end, part.end):
+        stop = possessive.end()
         for _ in range(4):
             space = text.find(" ", stop + 1, part.end)
             stop = part.end if space < 0 else space
