@@ -5,6 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 _TIE_BITS = 24
+"""Of the hash: so many leave the seconds of all years their place in the 63 bits of a row key."""
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
