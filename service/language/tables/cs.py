@@ -34,4 +34,5 @@ DATES = DateWords(
     past="~l ~la ~lo ~li ~ly byl byla bylo byli byly od",
     after="po v_návaznosti_na v_důsledku",
     attribute_before="z ze",
+    streets="ulice ulici náměstí třída třídě",
 )

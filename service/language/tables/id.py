@@ -32,4 +32,6 @@ DATES = DateWords(
     "menjelang diundang_ke",
     past="telah sudah lalu kemarin",
     after="setelah usai pasca menyusul sesudah",
+    streets="jalan jl.",
+    skipped="rabu_abu jumat_agung kamis_putih",
 )

@@ -48,4 +48,9 @@ DATES = DateWords(
     announced="eleição eleições votação referendo jogo partida final cimeira cúpula reunião encontro audiência "
     "debate discurso julgamento cerimónia cerimônia funeral marcha manifestação greve sessão concerto conferência "
     "congresso",
+    ordinals="segunda terça quarta quinta sexta",
+    ordinals_after="na nesta nessa até à entre próxima última passada de desde para e a proxima",
+    ordinals_ahead="o a os as em de do da dos das no na nos nas que por com para e à ao aos às quando após durante "
+    "pela pelo pelos pelas se já não seu sua um uma depois antes quanto passada próxima última que_vem à_noite "
+    "desta dessa deste",
 )

@@ -30,4 +30,7 @@ DATES = DateWords(
     past="a au fost era erau s-a s-au",
     after="după în_urma ca_urmare_a",
     attribute_before="de din",
+    skipped="{0}_luni {0}_de_luni câteva_luni ultimele_luni următoarele_luni primele_luni multe_luni aceste_luni "
+    "cele_luni luni_de_zile luni_întregi",
+    streets="strada stradă bulevardul piața",
 )

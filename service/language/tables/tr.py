@@ -38,4 +38,5 @@ DATES = DateWords(
     announced="oylama~ seçim~ maç~ final~ zirve~ toplantı~ duruşma~ tartışma~ tören~ cenaze~ referandum~ miting~",
     verb_last=True,
     after_it="ardından sonra",
+    skipped="dünya pazarı pazar_payı pazar_yeri iç_pazar",
 )

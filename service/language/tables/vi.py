@@ -31,4 +31,7 @@ DATES = DateWords(
     future="sẽ dự_kiến sắp tới theo_kế_hoạch trước_thềm",
     past="đã vừa",
     after="sau tiếp_sau",
+    ordinals="thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy",
+    ordinals_after="hôm vào sáng trưa chiều tối đêm ngày từ đến tới trước sau cuộc_họp_hôm khuya",
+    streets="đường phố",
 )

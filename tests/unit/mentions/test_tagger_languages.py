@@ -122,6 +122,30 @@ def test_words_and_numbers_that_are_no_dates(language):
     assert tag(TRAPS[language], THURSDAY, language) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("pt", "Pela segunda vez, a quinta maior economia ficou na quarta posição.", 0),
+        ("pt", "A Segunda Guerra Mundial durou mais que a terça parte da sexta fase.", 0),
+        ("pt", "Na segunda, o ministro disse que sai na quarta (20) ou até sexta.", 3),
+        ("vi", "Đây là lần thứ ba trong năm; ông đứng thứ hai thế giới.", 0),
+        ("vi", "Ông nói hôm thứ Ba và vào thứ Hai.", 2),
+        ("he", "בפעם השנייה, הסיבוב הראשון, מקום שני ורביעי.", 0),
+        ("he", "זה קרה ביום שלישי.", 1),
+        ("ru", "Окружающая среда и среда обитания; закон принят в среде военных.", 0),
+        ("ru", "Он прилетит в среду.", 1),
+        ("ro", "Au trecut trei luni, apoi 24 de luni, câteva luni.", 0),
+        ("ro", "Ministrul a vorbit luni.", 1),
+        ("tr", "Dünya pazarı ve dünya kupası büyüyor.", 0),
+        ("ro", "Locuiește pe Strada 1 Decembrie 1918.", 0),
+        ("id", "Ia tinggal di Jalan 17 Agustus pada Rabu Abu.", 0),
+        ("cs", "Bydlí v ulici 28. října.", 0),
+    ],
+)
+def test_weekdays_and_months_that_are_other_words_too(language, text, count):
+    assert len(tag(text, THURSDAY, language)) == count
+
+
 @pytest.mark.parametrize(("language", "text"), [("es", "semana 31"), ("nl", "week 31"), ("hi", "सप्ताह 31")])
 def test_weeks_by_their_number(language, text):
     assert values(text, language) == ["2024-W31"]

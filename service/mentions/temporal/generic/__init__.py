@@ -54,7 +54,8 @@ def grammar(words: Words, table: DateWords, foreign: Words) -> Language:
         table.day_words,
         table.about,
         table.streets,
-        table.skipped,
+        table.skipped.replace("{0}_", "").replace("{0}", ""),
+        table.ordinals_after,
     )
     surfaces = {
         *phrases,

@@ -63,17 +63,21 @@ def rules(known: Vocabulary, words: Words, table: DateWords) -> Iterator[Rule]:
     rule = partial(Rule, example="")
     yield ISO_DATE
     if table.skipped:
-        yield rule("age", "term number", any_of(table.skipped))
+        phrases = (re.escape(folded(phrase)).replace(r"\{0\}", "{number}") for phrase in forms(table.skipped))
+        yield rule("age", "term number", "|".join(phrase.replace(r"\ ", " ") for phrase in phrases))
     if table.streets:
         place = rf"(?:{any_of(table.streets)}) (?:{p.link})?"
-        yield rule("age", "term number", rf"{place}{p.day}{p.link}{p.month}|{place}{p.year}")
+        yield rule("age", "term number", rf"{place}{p.day}{p.link}{p.month}(?:{p.link}{p.year})?|{place}{p.year}")
     yield from _numeric_rules(p, words, table, rule)
     if table.markers:
         yield from _marked_rules(known, table, rule)
     else:
         yield from _calendar_rules(p, known, table, rule)
     yield from _shifted_rules(p, known, table, rule)
-    yield rule("weekday", "term", rf"{{weekday_full}}{p.end}")
+    yield rule("weekday", "term", rf"{_sure_weekday(known, table)}{p.end}")
+    if table.ordinals:
+        yield rule("weekday", "term", r"(?<![^\n]){weekday_full}(?=,|\n|\Z)")
+        yield rule("weekday", "term", rf"(?:{any_of(table.ordinals_after)}) (?P<span>{{weekday_full}}){_ahead(table)}")
     long_months = alternation(known.long_months)
     licence = rf"(?:{p.licences}){p.blank}"
     yield rule("month", "term", rf"{licence}(?P<span>(?P<month>{long_months}){p.end}){NO_OTHER_YEAR}")
@@ -85,6 +89,17 @@ def rules(known: Vocabulary, words: Words, table: DateWords) -> Iterator[Rule]:
         yield rule("year", "number", rf"{NO_QUANTITY_BEFORE}{{year}}{p.blank}?(?:{any_of(table.year_words)})")
     yield rule("year", "number", rf"{licence}(?P<span>(?=1[89]|20[0-4]|2[45]){year})")
     yield rule("year", "number", rf"(?=1[89]|20[0-4]|2[45])(?!\d\d[05]0(?!{NOTHING_COUNTED})){year}")
+
+
+def _sure_weekday(known: Vocabulary, table: DateWords) -> str:
+    """A weekday that is no numeral too."""
+    ordinals = {folded(word) for word in forms(table.ordinals)}
+    return rf"(?P<weekday_full>{alternation(known.weekdays.keys() - ordinals)})" if ordinals else "{weekday_full}"
+
+
+def _ahead(table: DateWords) -> str:
+    """After a weekday that may be a numeral: nothing that is counted by it."""
+    return rf"(?=[^\w\s-]|\n|\Z| (?:{any_of(table.ordinals_ahead)})(?!\w))" if table.ordinals_ahead else ""
 
 
 def _numeric_rules(p: _Parts, words: Words, table: DateWords, rule: Any) -> Iterator[Rule]:
@@ -177,6 +192,8 @@ def _shifted_rules(p: _Parts, known: Vocabulary, table: DateWords, rule: Any) ->
             if resolver == "period" and not known.periods:
                 continue
             noun = slot + p.end
+            if resolver == "weekday" and table.ordinals:
+                noun = f"(?:{_sure_weekday(known, table)}{p.end}|{slot}{_ahead(table)})"
             yield rule(resolver, "term", rf"{{shift}}{p.blank}{noun}|{noun}{p.blank}{{shift}}")
         names = rf"(?P<month>{alternation(known.long_months)}){p.end}"
         yield rule("month", "term", rf"{{shift}}{p.blank}{names}|{names}{p.blank}{{shift}}")
