@@ -5,9 +5,11 @@ import random
 from contextlib import suppress
 
 import orjson
+import pytest
 from msgspec.structs import replace
 
 from service import codec
+from service.read import queries
 from service.read.cursor import read_position
 from service.read.events import Events
 from service.read.filters import Filter
@@ -94,6 +96,18 @@ async def test_a_filter_leaves_out_without_losing_the_place(told: File):
     assert [story for story, _ in client.seen] == german
     await client.listen(told)
     assert [story for story, _ in client.seen] == german
+
+
+@pytest.mark.parametrize("narrower", [{}, {"min_sources": 1}])
+async def test_a_search_is_followed_as_it_is_listed(told: File, narrower):
+    wanted, client = Filter(q="ferry", **narrower), Listener()
+    await client.listen(told, wanted=wanted)
+    told.tell({k: codec.encode(replace(codec.decode(v, Timeline), version="2")) for k, v in feed()[0].items()})
+    await client.listen(told, wanted=wanted)
+    with told.database.reading() as connection:
+        listed = {item.story_id for item in queries.timelines(connection, wanted, "newest", 100).items}
+    assert listed
+    assert sorted(story for story, _ in client.seen) == sorted(listed)
 
 
 async def test_a_withdrawn_story_is_told_to_those_whose_filter_it_may_have_passed(told: File):
