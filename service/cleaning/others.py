@@ -59,7 +59,8 @@ _SHORTEST = 20
 def cut(tree: HTMLTree) -> bool:
     """Cut comments and teasers out of the tree; whether there were any."""
     body = tree.body
-    if body is None:
+    candidates = list(_candidates(body)) if body is not None else []
+    if body is None or not candidates:
         return False
     whole = body.text or ""
     title = next((heading.text or "" for heading in markup.named(tree, "h1", 1)), "")
@@ -67,7 +68,7 @@ def cut(tree: HTMLTree) -> bool:
     if prose is None:
         return False
     chosen: list[ElementNode] = []
-    for node in _candidates(body):
+    for node in candidates:
         inside = (node.text or "").strip()[:_TELLING]
         if len(inside) >= _SHORTEST and whole.find(inside, prose.end()) >= 0 and not _is_within(node, chosen):
             chosen.append(node)
