@@ -1,4 +1,4 @@
-"""The real Kafka of a test run: one broker for all tests, topics with a random prefix for each."""
+"""What all tests share: Hypothesis without a clock, and one real Kafka, with topics of its own for each test."""
 
 import secrets
 from collections import Counter, defaultdict
@@ -6,9 +6,14 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.kafka.broker import Broker, unavailable
 from tests.kafka.harness import Harness
+
+# No test fails because the machine is busy.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,21 @@ class Database:
     def __init__(self, path: Path, query_timeout_seconds: float = 2.0) -> None:
         self.path = path
         self._timeout = query_timeout_seconds
+        self._lock: int | None = None
         self._readers = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+
+    def close(self) -> None:
+        """Close every connection, of all threads, and give the lock back. Nobody may be at one.
+
+        A process that ends need not: the file is whole at any moment.
+        """
+        self._readers = threading.local()
+        while self._opened:
+            self._opened.pop().close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def lock(self) -> bool:
         """Become the one process that writes, until this one ends; whether nobody else is it.
@@ -176,6 +190,7 @@ class Database:
             )
         except sqlite3.OperationalError as error:
             raise UsageError(f"read_database_file = {str(self.path)!r}: {error}") from None
+        self._opened.append(connection)
         connection.execute("PRAGMA mmap_size = 1073741824")
         return connection
 

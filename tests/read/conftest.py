@@ -58,6 +58,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     found = Site(file)
     yield found
     found.close()
+    file.database.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 from litestar.testing import TestClient
 
 from service.read.application import Parts, application
+from service.read.database import Database
 from service.read.events import Events
 from service.read.hub import Hub
 from service.read.metrics import ReadMetrics
@@ -15,6 +16,21 @@ from service.web.health import Answer
 from tests.unit.read.records import TIMELINES, File, feed
 
 Client = TestClient[Any]
+
+
+@pytest.fixture(autouse=True)
+def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every database of a test is closed at its end."""
+    made, make = list[Database](), Database.__init__
+
+    def noting(self: Database, *arguments: Any, **named: Any) -> None:
+        make(self, *arguments, **named)
+        made.append(self)
+
+    monkeypatch.setattr(Database, "__init__", noting)
+    yield
+    for database in made:
+        database.close()
 
 
 @pytest.fixture

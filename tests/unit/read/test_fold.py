@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from contextlib import closing
 
 import pytest
 from msgspec.structs import replace
@@ -112,7 +113,7 @@ def test_the_file_of_something_else_is_begun_anew_and_one_of_somebody_else_is_re
     assert other.execute("SELECT count(*) FROM stories").fetchone() == (0,)
 
     foreign = tmp_path / "foreign.sqlite"
-    with sqlite3.connect(foreign) as connection:
+    with closing(sqlite3.connect(foreign)) as connection:
         connection.execute("CREATE TABLE precious (x)")
     noise = tmp_path / "noise"
     noise.write_bytes(b"no database at all" * 100)

@@ -1,5 +1,6 @@
 """Lists: what is found, in which order, page by page."""
 
+from collections.abc import Iterator
 from datetime import UTC
 
 import pytest
@@ -161,10 +162,11 @@ def test_no_question_is_a_syntax_error(asked_file, question):
 
 
 @pytest.fixture(scope="module")
-def asked_file(tmp_path_factory) -> File:
+def asked_file(tmp_path_factory) -> Iterator[File]:
     file = File(tmp_path_factory.mktemp("read") / "read.sqlite")
     file.tell(*feed())
-    return file
+    yield file
+    file.database.close()
 
 
 @pytest.mark.parametrize(
