@@ -1,7 +1,7 @@
 """Lists: what is found, in which order, page by page."""
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, date, timedelta
 
 import pytest
 from hypothesis import given
@@ -131,6 +131,38 @@ def test_filters_keep_what_they_say(told: File):
     assert kept(since="2026-03-05", until="2026-03-05", status="projected") == keep(
         lambda t: any(e.status == "projected" and span(e)[0] <= "2026-03-05" <= span(e)[1] for e in t.entries)
     )
+
+
+@pytest.mark.parametrize("days_asked", [0, 1, 62, 63, 400])
+def test_a_word_and_days_find_what_both_find(asked_file: File, days_asked):
+    """Whatever the length of the range and of the entries."""
+    everything = timelines()
+    spans = sorted({span for t in everything.values() for e in t.entries if (span := days(e.date))})
+    assert any(low[:7] != high[:7] for low, high in spans), "a long entry is needed"
+    word = set(found(asked_file, q="the"))
+    for low, high in spans:
+        for since in {date.fromisoformat(low), date.fromisoformat(high)}:
+            until = since + timedelta(days=days_asked)
+            wanted = {
+                story_id
+                for story_id, t in everything.items()
+                if any((s := days(e.date)) and s[0] <= str(until) and s[1] >= str(since) for e in t.entries)
+            }
+            assert set(found(asked_file, q="the", since=str(since), until=str(until))) == wanted & word
+
+
+@pytest.mark.parametrize(
+    "edges", [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31"), ("2026-03-05", "2026-03-01")]
+)
+def test_the_first_and_the_last_of_all_days_can_be_asked_for(asked_file: File, edges):
+    assert found(asked_file, q="the", since=edges[0], until=edges[1]) == []
+
+
+def test_an_entry_of_no_day_is_kept(file: File):
+    story_id, timeline = next(iter(timelines().items()))
+    odd = replace(timeline, entries=(replace(timeline.entries[0], date="2026-02-31"),))
+    file.tell({story_id: codec.encode(odd)})
+    assert found(file, q="the", since="2026-02-20", until="2026-03-20") == [story_id]
 
 
 def test_words_are_found_in_titles_entries_and_evidence_and_titles_count_most(told: File):
